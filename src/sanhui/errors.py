@@ -1,0 +1,68 @@
+"""What can go wrong, with what to say about it and the exit code that goes with it.
+
+Every failure that a user can cause or meet is a `SanhuiError`. The command line turns it into text in one
+place (`sanhui.cli.run`); nothing else prints errors.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import ClassVar
+
+import msgspec
+
+from sanhui.i18n import _
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing wrong in one place: where it stands, what it is, and what would be right.
+
+    `line` and `column` count from 1. `key` is a path as one would write it in TOML, `activity[2].when`
+    (arrays count from 1, as people do).
+    """
+
+    message: str
+    remedy: str = ""
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    key: str = ""
+    value: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
+        subject = self.key
+        if self.value is not None:
+            subject = f"{subject} = {self.value}" if subject else self.value
+        head = ": ".join(part for part in (place, subject, self.message) if part)
+        return f"{head}\n  → {self.remedy}" if self.remedy else head
+
+
+class SanhuiError(Exception):
+    """The root of all expected failures; `exit_code` is what the process returns."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class InputError(SanhuiError):
+    """What the user gave is wrong: all problems that were found, in order. Exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class UnableError(SanhuiError):
+    """What was asked is right, and could not be done: a disk, a permission, a server. Exit code 3."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A remedy naming the nearest of the known words, or listing them all when none is near."""
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return _("did you mean “{word}”?").format(word=near[0])
+    return _("one of: {words}").format(words=", ".join(words))

@@ -1,0 +1,188 @@
+"""The plan file as it is written: one struct a table, one field a key.
+
+These types are the single source of the plan format: the loader checks a file against them, the JSON Schema
+(`sanhui schema`) is generated from them, and the reference in docs/ is too. Texts such as `when` or `duration` are still
+texts here; `sanhui.plan.model` holds what they mean. Every field's documentation stands in its `Meta`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A TOML table: unknown keys are errors."""
+
+
+Identifier = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        description="ASCII letters, digits, '-', '_' and '.'; stable, because identities of published events are made of it.",
+        examples=["weekly-study"],
+    ),
+]
+OnHoliday = Annotated[
+    Literal["postpone", "advance", "nearest", "skip", "keep"],
+    Meta(
+        description="What becomes of a session on a day off: the next working day, the one before, the closer one, dropped, kept."
+    ),
+]
+Duration = Annotated[str, Meta(description="A length of time.", examples=["90分钟", "1.5小时", "90 minutes"])]
+Days = Annotated[str, Meta(description="A number of days.", examples=["7天", "一周", "7 days"])]
+Line = Annotated[str, Meta(description="One line of text: no line breaks, no control characters.")]
+
+
+class PlanTable(Table):
+    """The body, the year and the files that belong to the plan."""
+
+    id: Annotated[Identifier, Meta(description="The plan's identity; part of every published event's UID.")]
+    year: Annotated[int, Meta(ge=1950, le=2099, description="The year that is planned.")]
+    title: Annotated[Line, Meta(description="What stands above every table and calendar.")]
+    organization: Annotated[Line, Meta(description="The body whose plan it is.")] = ""
+    timezone: Annotated[str, Meta(description="An IANA time zone.", examples=["Asia/Shanghai"])] = "Asia/Shanghai"
+    language: Annotated[
+        Literal["zh", "en"], Meta(description="The language of everything that is published from the plan.")
+    ] = "zh"
+    roster: Annotated[str, Meta(description="The roster's file, relative to the plan.", examples=["roster.csv"])] = ""
+    holidays: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Overlay files for the working-day calendar, relative to the plan: own TOML or holiday-cn JSON; later ones win."
+        ),
+    ] = ()
+    revision: Annotated[
+        int,
+        Meta(ge=1, description="Raised with every published change; the events' DTSTAMP follows from it."),
+    ] = 1
+    organizer: Annotated[
+        str,
+        Meta(
+            description="The e-mail address that publishes the calendar; only with it a METHOD is written.",
+            examples=["zuzhi@example.org"],
+        ),
+    ] = ""
+
+
+class Defaults(Table):
+    """What holds for every activity that does not say otherwise."""
+
+    time: Annotated[str, Meta(description="The time of day.", examples=["15:00", "下午3点", "14:30-16:00"])] = ""
+    duration: Duration = "90分钟"
+    place: Line = ""
+    audience: Annotated[str | tuple[str, ...], Meta(description="Who is due.")] = "全体党员"
+    on_holiday: OnHoliday = "postpone"
+    within: Annotated[Days, Meta(description="How far a session may be moved off a day off.")] = "7天"
+    working_weekends: Annotated[
+        bool, Meta(description="Whether a 补班 weekend day may receive a moved session.")
+    ] = True
+    remind: Annotated[
+        tuple[str, ...], Meta(description="Alarms before a session.", examples=[["1天", "30分钟"]])
+    ] = ()
+
+
+class Rotation(Table):
+    """People who take turns, one a session, in order."""
+
+    rotate: Annotated[tuple[Line, ...], Meta(min_length=1)]
+
+
+class SessionTable(Table):
+    """What is particular to one session, under [activity.session.\"SLOT\"]."""
+
+    topic: Line = ""
+    speaker: Line = ""
+    place: Line = ""
+    materials: tuple[str, ...] = ()
+    notes: str = ""
+
+
+class Activity(Table):
+    """One line of the plan: what, when, who, where."""
+
+    id: Identifier
+    title: Line
+    kind: Annotated[str, Meta(description="What it counts as: a code or its name.", examples=["党课", "lecture"])]
+    also: Annotated[tuple[str, ...], Meta(description="Other kinds that the same sessions count for.")] = ()
+    when: Annotated[
+        str, Meta(description="When, in the `when` language.", examples=["每月第二个周三 下午3点"])
+    ] = ""
+    rrule: Annotated[
+        str, Meta(description="Instead of `when`: an RFC 5545 rule.", examples=["FREQ=MONTHLY;BYDAY=2WE"])
+    ] = ""
+    dates: Annotated[
+        tuple[dt.date | dt.datetime | str, ...],
+        Meta(description="Instead of `when`: the dates one by one.", examples=[["2026-03-05", "2026-07-01"]]),
+    ] = ()
+    exceptions: Annotated[
+        str | tuple[str, ...],
+        Meta(
+            description="Months, dates or named periods without sessions.",
+            examples=["1月、2月", ["寒假", "2026-05-01"]],
+        ),
+    ] = msgspec.field(default=(), name="except")
+    time: Annotated[str, Meta(description="The time of day.", examples=["15:00"])] = ""
+    duration: Duration = ""
+    all_day: Annotated[bool | None, Meta(description="A day without a time.")] = None
+    place: Line = ""
+    audience: Annotated[
+        str | tuple[str, ...],
+        Meta(description="Who is due: 全体党员, a group, a role, names.", examples=["全体党员", "第一党小组"]),
+    ] = ""
+    observers: Annotated[tuple[str, ...], Meta(description="Who attends without being due (列席).")] = ()
+    speakers: Annotated[
+        str | tuple[Line, ...] | Rotation,
+        Meta(
+            description="Who speaks: one, several together, or a rotation.",
+            examples=[{"rotate": ["办公室主任", "学会部部长"]}],
+        ),
+    ] = ()
+    topics: Annotated[
+        tuple[Line, ...], Meta(description="Topics of the sessions, in their order; the rest have none.")
+    ] = ()
+    hours: Annotated[float | None, Meta(gt=0, description="Hours of study (学时) that a session counts for.")] = (
+        None
+    )
+    materials: Annotated[
+        tuple[str, ...], Meta(description="Files beside the plan, addresses, or titles of books.")
+    ] = ()
+    remind: tuple[str, ...] | None = None
+    on_holiday: OnHoliday | None = None
+    within: Days = ""
+    url: Annotated[str, Meta(description="A page about it.", examples=["https://example.org/"])] = ""
+    notes: Annotated[str, Meta(description="Free text; the only one that may have several lines.")] = ""
+    session: Annotated[
+        dict[str, SessionTable], Meta(description="Particulars of single sessions, by slot.")
+    ] = {}
+
+
+class Period(Table):
+    """A named stretch of days, to be left out by name: 寒假除外."""
+
+    name: Line
+    first: Annotated[dt.date, Meta(description="Its first day.")] = msgspec.field(name="from")
+    last: Annotated[dt.date, Meta(description="Its last day.")] = msgspec.field(name="to")
+
+
+class Kind(Table):
+    """A kind of activity that the shipped table does not have."""
+
+    code: Identifier
+    zh: Line
+    en: Line = ""
+    colour: Annotated[str, Meta(description="A CSS colour name (RFC 7986).", examples=["teal"])] = ""
+    symbol: Line = ""
+
+
+class Document(Table):
+    """A plan file."""
+
+    plan: PlanTable
+    defaults: Defaults = Defaults()
+    activity: tuple[Activity, ...] = ()
+    period: tuple[Period, ...] = ()
+    kind: tuple[Kind, ...] = ()

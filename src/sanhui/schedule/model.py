@@ -1,0 +1,80 @@
+"""What a plan comes down to: dated sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import msgspec
+
+
+class Status(enum.StrEnum):
+    """What a session is: on its day, without a day yet, called off, or outside the rule."""
+
+    PLANNED = "planned"
+    FLOATING = "floating"
+    CANCELLED = "cancelled"
+    ADDED = "added"
+
+
+class Reason(enum.StrEnum):
+    """Why a session does not stand on its nominal date, or has no date. One sentence each in `reasons`."""
+
+    MOVED = "moved"  # its day is off; it went the way the policy says
+    TURNED = "turned"  # … the other way, because the policy's way would leave the period or the limit
+    SHORT_MONTH = "short-month"  # there is no such day in the month: its last day
+    WEEK_OFF = "week-off"  # 整周放假: a week without a working day
+    DAY_OFF = "day-off"  # a daily rule on a day off
+    SKIPPED = "skipped"  # the policy says skip
+    UNPLACEABLE = "unplaceable"  # to be settled by hand
+    KEPT = "kept"  # on a day off by the policy keep
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One thing that happened to a date on its way from the rule to the calendar.
+
+    `holiday` is the id of the holiday in the way, None for a plain weekend; `within` the limit in days that was in force.
+    """
+
+    reason: Reason
+    origin: dt.date | None = None
+    to: dt.date | None = None
+    holiday: str | None = None
+    within: int | None = None
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """One dated occurrence of an activity.
+
+    `start` and `end` are aware datetimes, or plain dates with an exclusive end when `all_day` (RFC 5545 3.6.1); both
+    are None while there is no day. `first` and `last` are the window of a floating session, inclusive.
+    """
+
+    id: str  # activity/slot
+    activity: str
+    slot: str
+    title: str
+    kinds: tuple[str, ...]  # codes, the activity's own kind first
+    start: dt.datetime | dt.date | None
+    end: dt.datetime | dt.date | None
+    all_day: bool = False
+    place: str = ""
+    speaker: str = ""
+    topic: str = ""
+    audience: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    url: str = ""
+    notes: str = ""
+    hours: float | None = None
+    remind: tuple[int, ...] = ()  # minutes before the start
+    nominal: dt.date | None = None
+    steps: tuple[Step, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    status: Status = Status.PLANNED
+    provisional: bool = False
+
+    @property
+    def date(self) -> dt.date | None:
+        """The local day it starts on."""
+        return self.start.date() if isinstance(self.start, dt.datetime) else self.start
