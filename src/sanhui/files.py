@@ -1,0 +1,206 @@
+"""Files in and out: read with every failure explained, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import errno
+import os
+import stat
+from pathlib import Path
+
+from sanhui.errors import InputError, Problem, UnableError, did_you_mean
+from sanhui.i18n import _
+
+#: 16 MiB: a hundred times the largest plan or table that anybody keeps, and small enough to read at once.
+LIMIT = 16 * 2**20
+
+_BOM = b"\xef\xbb\xbf"
+_LISTED = 10  # so many names of a folder's files still help; more is noise
+
+
+def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
+    """Read a file of at most `limit` bytes; raises `InputError` when it cannot be read or is larger.
+
+    Never holds more than `limit` bytes, even of a pipe whose size nobody knows.
+    """
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(limit + 1) if size <= limit else b""
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise InputError(_unreadable(path, error)) from error
+    if size > limit or len(data) > limit:
+        raise InputError(
+            Problem(
+                _("the file is too large: {size} MB, at most {limit} MB are read").format(
+                    size=_megabytes(max(size, len(data))), limit=_megabytes(limit)
+                ),
+                _("check that this is the file you meant"),
+                file=str(path),
+            )
+        )
+    return data
+
+
+def read_text(path: Path, limit: int = LIMIT, *, gb18030: bool = False) -> str:
+    """Read a UTF-8 file; raises `InputError` (exit 2) with the remedy for whatever is wrong with it.
+
+    A byte order mark at the start is accepted and dropped: Windows Notepad writes one, and it says nothing.
+    (What edits a file in place must read its bytes, and keep the mark.) Line ends stay as they are.
+    With `gb18030`, a file that is not UTF-8 is read as GB18030, the encoding of CSV from a Chinese Excel.
+    """
+    data = read_bytes(path, limit)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problem = Problem(_("the file is UTF-16, not UTF-8"), _save_as_utf8(), file=str(path), line=1)
+        raise InputError(problem)
+    if (at := data.find(b"\0")) >= 0:
+        raise InputError(
+            Problem(
+                _("the file has a NUL byte: it is not a text file"),
+                _("check that this is the file you meant"),
+                file=str(path),
+                line=_line(data, at),
+            )
+        )
+    try:
+        return data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        chinese = _as_gb18030(data)
+        if gb18030 and chinese is not None:
+            return chinese
+        message = (
+            _("the file is not UTF-8; it looks like GBK (GB18030)") if chinese else _("the file is not UTF-8")
+        )
+        at = error.start + (len(_BOM) if data.startswith(_BOM) else 0)
+        problem = Problem(message, _save_as_utf8(), file=str(path), line=_line(data, at))
+        raise InputError(problem) from error
+
+
+def write_atomic(path: Path, data: bytes) -> bool:
+    """Make `data` the content of a file: a reader, or a crash, meets the old content or the new, never half.
+
+    Returns whether anything was written: a file that holds these very bytes is left alone, with its time
+    stamp. A replaced file keeps its mode, a symbolic link keeps pointing at its file, a device or a pipe is
+    written to directly. Raises `UnableError` with the reason in plain words, and leaves nothing behind.
+    """
+    target = Path(os.path.realpath(path))  # replacing would replace the link itself
+    try:
+        try:
+            mode = target.stat().st_mode
+        except FileNotFoundError:
+            mode = None
+        if mode is not None and stat.S_ISREG(mode) and _holds(target, data):
+            return False
+        if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            target.write_bytes(data)
+        else:
+            _replace(target, data, mode)
+    except (OSError, ValueError) as error:
+        raise UnableError(
+            _("cannot write {file}: {reason}").format(file=path, reason=_reason(error))
+        ) from error
+    return True
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    fresh = target.with_name(f".sanhui-{os.urandom(6).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(fresh, flags, 0o666)  # less the umask, as for any new file
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if mode is not None:
+                fresh.chmod(stat.S_IMODE(mode))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:  # also an interrupt by the keyboard
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable too, where the platform can: Windows opens no folders."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except PermissionError:  # may be written, though not read
+        return False
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        return Problem(_("there is no such file"), _nearest(path), file=str(path))
+    if isinstance(error, IsADirectoryError) or path.is_dir():  # Windows denies permission for a folder
+        return Problem(_("this is a folder, not a file"), _nearest(path / "*.toml"), file=str(path))
+    if isinstance(error, PermissionError):
+        remedy = _("ask for the right to read it, or copy it to a folder of your own")
+        return Problem(_("no permission to read the file"), remedy, file=str(path))
+    remedy = _("check that this is the file you meant")
+    message = _("the file cannot be read: {reason}").format(reason=_reason(error))
+    return Problem(message, remedy, file=str(path).replace("\0", "\\0"))
+
+
+def _nearest(path: Path) -> str:
+    """Which file of the folder may have been meant."""
+    folder = path.parent
+    try:
+        names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    except OSError:
+        return _("there is no folder {folder}; check the path").format(folder=folder)
+    names = [name for name in names if not name.startswith(".")]
+    alike = [name for name in names if name.endswith(path.suffix)]
+    known = difflib.get_close_matches(path.name, names, n=1) or alike
+    if not known or len(known) > _LISTED:
+        return _("check the name and the folder")
+    return did_you_mean(path.name, known)
+
+
+def _reason(error: Exception) -> str:
+    """Why the operating system refused, in a few plain words."""
+    code = error.errno if isinstance(error, OSError) else None
+    reasons = {
+        errno.EACCES: _("no permission"),
+        errno.EPERM: _("no permission"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENOSPC: _("the disk is full"),
+        getattr(errno, "EDQUOT", -1): _("the disk quota is used up"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOENT: _("its folder does not exist"),
+        errno.ENOTDIR: _("a part of its path is not a folder"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ELOOP: _("its symbolic links lead in a circle"),
+    }
+    return reasons.get(code or 0) or (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _as_gb18030(data: bytes) -> str | None:
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+
+
+def _save_as_utf8() -> str:
+    return _("save it as UTF-8")
+
+
+def _line(data: bytes, at: int) -> int:
+    return data.count(b"\n", 0, at) + 1
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:.1f}".removesuffix(".0")
