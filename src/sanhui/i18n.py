@@ -35,6 +35,11 @@ def _(message: str) -> str:
     return _catalogue(_language.get()).gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext gives to this
+    """Mark a message for translation that is translated later, where it is shown."""
+    return message
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """The message for `n` things, in the language being spoken now."""
     return _catalogue(_language.get()).ngettext(one, many, n)

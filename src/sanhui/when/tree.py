@@ -113,7 +113,7 @@ class Weekly(Node, frozen=True):
 
 
 class Periodic(Node, frozen=True):
-    """Picks in every month, quarter, half or year, or in the `month`-th month of each of them."""
+    """Picks in every week, month, quarter, half or year, or in the `month`-th month of each of them (from 1)."""
 
     unit: Unit
     picks: tuple[Pick, ...]
@@ -169,7 +169,7 @@ class Relative(Node, frozen=True):
     """`n` days or working days before (negative) or after (positive) another day.
 
     Working days are counted from the first, or the last, day off of a holiday; calendar days from the festival itself
-    (design.md, “Counting”). `unit` DAY or WEEK counts calendar days, `working` counts working days.
+    (docs, “Counting”). A week is seven calendar days.
     """
 
     base: Rule
@@ -204,14 +204,15 @@ class Time(Node, frozen=True):
 class When(Node, frozen=True):
     """A complete phrase.
 
-    `months` restricts nominal dates to these months; `since` and `until` are inclusive; `without` are days and
-    named periods left out; `on_holiday` and `within` (days) override the defaults where they are not None.
+    `months` restricts nominal dates to these months; `since` and `until` are inclusive, a date or a (month, day) of the
+    plan's year; `without` are days and named periods left out; `on_holiday` and `within` (days) override the
+    defaults where they are not None.
     """
 
     rules: tuple[Rule, ...]
     months: tuple[int, ...] | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: dt.date | tuple[int, int] | None = None
+    until: dt.date | tuple[int, int] | None = None
     without: tuple[Rule | str, ...] = ()
     time: Time | None = None
     on_holiday: Policy | None = None

@@ -1,0 +1,339 @@
+r"""A small parser for small languages: finds every reading of a phrase, so that none is taken silently.
+
+A grammar is a set of named rules; each has one or more patterns and a function that makes the meaning of one match
+from its captured parts. Several patterns of a name are alternatives; all of them are tried and all readings kept.
+A phrase with two different meanings is ambiguous and is refused with both: no order of rules decides in the dark.
+
+Patterns are written as one reads them:
+
+    '每|每个'        one of these words; spaces before any word are skipped
+    weekday         a rule or a token of the grammar
+    day=weekday     … whose value is handed to the function as `day`
+    day=weekday%and one or more, with `and` between them, handed over as a tuple
+    (a | b)? c      groups, alternatives, options
+    at=here         the position in the text, for messages
+
+A parser library was measured and left alone: `import lark` alone takes 90 ms, as long as Typer itself, and its
+LALR parser needs a lexer that Chinese, written without spaces, does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sanhui.i18n import N_, _
+from sanhui.when.errors import Reject, WhenError
+
+Captures = tuple[tuple[str, Any], ...]
+Ends = list[tuple[int, Captures]]
+Values = list[tuple[int, Any]]
+Matcher = Callable[["Run", int], Ends]
+
+#: Full-width forms, capitals and traditional characters, one for one, so that positions stay those of the text as typed.
+_PLAIN = str.maketrans(
+    {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    | {chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+    | dict.fromkeys("\u3000\u00a0\u2009\t\r\n", " ")
+    | dict.fromkeys("–—―−‐‑~～〜", "-")
+    | dict(zip("。“”‘’【】〔〕〇", ".\"\"''()()零", strict=True))
+    | dict(
+        zip(
+            "週號點個後兩時間節開從學習鐘單雙順變國慶勞動陽兒錄雷鋒憲軍黨婦農曆陰",
+            "周号点个后两时间节开从学习钟单双顺变国庆劳动阳儿录雷锋宪军党妇农历阴",
+            strict=True,
+        )
+    )
+)
+
+
+def plain(text: str) -> str:
+    """The text with full-width, traditional and capital letters made plain, character for character."""
+    return text.translate(_PLAIN)
+
+
+class Complaint(NamedTuple):
+    """Why a reading was given up: how far it had come, where it began, and what is impossible about it."""
+
+    end: int
+    start: int
+    message: str
+
+
+class Run:
+    """One parse of one text: the memory of what was tried and how far it came."""
+
+    def __init__(self, grammar: Grammar, text: str) -> None:
+        self.grammar = grammar
+        self.text = plain(text)
+        self.skip = self._after_spaces()
+        self.memo: dict[tuple[str, int], Values] = {}
+        self.farthest = 0
+        self.expected: list[str] = []
+        self.complaints: list[Complaint] = []
+        self._covers: list[tuple[int, str]] = []
+
+    def _after_spaces(self) -> list[int]:
+        after = [len(self.text)] * (len(self.text) + 1)
+        for i in range(len(self.text) - 1, -1, -1):
+            after[i] = after[i + 1] if self.text[i] == " " else i
+        return after
+
+    def fail(self, at: int, expected: str) -> None:
+        """Remember that `expected` would have been right at `at`."""
+        if at < self.farthest or not expected:
+            return
+        if at > self.farthest:
+            self.farthest, self.expected = at, []
+        for start, name in self._covers:
+            if start == at:
+                expected = name
+                break
+        if expected not in self.expected:
+            self.expected.append(expected)
+
+    def values(self, name: str, at: int) -> Values:
+        """All meanings of the rule at this place, with where each ends."""
+        key = (name, at)
+        known = self.memo.get(key)
+        if known is None:
+            self.memo[key] = []  # a rule that begins with itself finds nothing the second time
+            say = self.grammar.says.get(name)
+            if say:
+                self._covers.append((self.skip[at], say))
+            known = self._work_out(name, at)
+            if say:
+                self._covers.pop()
+            self.memo[key] = known
+        return known
+
+    def _work_out(self, name: str, at: int) -> Values:
+        found: Values = []
+        for match, action in self.grammar.productions[name]:
+            for end, captures in match(self, at):
+                try:
+                    value = action(**dict(captures))
+                except Reject as reject:
+                    start = self.skip[at] if reject.at is None else reject.at
+                    self.complaints.append(Complaint(end, start, str(reject)))
+                    continue
+                if (end, value) not in found:
+                    found.append((end, value))
+        return found
+
+
+class Grammar:
+    """Named rules over words and tokens."""
+
+    def __init__(self) -> None:
+        self.productions: dict[str, list[tuple[Matcher, Callable[..., Any]]]] = {}
+        self.patterns: dict[str, list[str]] = {}
+        self.says: dict[str, str] = {}
+        self.productions["here"] = [(lambda run, at: [(at, (("it", run.skip[at]),))], lambda it: it)]
+
+    def rule(self, name: str, *patterns: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Let the decorated function give the meaning of these patterns."""
+
+        def register(action: Callable[..., Any]) -> Callable[..., Any]:
+            for pattern in patterns:
+                self.add(name, pattern, action)
+            return action
+
+        return register
+
+    def add(self, name: str, pattern: str, action: Callable[..., Any]) -> None:
+        """Let `action` give the meaning of one more pattern of the rule."""
+        self.productions.setdefault(name, []).append((_Compiler(pattern).alternatives(), action))
+        self.patterns.setdefault(name, []).append(pattern)
+
+    def same(self, name: str, *others: str) -> None:
+        """Let a rule stand for any of the others."""
+        for other in others:
+            self.add(name, f"it={other}", lambda it: it)
+
+    def token(self, name: str, regex: str, convert: Callable[[re.Match[str]], Any], say: str = "") -> None:
+        """A terminal symbol, given by a regular expression; `say` names it in error messages."""
+        pattern = re.compile(regex)
+
+        def match(run: Run, at: int) -> Ends:
+            start = run.skip[at]
+            found = pattern.match(run.text, start)
+            if not found:
+                run.fail(start, say)
+                return []
+            try:
+                value = convert(found)
+            except Reject as reject:
+                run.complaints.append(Complaint(found.end(), start, str(reject)))
+                return []
+            return [(found.end(), (("it", value),))]
+
+        self.productions.setdefault(name, []).append((match, lambda it: it))
+        self.patterns.setdefault(name, []).append(f"/{regex}/")
+
+    def words(self, name: str, table: Mapping[str, Any], say: str = "") -> None:
+        """A terminal symbol that is one of the words of a table; the longest that fits wins."""
+        alternatives = sorted((plain(word) for word in table), key=len, reverse=True)
+        by_word = {plain(word): value for word, value in table.items()}
+        regex = "|".join(map(_word, alternatives))
+        self.token(name, regex, lambda found: by_word[found[0]], say or "/".join(list(table)[:3]))
+
+    def say(self, name: str, text: str) -> None:
+        """Name a rule, so that messages say “a weekday” instead of listing its words."""
+        self.says[name] = text
+
+    def readings(self, start: str, text: str) -> tuple[list[Any], Run]:
+        """All meanings of the whole text, and the run, which knows why there are none."""
+        run = Run(self, text)
+        whole = [value for end, value in run.values(start, 0) if run.skip[end] == len(run.text)]
+        for end, _value in run.memo[start, 0]:
+            if run.skip[end] < len(run.text):
+                run.fail(run.skip[end], N_("the end of the phrase"))
+        return whole, run
+
+
+def refusal(run: Run, text: str) -> WhenError:
+    """The error for a text without a reading: the impossible part if one was found there, else what was expected."""
+    worst = max(run.complaints, default=None)
+    if worst and worst.end >= run.farthest:
+        return WhenError(worst.message, text, worst.start)
+    at = run.farthest
+    if at >= len(text.rstrip()):
+        message = _("the phrase stops too early") if text.strip() else _("there is no phrase")
+    else:
+        message = _("“{word}” is not understood here").format(word=_word_at(text, at))
+    listed = ", ".join(_(thing) for thing in run.expected[:8])
+    return WhenError(message, text, at, _("expected here: {things}").format(things=listed) if listed else "")
+
+
+def _word_at(text: str, at: int) -> str:
+    """The character at a position, or the whole word when it is written with letters or digits."""
+    found = re.compile(r"[A-Za-z]+|\d+|.", re.DOTALL).match(text, at)
+    return found[0] if found else ""
+
+
+def _word(word: str) -> str:
+    """A regular expression for a word: a Latin one does not end in the middle of a longer one."""
+    return re.escape(word) + (r"(?![a-z])" if word[-1:].isascii() and word[-1:].isalpha() else "")
+
+
+# -- patterns ----------------------------------------------------------------------------------------------
+
+_TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
+
+
+class _Compiler:
+    """Compiles one pattern to a matcher, by recursive descent."""
+
+    def __init__(self, pattern: str) -> None:
+        self.tokens: list[tuple[str, str]] = []
+        at = 0
+        while at < len(pattern.rstrip()):
+            found = _TOKENS.match(pattern, at)
+            if not found:
+                raise ValueError(f"pattern {pattern!r} is wrong at {at}")
+            self.tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
+            at = found.end()
+
+    def peek(self) -> tuple[str, str]:
+        return self.tokens[0] if self.tokens else ("", "")
+
+    def take(self, mark: str) -> bool:
+        if self.peek() == ("mark", mark):
+            self.tokens.pop(0)
+            return True
+        return False
+
+    def alternatives(self) -> Matcher:
+        options = [self.sequence()]
+        while self.take("|"):
+            options.append(self.sequence())
+        return options[0] if len(options) == 1 else _any_of(options)
+
+    def sequence(self) -> Matcher:
+        parts: list[Matcher] = []
+        while self.tokens and self.peek() not in (("mark", "|"), ("mark", ")")):
+            parts.append(self.item())
+        return parts[0] if len(parts) == 1 else _in_order(parts)
+
+    def item(self) -> Matcher:
+        part = self.atom()
+        return _maybe(part) if self.take("?") else part
+
+    def atom(self) -> Matcher:
+        if self.take("("):
+            inner = self.alternatives()
+            if not self.take(")"):
+                raise ValueError("a parenthesis is not closed")
+            return inner
+        sort, text = self.tokens.pop(0)
+        if sort == "words":
+            return _literal(text.split("|"))
+        if not self.take("="):
+            return _reference(text)
+        label, (_sort, name) = text, self.tokens.pop(0)
+        if not self.take("%"):
+            return _captured(label, name)
+        _sort, separator = self.tokens.pop(0)
+        return _listed(label, name, separator)
+
+
+def _literal(words: Sequence[str]) -> Matcher:
+    options = sorted(map(plain, words), key=len, reverse=True)
+    match = re.compile("|".join(map(_word, options))).match
+    shown = words[0]
+
+    def run_literal(run: Run, at: int) -> Ends:
+        start = run.skip[at]
+        found = match(run.text, start)
+        if found:
+            return [(found.end(), ())]
+        run.fail(start, shown)
+        return []
+
+    return run_literal
+
+
+def _reference(name: str) -> Matcher:
+    return lambda run, at: [(end, ()) for end, _value in run.values(name, at)]
+
+
+def _captured(label: str, name: str) -> Matcher:
+    return lambda run, at: [(end, ((label, value),)) for end, value in run.values(name, at)]
+
+
+def _listed(label: str, name: str, separator: str) -> Matcher:
+    def run_list(run: Run, at: int) -> Ends:
+        ends: Ends = []
+        open_lists: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
+        while open_lists:
+            longer: list[tuple[int, tuple[Any, ...]]] = []
+            for here, items in open_lists:
+                starts = [end for end, _value in run.values(separator, here)] if items else [here]
+                longer += [(end, (*items, v)) for start in starts for end, v in run.values(name, start)]
+            ends += [(end, ((label, items),)) for end, items in longer]
+            open_lists = [item for item in longer if item[0] > at]
+        return ends
+
+    return run_list
+
+
+def _in_order(parts: Sequence[Matcher]) -> Matcher:
+    def run_sequence(run: Run, at: int) -> Ends:
+        ends: Ends = [(at, ())]
+        for part in parts:
+            ends = [(e, (*caps, *more)) for end, caps in ends for e, more in part(run, end)]
+            if not ends:
+                break
+        return ends
+
+    return run_sequence
+
+
+def _any_of(options: Sequence[Matcher]) -> Matcher:
+    return lambda run, at: [end for option in options for end in option(run, at)]
+
+
+def _maybe(part: Matcher) -> Matcher:
+    return lambda run, at: [(at, ()), *part(run, at)]
