@@ -31,15 +31,12 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(_unreadable(path, error)) from error
     if size > limit or len(data) > limit:
-        raise InputError(
-            Problem(
-                _("the file is too large: {size} MB, at most {limit} MB are read").format(
-                    size=_megabytes(max(size, len(data))), limit=_megabytes(limit)
-                ),
-                _("check that this is the file you meant"),
-                file=str(path),
-            )
-        )
+        message = (
+            _("the file has {size} MB, more than the {limit} MB that are read")
+            if size > limit
+            else _("the file has more than the {limit} MB that are read")
+        ).format(size=_megabytes(size), limit=_megabytes(limit))
+        raise InputError(Problem(message, _another(), file=str(path)))
     return data
 
 
@@ -58,7 +55,7 @@ def read_text(path: Path, limit: int = LIMIT, *, gb18030: bool = False) -> str:
         raise InputError(
             Problem(
                 _("the file has a NUL byte: it is not a text file"),
-                _("check that this is the file you meant"),
+                _another(),
                 file=str(path),
                 line=_line(data, at),
             )
@@ -84,23 +81,27 @@ def write_atomic(path: Path, data: bytes) -> bool:
     stamp. A replaced file keeps its mode, a symbolic link keeps pointing at its file, a device or a pipe is
     written to directly. Raises `UnableError` with the reason in plain words, and leaves nothing behind.
     """
-    target = Path(os.path.realpath(path))  # replacing would replace the link itself
     try:
-        try:
-            mode = target.stat().st_mode
-        except FileNotFoundError:
-            mode = None
-        if mode is not None and stat.S_ISREG(mode) and _holds(target, data):
-            return False
+        mode = _mode(path)
         if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            target.write_bytes(data)
-        else:
-            _replace(target, data, mode)
+            path.write_bytes(data)
+            return True
+        target = Path(os.path.realpath(path))  # replacing would replace the link itself
+        if mode is not None and _holds(target, data):
+            return False
+        _replace(target, data, mode)
     except (OSError, ValueError) as error:
         raise UnableError(
             _("cannot write {file}: {reason}").format(file=path, reason=_reason(error))
         ) from error
     return True
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
@@ -137,21 +138,20 @@ def _sync_folder(folder: Path) -> None:
 def _holds(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
-    except PermissionError:  # may be written, though not read
+    except OSError:  # perhaps it may be written, though not read
         return False
 
 
 def _unreadable(path: Path, error: Exception) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem(_("there is no such file"), _nearest(path), file=str(path))
-    if isinstance(error, IsADirectoryError) or path.is_dir():  # Windows denies permission for a folder
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises)
         return Problem(_("this is a folder, not a file"), _nearest(path / "*.toml"), file=str(path))
     if isinstance(error, PermissionError):
         remedy = _("ask for the right to read it, or copy it to a folder of your own")
         return Problem(_("no permission to read the file"), remedy, file=str(path))
-    remedy = _("check that this is the file you meant")
     message = _("the file cannot be read: {reason}").format(reason=_reason(error))
-    return Problem(message, remedy, file=str(path).replace("\0", "\\0"))
+    return Problem(message, _another(), file=str(path).replace("\0", "\\0"))
 
 
 def _nearest(path: Path) -> str:
@@ -171,7 +171,8 @@ def _nearest(path: Path) -> str:
 
 def _reason(error: Exception) -> str:
     """Why the operating system refused, in a few plain words."""
-    code = error.errno if isinstance(error, OSError) else None
+    if not isinstance(error, OSError):
+        return _("its name has a NUL character")
     reasons = {
         errno.EACCES: _("no permission"),
         errno.EPERM: _("no permission"),
@@ -184,7 +185,7 @@ def _reason(error: Exception) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ELOOP: _("its symbolic links lead in a circle"),
     }
-    return reasons.get(code or 0) or (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return reasons.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _as_gb18030(data: bytes) -> str | None:
@@ -196,6 +197,10 @@ def _as_gb18030(data: bytes) -> str | None:
 
 def _save_as_utf8() -> str:
     return _("save it as UTF-8")
+
+
+def _another() -> str:
+    return _("check that this is the file you meant")
 
 
 def _line(data: bytes, at: int) -> int:
