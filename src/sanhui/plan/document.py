@@ -1,14 +1,14 @@
 """The plan file as it is written: one struct a table, one field a key.
 
 These types are the single source of the plan format: the loader checks a file against them, the JSON Schema
-(`sanhui schema`) is generated from them, and the reference in docs/ is too. Texts such as `when` or `duration` are still
-texts here; `sanhui.plan.model` holds what they mean. Every field's documentation stands in its `Meta`.
+(`sanhui schema`) is generated from them, and the reference in docs/ is too. Texts such as `when` or `duration`
+are still texts here; `sanhui.plan.model` holds what they mean. Every field's documentation stands in its `Meta`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -22,19 +22,23 @@ Identifier = Annotated[
     str,
     Meta(
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
-        description="ASCII letters, digits, '-', '_' and '.'; stable, because identities of published events are made of it.",
+        description="ASCII letters, digits, '-', '_' and '.'; stable, because published events are known by it.",
         examples=["weekly-study"],
     ),
 ]
 OnHoliday = Annotated[
     Literal["postpone", "advance", "nearest", "skip", "keep"],
     Meta(
-        description="What becomes of a session on a day off: the next working day, the one before, the closer one, dropped, kept."
+        description="What becomes of a session on a day off: "
+        "the next working day, the one before, the closer one, dropped, kept."
     ),
 ]
 Duration = Annotated[str, Meta(description="A length of time.", examples=["90分钟", "1.5小时", "90 minutes"])]
 Days = Annotated[str, Meta(description="A number of days.", examples=["7天", "一周", "7 days"])]
 Line = Annotated[str, Meta(description="One line of text: no line breaks, no control characters.")]
+Name = Annotated[Line, Meta(min_length=1)]
+# A union of str and dates is more than msgspec can tell apart; `sanhui.plan.dates` looks at each entry.
+Moment = Annotated[Any, Meta(extra_json_schema={"type": "string"})]
 
 
 class PlanTable(Table):
@@ -42,17 +46,22 @@ class PlanTable(Table):
 
     id: Annotated[Identifier, Meta(description="The plan's identity; part of every published event's UID.")]
     year: Annotated[int, Meta(ge=1950, le=2099, description="The year that is planned.")]
-    title: Annotated[Line, Meta(description="What stands above every table and calendar.")]
+    title: Annotated[Name, Meta(description="What stands above every table and calendar.")]
     organization: Annotated[Line, Meta(description="The body whose plan it is.")] = ""
-    timezone: Annotated[str, Meta(description="An IANA time zone.", examples=["Asia/Shanghai"])] = "Asia/Shanghai"
+    timezone: Annotated[str, Meta(description="An IANA time zone.", examples=["Asia/Shanghai"])] = (
+        "Asia/Shanghai"
+    )
     language: Annotated[
         Literal["zh", "en"], Meta(description="The language of everything that is published from the plan.")
     ] = "zh"
-    roster: Annotated[str, Meta(description="The roster's file, relative to the plan.", examples=["roster.csv"])] = ""
+    roster: Annotated[
+        str, Meta(description="The roster's file, relative to the plan.", examples=["roster.csv"])
+    ] = ""
     holidays: Annotated[
         tuple[str, ...],
         Meta(
-            description="Overlay files for the working-day calendar, relative to the plan: own TOML or holiday-cn JSON; later ones win."
+            description="Overlay files for the working-day calendar, relative to the plan: "
+            "own TOML or holiday-cn JSON; later ones win."
         ),
     ] = ()
     revision: Annotated[
@@ -71,7 +80,9 @@ class PlanTable(Table):
 class Defaults(Table):
     """What holds for every activity that does not say otherwise."""
 
-    time: Annotated[str, Meta(description="The time of day.", examples=["15:00", "下午3点", "14:30-16:00"])] = ""
+    time: Annotated[
+        str, Meta(description="The time of day.", examples=["15:00", "下午3点", "14:30-16:00"])
+    ] = ""
     duration: Duration = "90分钟"
     place: Line = ""
     audience: Annotated[str | tuple[str, ...], Meta(description="Who is due.")] = "全体党员"
@@ -88,11 +99,11 @@ class Defaults(Table):
 class Rotation(Table):
     """People who take turns, one a session, in order."""
 
-    rotate: Annotated[tuple[Line, ...], Meta(min_length=1)]
+    rotate: Annotated[tuple[Name, ...], Meta(min_length=1, description="Their names, in order.")]
 
 
 class SessionTable(Table):
-    """What is particular to one session, under [activity.session.\"SLOT\"]."""
+    """What is particular to one session, under `[activity.session."2026-03"]`."""
 
     topic: Line = ""
     speaker: Line = ""
@@ -105,8 +116,10 @@ class Activity(Table):
     """One line of the plan: what, when, who, where."""
 
     id: Identifier
-    title: Line
-    kind: Annotated[str, Meta(description="What it counts as: a code or its name.", examples=["党课", "lecture"])]
+    title: Name
+    kind: Annotated[
+        str, Meta(description="What it counts as: a code or its name.", examples=["党课", "lecture"])
+    ]
     also: Annotated[tuple[str, ...], Meta(description="Other kinds that the same sessions count for.")] = ()
     when: Annotated[
         str, Meta(description="When, in the `when` language.", examples=["每月第二个周三 下午3点"])
@@ -115,7 +128,7 @@ class Activity(Table):
         str, Meta(description="Instead of `when`: an RFC 5545 rule.", examples=["FREQ=MONTHLY;BYDAY=2WE"])
     ] = ""
     dates: Annotated[
-        tuple[dt.date | dt.datetime | str, ...],
+        tuple[Moment, ...],
         Meta(description="Instead of `when`: the dates one by one.", examples=[["2026-03-05", "2026-07-01"]]),
     ] = ()
     exceptions: Annotated[
@@ -131,7 +144,9 @@ class Activity(Table):
     place: Line = ""
     audience: Annotated[
         str | tuple[str, ...],
-        Meta(description="Who is due: 全体党员, a group, a role, names.", examples=["全体党员", "第一党小组"]),
+        Meta(
+            description="Who is due: 全体党员, a group, a role, names.", examples=["全体党员", "第一党小组"]
+        ),
     ] = ""
     observers: Annotated[tuple[str, ...], Meta(description="Who attends without being due (列席).")] = ()
     speakers: Annotated[
@@ -144,9 +159,9 @@ class Activity(Table):
     topics: Annotated[
         tuple[Line, ...], Meta(description="Topics of the sessions, in their order; the rest have none.")
     ] = ()
-    hours: Annotated[float | None, Meta(gt=0, description="Hours of study (学时) that a session counts for.")] = (
-        None
-    )
+    hours: Annotated[
+        float | None, Meta(gt=0, description="Hours of study (学时) that a session counts for.")
+    ] = None
     materials: Annotated[
         tuple[str, ...], Meta(description="Files beside the plan, addresses, or titles of books.")
     ] = ()
@@ -163,7 +178,7 @@ class Activity(Table):
 class Period(Table):
     """A named stretch of days, to be left out by name: 寒假除外."""
 
-    name: Line
+    name: Name
     first: Annotated[dt.date, Meta(description="Its first day.")] = msgspec.field(name="from")
     last: Annotated[dt.date, Meta(description="Its last day.")] = msgspec.field(name="to")
 
@@ -172,10 +187,14 @@ class Kind(Table):
     """A kind of activity that the shipped table does not have."""
 
     code: Identifier
-    zh: Line
-    en: Line = ""
+    zh: Annotated[Name, Meta(description="Its Chinese name.")]
+    en: Annotated[Line, Meta(description="Its English name.")] = ""
+    aliases: Annotated[tuple[str, ...], Meta(description="What a plan may write as well.")] = ()
     colour: Annotated[str, Meta(description="A CSS colour name (RFC 7986).", examples=["teal"])] = ""
-    symbol: Line = ""
+    symbol: Annotated[
+        Line,
+        Meta(max_length=1, description="One character for it; the first of its Chinese name if left out."),
+    ] = ""
 
 
 class Document(Table):

@@ -1,7 +1,7 @@
 """A plan, understood: what `sanhui.schedule` expands.
 
-Everything that the document said as text has become a value here, defaults are filled in, kinds are codes. Immutable;
-no file is read after loading.
+Everything that the document said as text has become a value here, defaults are filled in, kinds are codes.
+Immutable; no file is read after loading.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The plan file: its format, its reading, and what it means."""
