@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,17 +16,12 @@ import msgspec
 from sanhui.i18n import N_, _
 from sanhui.when.errors import Reject
 from sanhui.when.tree import (
-    Daily,
     Day,
-    EachHoliday,
-    Festival,
     Fixed,
     Lunar,
     Part,
     Periodic,
     Pick,
-    Policy,
-    Recurrence,
     Relative,
     Rule,
     Span,
@@ -222,24 +217,31 @@ def day_number(number: int) -> int:
     return number
 
 
-def month_day(month: int, day: int) -> tuple[int, int]:
+def count(number: int) -> int:
+    """How many times in a period."""
+    if not 1 <= number <= 366:
+        raise Reject(_("count from 1"))
+    return number
+
+
+def month_day(month: int, day: int, at: int | None = None) -> tuple[int, int]:
     """A date without a year; 29 February is one, 30 February is none."""
     if day > calendar.monthrange(2024, month)[1]:
-        raise Reject(_("month {month} has no day {day}").format(month=month, day=day))
+        raise Reject(_("month {month} has no day {day}").format(month=month, day=day), at)
     return month, day
 
 
-def yearly(month: int, days: Iterable[int]) -> Periodic:
+def yearly(month: int, days: Iterable[int], at: int | None = None) -> Periodic:
     """These days of a month, every year."""
-    return Periodic(Unit.YEAR, tuple(Day(month_day(month, day)[1]) for day in days), month=month)
+    return Periodic(Unit.YEAR, tuple(Day(month_day(month, day, at)[1]) for day in days), month=month)
 
 
-def fixed(year: int, month: int, day: int) -> Fixed:
+def fixed(year: int, month: int, day: int, at: int | None = None) -> Fixed:
     """One date."""
     try:
         return Fixed(dt.date(year, month, day))
     except ValueError:
-        raise Reject(_("there is no such date: {date}").format(date=f"{year}-{month}-{day}")) from None
+        raise Reject(_("there is no such date: {date}").format(date=f"{year}-{month}-{day}"), at) from None
 
 
 def lunar(month: int, day: int) -> Lunar:
@@ -253,11 +255,13 @@ _LIMITS = {Unit.WEEK: 1, Unit.MONTH: 5, Unit.QUARTER: 14, Unit.HALF: 27, Unit.YE
 _LENGTHS = {Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.HALF: 184, Unit.YEAR: 366}
 
 
-def periodic(unit: Unit, picks: Iterable[Pick], month: int | None = None) -> Periodic:
+def periodic(
+    unit: Unit, picks: Iterable[Pick], month: int | None = None, at: int | None = None
+) -> Periodic:
     """Picks in a period; one that no such period has is rejected (每月第六个周三)."""
     if month is not None:
         if month > unit.months:
-            raise Reject(_("the period has no month {number}").format(number=month))
+            raise Reject(_("the period has no month {number}").format(number=month), at)
         inside = Unit.MONTH
     else:
         inside = unit
@@ -267,7 +271,7 @@ def periodic(unit: Unit, picks: Iterable[Pick], month: int | None = None) -> Per
         if isinstance(pick, Workday):
             limit = min(limit, 23 if inside is Unit.MONTH else limit)
         if not 1 <= abs(pick.nth) <= limit:
-            raise Reject(_("the period has no number {number}").format(number=pick.nth))
+            raise Reject(_("the period has no number {number}").format(number=pick.nth), at)
     return Periodic(unit, found, month)
 
 
@@ -368,25 +372,3 @@ def minutes_of(hours: float = 0, minutes: int = 0) -> int:
     if not 0 < total <= 24 * 60:
         raise Reject(_("a session lasts between a minute and a day"))
     return total
-
-
-def ends(pieces: Sequence[Piece], field: str, make: Callable[[Any], Any]) -> Any:
-    """The value of the only piece, when a field of the plan holds one clause of the language."""
-    if len(pieces) != 1 or pieces[0].field != field:
-        raise Reject(_("only {thing} may stand here").format(thing=_(_NAMES[field])))
-    return make(pieces[0].value)
-
-
-__all__ = [
-    "ALL_MONTHS",
-    "Clock",
-    "Daily",
-    "EachHoliday",
-    "Festival",
-    "Piece",
-    "Policy",
-    "Recurrence",
-    "Season",
-    "compose",
-    "normal",
-]

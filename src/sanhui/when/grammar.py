@@ -115,6 +115,8 @@ class Run:
                 try:
                     value = action(**dict(captures))
                 except Reject as reject:
+                    if not str(reject):  # another rule takes these words
+                        continue
                     start = self.skip[at] if reject.at is None else reject.at
                     self.complaints.append(Complaint(end, start, str(reject)))
                     continue
@@ -165,7 +167,8 @@ class Grammar:
             try:
                 value = convert(found)
             except Reject as reject:
-                run.complaints.append(Complaint(found.end(), start, str(reject)))
+                if str(reject):
+                    run.complaints.append(Complaint(found.end(), start, str(reject)))
                 return []
             return [(found.end(), (("it", value),))]
 
@@ -195,7 +198,8 @@ class Grammar:
 
 def refusal(run: Run, text: str) -> WhenError:
     """The error for a text without a reading: the impossible part if one was found there, else what was expected."""
-    worst = max(run.complaints, default=None)
+    # Of several, the one found first: inner parts complain before the phrase around them does.
+    worst = max(run.complaints, key=lambda complaint: complaint.end, default=None)
     if worst and worst.end >= run.farthest:
         return WhenError(worst.message, text, worst.start)
     at = run.farthest
@@ -280,17 +284,15 @@ class _Compiler:
 
 
 def _literal(words: Sequence[str]) -> Matcher:
-    options = sorted(map(plain, words), key=len, reverse=True)
-    match = re.compile("|".join(map(_word, options))).match
+    matches = [re.compile(_word(plain(word))).match for word in words]
     shown = words[0]
 
     def run_literal(run: Run, at: int) -> Ends:
         start = run.skip[at]
-        found = match(run.text, start)
-        if found:
-            return [(found.end(), ())]
-        run.fail(start, shown)
-        return []
+        ends: Ends = [(found.end(), ()) for match in matches if (found := match(run.text, start))]
+        if not ends:
+            run.fail(start, shown)
+        return ends
 
     return run_literal
 

@@ -1,0 +1,76 @@
+"""From a phrase, in either language, to its tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sanhui.i18n import Language, _
+from sanhui.when.compose import Piece
+from sanhui.when.describe import describe
+from sanhui.when.errors import WhenError
+from sanhui.when.grammar import Grammar, refusal
+from sanhui.when.tree import Rule, Time, When
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def language_of(text: str) -> Language:
+    """Chinese when there is a Chinese character in it."""
+    return "zh" if _HAN.search(text) else "en"
+
+
+def _grammar(text: str) -> Grammar:
+    """The grammar of the text's language; each is loaded when a text needs it."""
+    if language_of(text) == "zh":
+        from sanhui.when.zh.read import zh
+
+        return zh
+    from sanhui.when.en.read import en
+
+    return en
+
+
+def parse(text: str) -> When:
+    """The tree of a phrase such as 每月第二个周三 下午3点 or “every Monday at 15:00”.
+
+    Raises `WhenError` when the phrase is not understood, impossible, or has more than one meaning.
+    """
+    meaning: When = _only_reading("phrase", text, lambda when: describe(when, language_of(text)))
+    return meaning
+
+
+def _only_reading(start: str, text: str, show: Callable[[Any], str] = str) -> Any:
+    found, run = _grammar(text).readings(start, text)
+    if not found:
+        raise refusal(run, text)
+    if len(found) > 1:
+        meant = _(" or ").join(f"“{show(reading)}”" for reading in found[:3])
+        raise WhenError(_("this has more than one meaning"), text, 0, _("write {choices}").format(choices=meant))
+    return found[0]
+
+
+def parse_time(text: str) -> Time:
+    """A time of day alone: 15:00, 下午3点, 14:30-16:00, 全天. Raises `WhenError`."""
+    time: Time = _only_reading("time", text)
+    return time
+
+
+def parse_duration(text: str) -> int:
+    """A length in minutes: 90分钟, 1.5小时, 90 minutes; a whole day counts 1440. Raises `WhenError`."""
+    piece: Piece = _only_reading("duration", text)
+    return int(piece.value) * (1440 if piece.field == "days" else 1)
+
+
+def parse_days(text: str) -> int:
+    """A number of days: 7天, 一周, 7 days. Raises `WhenError`."""
+    return int(_only_reading("number_of_days", text))
+
+
+def parse_exceptions(text: str) -> tuple[tuple[int, ...], tuple[Rule | str, ...]]:
+    """Months left out, and days or named periods left out. Raises `WhenError`."""
+    pieces: tuple[Piece, ...] = _only_reading("exceptions", text)
+    kept = set(range(1, 13)).intersection(*(piece.value for piece in pieces if piece.field == "months"))
+    gone = tuple(month for month in range(1, 13) if month not in kept)
+    return gone, tuple(item for piece in pieces if piece.field == "without" for item in piece.value)
