@@ -1,8 +1,9 @@
 """The plan file as it is written: one struct a table, one field a key.
 
-These types are the single source of the plan format: the loader checks a file against them, the JSON Schema
-(`sanhui schema`) is generated from them, and the reference in docs/ is too. Texts such as `when` or `duration`
-are still texts here; `sanhui.plan.model` holds what they mean. Every field's documentation stands in its `Meta`.
+These types are the single source of the plan format: the loader checks a file against them, the JSON
+Schema (`sanhui schema`) is generated from them, and the reference in docs/ is too. Texts such as `when` or
+`duration` are still texts here; `sanhui.plan.model` holds what they mean. The documentation of a field stands
+in its `Meta`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+#: The pattern of a text that says something.
+NOT_BLANK = r"\S"
+
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A TOML table: unknown keys are errors."""
@@ -22,7 +26,7 @@ Identifier = Annotated[
     str,
     Meta(
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
-        description="ASCII letters, digits, '-', '_' and '.'; stable, because published events are known by it.",
+        description="ASCII letters, digits, '-', '_' and '.'; stable: published events are known by it.",
         examples=["weekly-study"],
     ),
 ]
@@ -33,15 +37,23 @@ OnHoliday = Annotated[
         "the next working day, the one before, the closer one, dropped, kept."
     ),
 ]
-Duration = Annotated[str, Meta(description="A length of time.", examples=["90分钟", "1.5小时", "90 minutes"])]
-Days = Annotated[str, Meta(description="A number of days.", examples=["7天", "一周", "7 days"])]
+Duration = Annotated[
+    str,
+    Meta(
+        description="How long a session lasts; whole days make it all-day.",
+        examples=["90分钟", "1.5小时", "90 minutes"],
+    ),
+]
+Days = Annotated[
+    str, Meta(description="How far a session may be moved off a day off.", examples=["7天", "一周", "7 days"])
+]
 Line = Annotated[str, Meta(description="One line of text: no line breaks, no control characters.")]
-Name = Annotated[Line, Meta(min_length=1)]
-# A union of str and dates is more than msgspec can tell apart; `sanhui.plan.dates` looks at each entry.
+Name = Annotated[Line, Meta(pattern=NOT_BLANK)]
+# A union of str and dates is more than msgspec can tell apart; `sanhui.plan.timing` looks at each entry.
 Moment = Annotated[Any, Meta(extra_json_schema={"type": "string"})]
 
 
-class PlanTable(Table):
+class PlanTable(Table, frozen=True, kw_only=True):
     """The body, the year and the files that belong to the plan."""
 
     id: Annotated[Identifier, Meta(description="The plan's identity; part of every published event's UID.")]
@@ -77,17 +89,17 @@ class PlanTable(Table):
     ] = ""
 
 
-class Defaults(Table):
+class Defaults(Table, frozen=True, kw_only=True):
     """What holds for every activity that does not say otherwise."""
 
     time: Annotated[
         str, Meta(description="The time of day.", examples=["15:00", "下午3点", "14:30-16:00"])
     ] = ""
     duration: Duration = "90分钟"
-    place: Line = ""
+    place: Annotated[Line, Meta(description="Where.", examples=["三楼会议室"])] = ""
     audience: Annotated[str | tuple[str, ...], Meta(description="Who is due.")] = "全体党员"
     on_holiday: OnHoliday = "postpone"
-    within: Annotated[Days, Meta(description="How far a session may be moved off a day off.")] = "7天"
+    within: Days = "7天"
     working_weekends: Annotated[
         bool, Meta(description="Whether a 补班 weekend day may receive a moved session.")
     ] = True
@@ -96,27 +108,27 @@ class Defaults(Table):
     ] = ()
 
 
-class Rotation(Table):
+class Rotation(Table, frozen=True, kw_only=True):
     """People who take turns, one a session, in order."""
 
     rotate: Annotated[tuple[Name, ...], Meta(min_length=1, description="Their names, in order.")]
 
 
-class SessionTable(Table):
+class SessionTable(Table, frozen=True, kw_only=True):
     """What is particular to one session, under `[activity.session."2026-03"]`."""
 
-    topic: Line = ""
-    speaker: Line = ""
-    place: Line = ""
-    materials: tuple[str, ...] = ()
-    notes: str = ""
+    topic: Annotated[Line, Meta(description="What it is about.")] = ""
+    speaker: Annotated[Line, Meta(description="Who speaks.")] = ""
+    place: Annotated[Line, Meta(description="Where.", examples=["三楼会议室"])] = ""
+    materials: Annotated[tuple[str, ...], Meta(description="Files, addresses, titles of books.")] = ()
+    notes: Annotated[str, Meta(description="Free text, of several lines if need be.")] = ""
 
 
-class Activity(Table):
+class Activity(Table, frozen=True, kw_only=True):
     """One line of the plan: what, when, who, where."""
 
     id: Identifier
-    title: Name
+    title: Annotated[Name, Meta(description="What it is called.", examples=["处长上讲台"])]
     kind: Annotated[
         str, Meta(description="What it counts as: a code or its name.", examples=["党课", "lecture"])
     ]
@@ -138,10 +150,12 @@ class Activity(Table):
             examples=["1月、2月", ["寒假", "2026-05-01"]],
         ),
     ] = msgspec.field(default=(), name="except")
-    time: Annotated[str, Meta(description="The time of day.", examples=["15:00"])] = ""
+    time: Annotated[
+        str, Meta(description="The time of day, if `when` does not state it.", examples=["15:00"])
+    ] = ""
     duration: Duration = ""
-    all_day: Annotated[bool | None, Meta(description="A day without a time.")] = None
-    place: Line = ""
+    all_day: Annotated[bool | None, Meta(description="Whole days, without a time of day.")] = None
+    place: Annotated[Line, Meta(description="Where.", examples=["三楼会议室"])] = ""
     audience: Annotated[
         str | tuple[str, ...],
         Meta(
@@ -160,30 +174,33 @@ class Activity(Table):
         tuple[Line, ...], Meta(description="Topics of the sessions, in their order; the rest have none.")
     ] = ()
     hours: Annotated[
-        float | None, Meta(gt=0, description="Hours of study (学时) that a session counts for.")
+        Annotated[float, Meta(gt=0)] | None,
+        Meta(description="Hours of study (学时) that a session counts for.", examples=[2]),
     ] = None
     materials: Annotated[
         tuple[str, ...], Meta(description="Files beside the plan, addresses, or titles of books.")
     ] = ()
-    remind: tuple[str, ...] | None = None
+    remind: Annotated[
+        tuple[str, ...] | None, Meta(description="Alarms before a session.", examples=[["1天", "30分钟"]])
+    ] = None
     on_holiday: OnHoliday | None = None
     within: Days = ""
     url: Annotated[str, Meta(description="A page about it.", examples=["https://example.org/"])] = ""
-    notes: Annotated[str, Meta(description="Free text; the only one that may have several lines.")] = ""
+    notes: Annotated[str, Meta(description="Free text, of several lines if need be.")] = ""
     session: Annotated[
         dict[str, SessionTable], Meta(description="Particulars of single sessions, by slot.")
     ] = {}
 
 
-class Period(Table):
+class Period(Table, frozen=True, kw_only=True):
     """A named stretch of days, to be left out by name: 寒假除外."""
 
-    name: Name
+    name: Annotated[Name, Meta(description="What a plan calls it.", examples=["寒假"])]
     first: Annotated[dt.date, Meta(description="Its first day.")] = msgspec.field(name="from")
     last: Annotated[dt.date, Meta(description="Its last day.")] = msgspec.field(name="to")
 
 
-class Kind(Table):
+class Kind(Table, frozen=True, kw_only=True):
     """A kind of activity that the shipped table does not have."""
 
     code: Identifier
@@ -197,11 +214,11 @@ class Kind(Table):
     ] = ""
 
 
-class Document(Table):
+class Document(Table, frozen=True, kw_only=True):
     """A plan file."""
 
     plan: PlanTable
-    defaults: Defaults = Defaults()
-    activity: tuple[Activity, ...] = ()
-    period: tuple[Period, ...] = ()
-    kind: tuple[Kind, ...] = ()
+    defaults: Annotated[Defaults, Meta(description="What holds for every activity.")] = Defaults()
+    activity: Annotated[tuple[Activity, ...], Meta(description="What is planned.")] = ()
+    period: Annotated[tuple[Period, ...], Meta(description="Stretches of days that have a name.")] = ()
+    kind: Annotated[tuple[Kind, ...], Meta(description="Kinds that the shipped table does not have.")] = ()

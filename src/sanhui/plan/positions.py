@@ -59,7 +59,7 @@ class Positions:
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
     def inside(self, place: Place, index: int) -> int:
-        """Return the offset of the `index`th character of a string value, past quotation marks and escapes."""
+        """Return the offset of the `index`th character of a string value, past quotation mark and escapes."""
         raw = self.text[place.first : place.last]
         start = 3 if raw.startswith(('"""', "'''")) else 1
         if start == 3 and raw[start : start + 1] == "\n":

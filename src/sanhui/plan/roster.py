@@ -59,10 +59,10 @@ class Roster(msgspec.Struct, frozen=True):
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a roster: UTF-8 with or without a byte order mark, or GB18030; Chinese or English headers in any order.
+    """Read a roster: UTF-8 or GB18030, with Chinese or English headers in any order.
 
-    Cells are separated by commas, tabs or semicolons, several roles by `、` or `;`. Raises `InputError` with all
-    problems of the file.
+    Cells are separated by commas, tabs or semicolons, several roles by `、` or `;`. Raises `InputError` with
+    all problems of the file.
     """
     text = read_text(path, gb18030=True)
     problems: list[Problem] = []

@@ -1,0 +1,120 @@
+"""Collects what is wrong with one TOML file, and finds the line of each problem when there is any."""
+
+from __future__ import annotations
+
+import functools
+
+from sanhui.errors import InputError, Problem
+from sanhui.plan.positions import KeyPath, Positions
+
+_SHOWN = 60  # so many characters of a value say which one is meant
+
+
+class Report:
+    """The problems of one file.
+
+    `at_value` points at a value and shows it as it was written, `at_key` at a key or a table. Both take
+    the key path and find the line themselves. The text is searched for lines only when something is reported.
+    What follows from a problem is none of its own: nothing is reported twice at one path, nor inside of what
+    has been reported.
+    """
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._text = text
+        self._paths: set[KeyPath] = set()
+
+    def knows(self, path: KeyPath) -> bool:
+        """Whether something has been reported at the path or around it."""
+        return any(path[:end] in self._paths for end in range(len(path) + 1))
+
+    @functools.cached_property
+    def _positions(self) -> Positions:
+        return Positions(self._text)
+
+    def at_value(
+        self,
+        path: KeyPath,
+        message: str,
+        remedy: str = "",
+        *,
+        index: int | None = None,
+        text: str | None = None,
+    ) -> None:
+        """Report a value; `index` is the character of a string value that is to blame, from 0.
+
+        `text` is shown instead of what the file says, for a value that is not spelled out there.
+        """
+        place = self._positions.find(path)
+        line = column = None
+        if place is not None:
+            exact = path in self._positions.places
+            if exact and text is None and place.last > place.first:
+                text = _shortened(self._positions.text[place.first : place.last])
+            if index is not None and exact:
+                offset = self._positions.inside(place, index)
+            else:
+                offset = place.first if exact else place.key
+            line, column = self._positions.line_column(offset)
+        self._add(path, message, remedy, line, column, text)
+
+    def at_key(self, path: KeyPath, message: str, remedy: str = "") -> None:
+        """Report a key or a table: that it is there, or, if it is not, the table that lacks it."""
+        place = self._positions.find(path)
+        line, column = self._positions.line_column(place.key) if place else (None, None)
+        self._add(path, message, remedy, line, column, None)
+
+    def elsewhere(self, path: KeyPath, problems: tuple[Problem, ...]) -> None:
+        """Report what is wrong with another file that this one names.
+
+        Where the file as a whole cannot be read, the place that names it is as important as the file.
+        """
+        for problem in problems:
+            if problem.line is None:
+                self.at_value(path, problem.message, problem.remedy)
+            else:
+                self.problems.append(problem)
+
+    def line(self, path: KeyPath) -> int | None:
+        """Return the line of a key path, from 1."""
+        place = self._positions.find(path)
+        return self._positions.line_column(place.key)[0] if place else None
+
+    def check(self) -> None:
+        """Raise `InputError` with all problems so far, in the order of the file, if there are any."""
+        if self.problems:
+            raise InputError(*sorted(self.problems, key=self._order))
+
+    def _order(self, problem: Problem) -> tuple[bool, int, int]:
+        return problem.file != self.file, problem.line or 0, problem.column or 0
+
+    def _add(
+        self,
+        path: KeyPath,
+        message: str,
+        remedy: str,
+        line: int | None,
+        column: int | None,
+        value: str | None,
+    ) -> None:
+        if not self.knows(path):
+            self._paths.add(path)
+            self.problems.append(Problem(message, remedy, self.file, line, column, spelled(path), value))
+
+
+def spelled(path: KeyPath) -> str:
+    """Write a key path as people do: `activity[2].when`, arrays counted from 1."""
+    words = []
+    for part in path:
+        if isinstance(part, int):
+            words.append(f"[{part + 1}]")
+        else:
+            bare = part.isascii() and part.replace("-", "").replace("_", "").isalnum()
+            words.append(("." if words else "") + (part if bare else f'"{part}"'))
+    return "".join(words)
+
+
+def _shortened(written: str) -> str:
+    line = written.partition("\n")[0]
+    return line if line == written and len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
