@@ -22,7 +22,7 @@ class Reason(enum.StrEnum):
 
     MOVED = "moved"  # its day is off; it went the way the policy says
     TURNED = "turned"  # … the other way, because the policy's way would leave the period or the limit
-    SHORT_MONTH = "short-month"  # there is no such day in the month: its last day
+    SHORT_MONTH = "short-month"  # there is no such day in the month: its last day, or none if that is taken
     WEEK_OFF = "week-off"  # 整周放假: a week without a working day
     DAY_OFF = "day-off"  # a daily rule on a day off
     SKIPPED = "skipped"  # the policy says skip
@@ -33,7 +33,9 @@ class Reason(enum.StrEnum):
 class Step(msgspec.Struct, frozen=True):
     """One thing that happened to a date on its way from the rule to the calendar.
 
-    `holiday` is the id of the holiday in the way, None for a plain weekend; `within` the limit in days that was in force.
+    `holiday` is the id of the holiday in the way, None for a plain weekend; `within` the limit in days that
+    was in force. A SHORT_MONTH step says in `day` which day there is not, `origin` is the last day that
+    stands for it, and `to` is the same day, or None when another session of the rule stands there already.
     """
 
     reason: Reason
@@ -41,13 +43,15 @@ class Step(msgspec.Struct, frozen=True):
     to: dt.date | None = None
     holiday: str | None = None
     within: int | None = None
+    day: int | None = None
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """One dated occurrence of an activity.
 
-    `start` and `end` are aware datetimes, or plain dates with an exclusive end when `all_day` (RFC 5545 3.6.1); both
-    are None while there is no day. `first` and `last` are the window of a floating session, inclusive.
+    `start` and `end` are aware datetimes, or plain dates with an exclusive end when `all_day` (RFC 5545
+    3.6.1); both are None while there is no day. `first` and `last` are the window of a floating session,
+    inclusive.
     """
 
     id: str  # activity/slot
@@ -78,3 +82,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def date(self) -> dt.date | None:
         """The local day it starts on."""
         return self.start.date() if isinstance(self.start, dt.datetime) else self.start
+
+    @property
+    def dropped(self) -> bool:
+        """Whether its slot gets no session, for a reason that asks for no decision: 整周放假, skipped."""
+        return self.start is None and self.status is Status.PLANNED and not self.unplaceable
+
+    @property
+    def unplaceable(self) -> bool:
+        """Whether its slot needs a day that somebody must find by hand."""
+        return self.start is None and any(step.reason is Reason.UNPLACEABLE for step in self.steps)

@@ -1,0 +1,1 @@
+"""From a plan to dated sessions: slots, nominal dates, placement on working days, sessions."""

@@ -1,0 +1,112 @@
+"""Why a session stands where it stands, in sentences of the language that is being spoken."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sanhui.days import festivals
+from sanhui.i18n import _, language
+from sanhui.schedule import slots
+from sanhui.schedule.model import Reason, Session, Status, Step
+from sanhui.wording import long_date, month, short_date
+
+
+def sentence(step: Step) -> str:
+    """What happened in one step, short enough for a table: 元旦放假，顺延至1月4日（补班）."""
+    match step.reason:
+        case Reason.MOVED if _later(step):
+            text = _("{cause}: postponed to {date}")
+        case Reason.MOVED:
+            text = _("{cause}: brought forward to {date}")
+        case Reason.TURNED if _later(step):
+            text = _("{cause}: no day before it in reach, so postponed to {date}")
+        case Reason.TURNED:
+            text = _("{cause}: no day after it in reach, so brought forward to {date}")
+        case Reason.SHORT_MONTH:
+            return _short_month(step)
+        case Reason.WEEK_OFF:
+            return _("the whole week is off")
+        case Reason.DAY_OFF:
+            text = _("{cause}: no session")
+        case Reason.SKIPPED:
+            text = _("{cause}: skipped")
+        case Reason.KEPT:
+            text = _("{cause}: held all the same")
+        case Reason.UNPLACEABLE:
+            text = _("{cause}: no working day in reach ({within} days, same period), to be settled by hand")
+    return text.format(cause=_cause(step), date=_target(step), within=step.within)
+
+
+def moved(session: Session) -> str | None:
+    """Why a session does not stand on its nominal date, or has none, on one line; None if it stands there."""
+    return _("; ").join(map(sentence, session.steps)) or None
+
+
+def account(session: Session) -> list[str]:
+    """How a session came to its day, a sentence each: nominal date, every step, day, what is provisional."""
+    told = []
+    if session.status is Status.FLOATING and session.first and session.last:
+        told.append(
+            _("A day is still to be fixed, from {first} to {last}.").format(
+                first=long_date(session.first), last=long_date(session.last)
+            )
+        )
+    if session.nominal:
+        told.append(_("By its rule it falls on {date}.").format(date=long_date(session.nominal)))
+    told += [_("{sentence}.").format(sentence=_capital(sentence(step))) for step in session.steps]
+    if session.date:
+        told.append(_("So it is held on {date}.").format(date=long_date(session.date)))
+    elif session.status is not Status.FLOATING:
+        told.append(_("So there is no session."))
+    if session.provisional:
+        told.append(provisional())
+    return told
+
+
+def provisional() -> str:
+    """What 暂定 means."""
+    return _("Provisional: the official notice of the holidays is not out yet, so the day may change.")
+
+
+def _later(step: Step) -> bool:
+    return step.to is not None and step.origin is not None and step.to > step.origin
+
+
+def _cause(step: Step) -> str:
+    """What makes the day a day off. A weekday without a holiday's name is off by an overlay."""
+    if step.holiday:
+        return _("{holiday} holiday").format(holiday=festivals.name(step.holiday, language()))
+    if step.origin and step.origin.isoweekday() > 5:
+        return _("weekend")
+    return _("day off")
+
+
+def _target(step: Step) -> str:
+    """The day moved to. Sessions move to working days only, so a Saturday or Sunday is a 补班 day."""
+    if step.to is None:
+        return ""
+    text = short_date(step.to)
+    return _("{date} (worked weekend day)").format(date=text) if step.to.isoweekday() > 5 else text
+
+
+def _short_month(step: Step) -> str:
+    assert step.origin is not None
+    if _is_month_end(step.origin) and step.day in (29, 30, 31):
+        text = (
+            _("no {day} in {month}: its last day")
+            if step.to
+            else _("no {day} in {month}, whose last day is taken")
+        )
+    elif step.to:
+        text = _("the period has no day {day}: {date} stands for it")
+    else:
+        text = _("the period has no day {day}, and {date} is taken")
+    return text.format(day=step.day, month=month(step.origin.month), date=short_date(step.origin))
+
+
+def _is_month_end(day: dt.date) -> bool:
+    return day == slots.month_end(day.year, day.month)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

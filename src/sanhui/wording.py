@@ -1,0 +1,60 @@
+"""Dates, weekdays and lengths of time as people say them, in the language that is being spoken."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sanhui.i18n import Language, language
+
+_WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def weekday(day: dt.date) -> str:
+    """周四, Thu."""
+    return _WEEKDAYS[language()][day.weekday()]
+
+
+def month(number: int) -> str:
+    """3月, March."""
+    return f"{number}月" if language() == "zh" else _MONTHS[number - 1]
+
+
+def short_date(day: dt.date) -> str:
+    """3月5日, 5 Mar: where the year is plain."""
+    if language() == "zh":
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def long_date(day: dt.date) -> str:
+    """2026年3月5日 周四, Thu 5 March 2026."""
+    if language() == "zh":
+        return f"{day.year}年{day.month}月{day.day}日 {weekday(day)}"
+    return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def duration(minutes: int) -> str:
+    """90分钟, 2小时, 2小时30分钟; 90 minutes, 2 hours, 2 hours 30 minutes."""
+    hours, rest = divmod(minutes, 60) if minutes % 60 == 0 or minutes > 120 else (0, minutes)
+    parts = [(hours, "小时", "hour"), (rest, "分钟", "minute")]
+    said = [(count, zh, en) for count, zh, en in parts if count] or [parts[1]]
+    if language() == "zh":
+        return "".join(f"{count}{zh}" for count, zh, _en in said)
+    return " ".join(f"{count} {en}{'' if count == 1 else 's'}" for count, _zh, en in said)
