@@ -115,6 +115,8 @@ def _rules(
     rules, season, times = said.get("rules"), said.get("season"), said.get("times")
     if rules and times:
         raise Reject(_("{thing} stated twice").format(thing=_(_NAMES["rules"])), times.at)
+    if season and season.value.unit is Unit.MONTH and "except" in sorts:
+        raise Reject(_("only in one month, and except others?"), season.at)
     if season:
         months = _intersect(months, Piece(season.at, "months", season.value.months))
     if rules:
@@ -203,10 +205,17 @@ def _join(one: Rule, other: Rule) -> Rule | None:
 # -- meanings that need checking ---------------------------------------------------------------------------
 
 
-def month_number(number: int) -> int:
+def month_number(number: int, at: int | None = None) -> int:
     """A month, 1…12."""
     if not 1 <= number <= 12:
-        raise Reject(_("there is no month {number}").format(number=number))
+        raise Reject(_("there is no month {number}").format(number=number), at)
+    return number
+
+
+def quarter_number(number: int, at: int | None = None) -> int:
+    """A quarter, 1…4."""
+    if not 1 <= number <= 4:
+        raise Reject(_("there is no quarter {number}").format(number=number), at)
     return number
 
 
@@ -255,9 +264,7 @@ _LIMITS = {Unit.WEEK: 1, Unit.MONTH: 5, Unit.QUARTER: 14, Unit.HALF: 27, Unit.YE
 _LENGTHS = {Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.HALF: 184, Unit.YEAR: 366}
 
 
-def periodic(
-    unit: Unit, picks: Iterable[Pick], month: int | None = None, at: int | None = None
-) -> Periodic:
+def periodic(unit: Unit, picks: Iterable[Pick], month: int | None = None, at: int | None = None) -> Periodic:
     """Picks in a period; one that no such period has is rejected (每月第六个周三)."""
     if month is not None:
         if month > unit.months:
@@ -295,10 +302,10 @@ def without_months(left_out: Iterable[int]) -> tuple[int, ...]:
     return tuple(month for month in ALL_MONTHS if month not in gone)
 
 
-def relative(base: Rule, n: int, working: bool) -> Relative:
+def relative(base: Rule, n: int, working: bool, at: int | None = None) -> Relative:
     """Days before or after another day."""
     if n == 0:
-        raise Reject(_("count from 1"))
+        raise Reject(_("count from 1"), at)
     return Relative(base, n, working)
 
 
@@ -313,14 +320,17 @@ class Clock(NamedTuple):
     minute: int
     spoken: bool
     at: int = 0
+    minute_at: int = 0
 
     def time(self, after: dt.time | None = None) -> dt.time:
         """The time of day on the 24-hour clock; `after` is the beginning of a range that this ends.
 
         Raises `Reject` for an hour or minute that does not exist, or one that could be morning or afternoon.
         """
-        if self.hour > 24 or self.minute > 59 or (self.hour == 24 and (self.minute or after is None)):
-            raise Reject(_("there is no time {hour}:{minute:02}").format(hour=self.hour, minute=self.minute), self.at)
+        late = self.hour > 24 or (self.hour == 24 and (self.minute or after is None))
+        if late or self.minute > 59:
+            said = _("there is no time {hour}:{minute:02}").format(hour=self.hour, minute=self.minute)
+            raise Reject(said, self.at if late else self.minute_at)
         hour = self.hour
         match self.part:
             case Part.AFTERNOON if hour < 12:
@@ -335,7 +345,9 @@ class Clock(NamedTuple):
                 raise Reject(_("{hour} o'clock is not at noon").format(hour=hour), self.at)
             case Part.MORNING | Part.EARLY if hour > 12:
                 raise Reject(_("{hour} o'clock is not in the morning").format(hour=hour), self.at)
-            case None if self.spoken and after is not None and hour <= 12 and dt.time(hour % 24, self.minute) <= after:
+            case None if (
+                self.spoken and after is not None and hour <= 12 and dt.time(hour % 24, self.minute) <= after
+            ):
                 hour += 12
             case None if self.spoken and after is None and 1 <= hour <= 6:
                 raise Reject(

@@ -66,7 +66,7 @@ class Run:
 
     def __init__(self, grammar: Grammar, text: str) -> None:
         self.grammar = grammar
-        self.text = plain(text)
+        self.text, self.origin = _glued(plain(text), grammar.glue)
         self.skip = self._after_spaces()
         self.memo: dict[tuple[str, int], Values] = {}
         self.farthest = 0
@@ -125,10 +125,21 @@ class Run:
         return found
 
 
-class Grammar:
-    """Named rules over words and tokens."""
+def _glued(text: str, spaces: re.Pattern[str] | None) -> tuple[str, list[int]]:
+    """The text without the spaces that mean nothing, and for each position left its position in the text."""
+    gone = {i for found in spaces.finditer(text) for i in range(*found.span())} if spaces else set()
+    kept = [i for i in range(len(text)) if i not in gone]
+    return "".join(text[i] for i in kept), [*kept, len(text)]
 
-    def __init__(self) -> None:
+
+class Grammar:
+    """Named rules over words and tokens.
+
+    `glue` is a regular expression for spaces that are not there as far as the language is concerned.
+    """
+
+    def __init__(self, glue: str = "") -> None:
+        self.glue = re.compile(glue) if glue else None
         self.productions: dict[str, list[tuple[Matcher, Callable[..., Any]]]] = {}
         self.patterns: dict[str, list[str]] = {}
         self.says: dict[str, str] = {}
@@ -168,7 +179,8 @@ class Grammar:
                 value = convert(found)
             except Reject as reject:
                 if str(reject):
-                    run.complaints.append(Complaint(found.end(), start, str(reject)))
+                    place = start if reject.at is None else reject.at
+                    run.complaints.append(Complaint(found.end(), place, str(reject)))
                 return []
             return [(found.end(), (("it", value),))]
 
@@ -201,8 +213,8 @@ def refusal(run: Run, text: str) -> WhenError:
     # Of several, the one found first: inner parts complain before the phrase around them does.
     worst = max(run.complaints, key=lambda complaint: complaint.end, default=None)
     if worst and worst.end >= run.farthest:
-        return WhenError(worst.message, text, worst.start)
-    at = run.farthest
+        return WhenError(worst.message, text, run.origin[worst.start])
+    at = run.origin[run.farthest]
     if at >= len(text.rstrip()):
         message = _("the phrase stops too early") if text.strip() else _("there is no phrase")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,15 +11,17 @@ from sanhui.i18n import Language, _
 from sanhui.when.compose import Piece
 from sanhui.when.describe import describe
 from sanhui.when.errors import WhenError
-from sanhui.when.grammar import Grammar, refusal
+from sanhui.when.examples import EXAMPLES
+from sanhui.when.grammar import Grammar, plain, refusal
 from sanhui.when.tree import Rule, Time, When
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_HAN = re.compile(r"[\u3001-\u301f\u3400-\u9fff]")
 
 
 def language_of(text: str) -> Language:
-    """Chinese when there is a Chinese character in it."""
-    return "zh" if _HAN.search(text) else "en"
+    """Chinese when there is a Chinese character or punctuation mark outside its quoted names."""
+    return "zh" if _HAN.search(_QUOTED.sub("", text)) else "en"
 
 
 def _grammar(text: str) -> Grammar:
@@ -44,11 +47,24 @@ def parse(text: str) -> When:
 def _only_reading(start: str, text: str, show: Callable[[Any], str] = str) -> Any:
     found, run = _grammar(text).readings(start, text)
     if not found:
-        raise refusal(run, text)
+        error = refusal(run, text)
+        if start == "phrase" and (near := _nearest(text)):
+            error.remedy = "; ".join(
+                filter(None, [error.remedy, _("for example: {phrase}").format(phrase=near)])
+            )
+        raise error
     if len(found) > 1:
         meant = _(" or ").join(f"“{show(reading)}”" for reading in found[:3])
-        raise WhenError(_("this has more than one meaning"), text, 0, _("write {choices}").format(choices=meant))
+        raise WhenError(
+            _("this has more than one meaning"), text, 0, _("write {choices}").format(choices=meant)
+        )
     return found[0]
+
+
+def _nearest(text: str) -> str:
+    """The form of the language that looks most like the text."""
+    forms = [pair[language_of(text) == "en"] for pair in EXAMPLES]
+    return next(iter(difflib.get_close_matches(plain(text), forms, n=1, cutoff=0.3)), "")
 
 
 def parse_time(text: str) -> Time:
@@ -70,7 +86,16 @@ def parse_days(text: str) -> int:
 
 def parse_exceptions(text: str) -> tuple[tuple[int, ...], tuple[Rule | str, ...]]:
     """Months left out, and days or named periods left out. Raises `WhenError`."""
-    pieces: tuple[Piece, ...] = _only_reading("exceptions", text)
+    found, run = _grammar(text).readings("exceptions", text)
+    meanings = {_left_out(pieces): None for pieces in found}
+    if not meanings:
+        raise refusal(run, text)
+    if len(meanings) > 1:
+        raise WhenError(_("this has more than one meaning"), text, 0)
+    return next(iter(meanings))
+
+
+def _left_out(pieces: tuple[Piece, ...]) -> tuple[tuple[int, ...], tuple[Rule | str, ...]]:
     kept = set(range(1, 13)).intersection(*(piece.value for piece in pieces if piece.field == "months"))
     gone = tuple(month for month in range(1, 13) if month not in kept)
     return gone, tuple(item for piece in pieces if piece.field == "without" for item in piece.value)

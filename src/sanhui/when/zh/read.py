@@ -39,7 +39,8 @@ from sanhui.when.tree import (
     Workday,
 )
 
-zh = Grammar()
+# 每 周 一, 10 日, 第 ２ 个: a space inside these belongs to nobody; one before a number may part two numbers
+zh = Grammar(glue=r"(?<=[每第周期拜逢前后])\s+|\s+(?=[日号月年点时分个天次周星礼工季度])")
 add_common(zh)
 
 # -- words -------------------------------------------------------------------------------------------------
@@ -64,18 +65,35 @@ WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} |
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"))
-zh.token("decimal", rf"\d+\.\d+|{NUMERAL}", lambda m: float(m[0]) if "." in m[0] else number(m[0]), N_("a number"))
+zh.token(
+    "decimal", rf"\d+\.\d+|{NUMERAL}", lambda m: float(m[0]) if "." in m[0] else number(m[0]), N_("a number")
+)
 zh.token("day", rf"({NUMERAL})(?:日|号)", lambda m: c.day_number(number(m[1])), N_("a day of the month"))
 zh.token("monthnum", rf"({NUMERAL})(?!个)", lambda m: c.month_number(number(m[1])), N_("a month"))
 zh.token("month", rf"({NUMERAL})月份?(?!份)", lambda m: c.month_number(number(m[1])), N_("a month"))
 zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"))
-zh.token("weekday", r"(?:周|星期|礼拜)([一二三四五六日天])(?![点时])", lambda m: WEEKDAYS[m[1]], N_("a weekday"))
-zh.token("bareday", r"(?:周|星期|礼拜)?([一二三四五六日天])(?![点时月日号个天周])", lambda m: WEEKDAYS[m[1]], N_("a weekday"))
-zh.token("sep", r"[,;、().:\s]*", lambda m: None)
+zh.token(
+    "weekday",
+    r"(?:周|星期|礼拜)([一二三四五六日天])(?!点|时(?!长|间))",
+    lambda m: WEEKDAYS[m[1]],
+    N_("a weekday"),
+)
+zh.token(
+    "bareday",
+    r"(?:周|星期|礼拜)?([一二三四五六日天])(?![点月日号个天周]|时(?!长|间))",
+    lambda m: WEEKDAYS[m[1]],
+    N_("a weekday"),
+)
+zh.token("quote", '"', lambda m: None)
+zh.token("sep", r"[,;().:\s]*", lambda m: None)
 zh.token("and", r"\s*(?:、|以及|和|与|及|,)", lambda m: None, "、")
 zh.token("gap", r"\s*(?:、|以及|和|与|及|,)?", lambda m: None)
 zh.token("to", r"至|到|-{1,2}", lambda m: None, "至")
-zh.words("festival", {word: day.id for day in NAMED_DAYS.values() for word in day.zh}, N_("a holiday or memorial day"))
+zh.words(
+    "festival",
+    {word: day.id for day in NAMED_DAYS.values() for word in day.zh},
+    N_("a holiday or memorial day"),
+)
 zh.words(
     "part",
     dict.fromkeys(["早上", "早晨", "清晨", "凌晨", "早"], Part.EARLY)
@@ -90,7 +108,8 @@ zh.words(
     dict.fromkeys(["顺延", "往后顺延", "向后顺延", "后延", "推迟", "延后", "延期"], Policy.POSTPONE)
     | dict.fromkeys(["提前", "往前提", "前移"], Policy.ADVANCE)
     | dict.fromkeys(
-        ["就近", "就近调整", "就近安排", "提前或顺延", "顺延或提前", "提前或推迟", "推迟或提前"], Policy.NEAREST
+        ["就近", "就近调整", "就近安排", "提前或顺延", "顺延或提前", "提前或推迟", "推迟或提前"],
+        Policy.NEAREST,
     )
     | dict.fromkeys(["取消", "暂停", "停", "不开", "不安排", "跳过", "停一次"], Policy.SKIP)
     | dict.fromkeys(["不变", "照常", "照常进行", "不调整", "照开", "不顺延", "如期"], Policy.KEEP),
@@ -117,8 +136,8 @@ def _weekdays(first: int, more: tuple[int, ...] = (), last: int | None = None) -
 zh.token("nth", rf"第({NUMERAL})", lambda m: number(m[1]), N_("第几"))
 zh.token("last", rf"倒数(?:第)?({NUMERAL})", lambda m: -number(m[1]), N_("倒数第几"))
 zh.token("first_one", "首", lambda m: 1, "首")
-zh.token("last_one", "最后一|最后|最末一|最末", lambda m: -1, "最后一")
-zh.token("more", NUMERAL, lambda m: number(m[0]), N_("a number"))
+zh.token("last_one", "最后[一1]?|最末[一1]?", lambda m: -1, "最后一")
+zh.token("more", rf"第?({NUMERAL})", lambda m: number(m[1]), N_("a number"))
 
 
 @zh.rule("which", "n=nth", "n=nth and more=more%and", "n=last", "n=first_one", "n=last_one")
@@ -151,9 +170,9 @@ def _month_end() -> tuple[Pick, ...]:
     return (Day(-1),)
 
 
-@zh.rule("daypick", "n=day")
-def _day_of_month(n: int) -> tuple[Pick, ...]:
-    return (Day(n),)
+@zh.rule("daypick", "n=day", "more=num%and and n=day")
+def _days_of_month(n: int, more: tuple[int, ...] = ()) -> tuple[Pick, ...]:
+    return tuple(Day(c.day_number(day)) for day in (*more, n))
 
 
 zh.same("monthpick", "nthpick")
@@ -170,7 +189,11 @@ def _picks(parts: tuple[tuple[Pick, ...], ...]) -> tuple[Pick, ...]:
 # -- windows: from one day of the month to another ---------------------------------------------------------
 
 
-zh.words("window", {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, -1), "月初": (1, 5), "初": (1, 5)}, N_("上旬, 中旬, 下旬 or 月初"))
+zh.words(
+    "inner_window",
+    {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, -1), "月初": (1, 5), "初": (1, 5)},
+    N_("上旬, 中旬, 下旬 or 月初"),
+)
 
 
 @zh.rule("window", "last=day '之前|以前|前'")
@@ -183,13 +206,14 @@ def _before_end() -> tuple[int, int]:
     return (1, -1)
 
 
-@zh.rule("window", "first=day to last=day", "first=day to '月底|月末'", "first=num to last=day")
+@zh.rule("inner_window", "first=day to last=day", "first=day to '月底|月末'", "first=num to last=day")
 def _from_to(first: int, last: int = -1) -> tuple[int, int]:
     if 0 < last < c.day_number(first):
         raise Reject(_("it ends before it begins"))
     return (first, last)
 
 
+zh.same("window", "inner_window")
 zh.token("count", rf"({NUMERAL})(?:次|场|期|回)", lambda m: c.count(number(m[1])), N_("how many times"))
 
 
@@ -242,10 +266,17 @@ def _every_day() -> Rule:
     return Daily(working=False)
 
 
-zh.words("every_month", dict.fromkeys(["每月", "每个月", "每月的", "每个月的", "各月", "当月", "逢每月"]), "每月")
+zh.words(
+    "every_month", dict.fromkeys(["每月", "每个月", "每月的", "每个月的", "各月", "当月", "逢每月"]), "每月"
+)
 
 
-@zh.rule("rules", "every_month at=here picks=picks", "at=here picks=monthpicks")
+@zh.rule(
+    "rules",
+    "every_month at=here picks=picks",
+    "at=here picks=monthpicks",
+    "every_month at=here picks=month_end",
+)
 def _monthly(at: int, picks: tuple[Pick, ...]) -> Rule:
     return c.periodic(Unit.MONTH, picks, at=at)
 
@@ -262,18 +293,37 @@ def _monthly_window(bounds: tuple[int, int], n: int = 1) -> Rule:
     return Window(Unit.MONTH, *bounds, times=n)
 
 
-zh.token("each", "(?:每一?|各)个?(周|月|季|半年|年)度?(?:的|内|里|中)?|(?:全|一)(年)|(?:本)?(年)[度内]", lambda m: UNITS[m[1] or m[2] or m[3]], N_("每月, 每季度 …"))
-zh.token("nth_month", rf"(?:第({NUMERAL})个?|([首末])个?|(最后一)个?)月(?:份)?的?", lambda m: number(m[1]) if m[1] else 1 if m[2] == "首" else -1, N_("第几个月"))
+zh.token(
+    "each",
+    "(?:每一?|各)个?(周|月|季|半年|年)度?(?:的|内|里|中)?|(?:全|一)(年)|(?:本)?(年)[度内]",
+    lambda m: UNITS[m[1] or m[2] or m[3]],
+    N_("每月, 每季度 …"),
+)
+zh.token(
+    "nth_month",
+    rf"(?:第({NUMERAL})个?|([首末])个?|(最后一)个?)月(?:份)?的?",
+    lambda m: number(m[1]) if m[1] else 1 if m[2] == "首" else -1,
+    N_("第几个月"),
+)
 
 
-@zh.rule("rules", "unit=each at=here month=nth_month picks=picks", "unit=each at=here month=nth_month ('底|末')", "unit=each at=here picks=nthpicks")
-def _in_period(unit: Unit, at: int = 0, month: int | None = None, picks: tuple[Pick, ...] = (Day(-1),)) -> Rule:
+@zh.rule(
+    "rules",
+    "unit=each at=here month=nth_month picks=picks",
+    "unit=each at=here month=nth_month ('底|末')",
+    "unit=each at=here picks=nthpicks",
+)
+def _in_period(
+    unit: Unit, at: int = 0, month: int | None = None, picks: tuple[Pick, ...] = (Day(-1),)
+) -> Rule:
     if month is None:
         return c.periodic(unit, picks, at=at)
     return c.periodic(unit, picks, _month_of(unit, month, at), at=at)
 
 
-@zh.rule("rules", "unit=each month=nth_month bounds=window n=times", "unit=each month=nth_month bounds=window")
+@zh.rule(
+    "rules", "unit=each month=nth_month bounds=window n=times", "unit=each month=nth_month bounds=window"
+)
 @zh.rule("rules", "unit=each month=nth_month n=times")
 def _window_in_period(unit: Unit, month: int, bounds: tuple[int, int] = (1, -1), n: int = 1) -> Rule:
     return Window(unit, *bounds, times=n, month=_month_of(unit, month))
@@ -288,7 +338,12 @@ def _month_of(unit: Unit, month: int, at: int | None = None) -> int:
     return unit.months if month == -1 else month
 
 
-@zh.rule("rules", "unit=each n=times", "unit=each first=nth_day to last=nth_day n=times", "unit=each first=nth_day to last=nth_day")
+@zh.rule(
+    "rules",
+    "unit=each n=times",
+    "unit=each first=nth_day to last=nth_day n=times",
+    "unit=each first=nth_day to last=nth_day",
+)
 def _quota(unit: Unit, n: int = 1, first: int = 1, last: int = -1) -> Rule:
     if 0 < last < first:
         raise Reject(_("it ends before it begins"))
@@ -301,7 +356,11 @@ zh.token(
     lambda m: -1 if not m[1] else number(m[2]) * (1 if m[1] == "第" else -1),
     N_("第几天"),
 )
-zh.words("quarter_end", dict.fromkeys(["每季末", "季末", "每季度末", "季度末", "每个季度末", "每季度底", "每季底", "季底"]), "每季末")
+zh.words(
+    "quarter_end",
+    dict.fromkeys(["每季末", "季末", "每季度末", "季度末", "每个季度末", "每季度底", "每季底", "季底"]),
+    "每季末",
+)
 zh.words("half_end", dict.fromkeys(["每半年末", "半年末", "每半年底"]), "每半年末")
 zh.words("year_end", dict.fromkeys(["年底", "年末", "每年底", "每年年底", "每年年末", "岁末"]), "年底")
 
@@ -341,12 +400,21 @@ def _year_start() -> Rule:
     return Window(Unit.YEAR, month=1)
 
 
-@zh.rule("rules", "'每年' month=month '的'? picks=monthpicks", "'每年' month=month end=month_end")
-def _yearly_in_month(month: int, picks: tuple[Pick, ...] = (), end: tuple[Pick, ...] = ()) -> Rule:
-    return c.periodic(Unit.YEAR, picks or end, month)
+@zh.rule(
+    "rules", "'每年' month=month '的'? at=here picks=picks", "'每年' month=month at=here picks=month_end"
+)
+def _yearly_in_month(month: int, at: int, picks: tuple[Pick, ...]) -> Rule:
+    for pick in picks:
+        if isinstance(pick, Day) and pick.nth > 0:
+            c.month_day(month, pick.nth, at)
+    return c.periodic(Unit.YEAR, picks, month, at)
 
 
-@zh.rule("rules", "'每年' month=month '的'? bounds=window n=times", "'每年' month=month '的'? bounds=window")
+@zh.rule(
+    "rules",
+    "'每年' month=month '的'? bounds=inner_window n=times",
+    "'每年' month=month '的'? bounds=inner_window",
+)
 def _yearly_window(month: int, bounds: tuple[int, int], n: int = 1) -> Rule:
     return Window(Unit.YEAR, *bounds, times=n, month=month)
 
@@ -361,11 +429,19 @@ zh.same("rules", "year_window")
 
 @zh.rule("rules", "('每个|每')? '周末'")
 def _weekend() -> Rule:
-    raise Reject(_("which day of the weekend? Write {saturday} or {sunday}").format(saturday="每周六", sunday="每周日"))
+    raise Reject(
+        _("which day of the weekend? Write {saturday} or {sunday}").format(saturday="每周六", sunday="每周日")
+    )
+
 
 # -- one month, quarter or half, said by its name ----------------------------------------------------------
 
-zh.token("quarter", rf"第?([一二三四1-4])季度?的?", lambda m: number(m[1]), N_("第几季度"))
+zh.token(
+    "quarter",
+    rf"第?({NUMERAL})季度?的?",
+    lambda m: c.quarter_number(number(m[1]), m.start(1)),
+    N_("第几季度"),
+)
 
 
 @zh.rule("season", "m=month '的'?")
@@ -390,7 +466,9 @@ def _second_half() -> Season:
 
 @zh.rule("seasonal", "at=here s=season picks=monthpicks")
 @zh.rule("seasonal", "at=here s=month_season end=month_end")
-def _in_season(at: int, s: Season, picks: tuple[Pick, ...] = (), end: tuple[Pick, ...] = ()) -> tuple[Piece, ...]:
+def _in_season(
+    at: int, s: Season, picks: tuple[Pick, ...] = (), end: tuple[Pick, ...] = ()
+) -> tuple[Piece, ...]:
     return (Piece(at, "rules", (c.periodic(s.unit, picks or end),)), Piece(at, "months", s.months, "season"))
 
 
@@ -399,13 +477,21 @@ def _only_month(m: int) -> Season:
     return Season(Unit.MONTH, (m,))
 
 
-@zh.rule("seasonal", "at=here m=month bounds=window n=times", "at=here m=month bounds=window")
+@zh.rule(
+    "seasonal",
+    "at=here m=month '的'? bounds=inner_window n=times",
+    "at=here m=month '的'? bounds=inner_window",
+)
 def _window_in_month(at: int, m: int, bounds: tuple[int, int], n: int = 1) -> tuple[Piece, ...]:
     return (Piece(at, "rules", (Window(Unit.MONTH, *bounds, times=n),)), Piece(at, "months", (m,), "season"))
 
 
-@zh.rule("seasonal", "at=here s=season month=nth_month picks=picks", "at=here s=season month=nth_month ('底|末')")
-def _month_in_season(at: int, s: Season, month: int, picks: tuple[Pick, ...] = (Day(-1),)) -> tuple[Piece, ...]:
+@zh.rule(
+    "seasonal", "at=here s=season month=nth_month picks=picks", "at=here s=season month=nth_month ('底|末')"
+)
+def _month_in_season(
+    at: int, s: Season, month: int, picks: tuple[Pick, ...] = (Day(-1),)
+) -> tuple[Piece, ...]:
     rule = c.periodic(s.unit, picks, _month_of(s.unit, month))
     return (Piece(at, "rules", (rule,)), Piece(at, "months", s.months, "season"))
 
@@ -426,7 +512,7 @@ def _full_date(y: int, m: int, at: int, d: int) -> Rule:
 zh.same("calendar_day", "full_date")
 
 
-@zh.rule("named", "('每年|每年的|每逢|逢|今年|当年')? name=festival ('当天|当日|这天|那天')?")
+@zh.rule("named", "('每年|每年的|每逢|逢|今年|当年')? quote? name=festival quote? ('当天|当日|这天|那天')?")
 def _festival(name: str) -> Rule:
     return Festival(name)
 
@@ -447,7 +533,7 @@ zh.token(
 )
 zh.token(
     "lunar_day",
-    rf"(?:初|廿)([一二三四五六七八九十])|({NUMERAL})(?:日|号)?(?![点时:])",
+    rf"(?:初|廿)([一二三四五六七八九十])|({NUMERAL})(?:日|号)?(?![点:]|时(?!长|间))",
     lambda m: number(m[2]) if m[2] else number(m[1]) + (20 if m[0][0] == "廿" else 0),
     N_("a day of the lunar calendar"),
 )
@@ -455,7 +541,10 @@ zh.token(
 # -- before and after other days ---------------------------------------------------------------------------
 
 
-@zh.rule("each_holiday", "('每个|每逢|逢|每|各|各个|所有')? '法定节假日|法定假日|法定节日|节假日|国家法定节假日|重要节假日'")
+@zh.rule(
+    "each_holiday",
+    "('每个|每逢|逢|每|各|各个|所有')? '法定节假日|法定假日|法定节日|节假日|国家法定节假日|重要节假日'",
+)
 def _each_holiday() -> Rule:
     return EachHoliday()
 
@@ -500,10 +589,10 @@ zh.same("dated", "calendar_day")
 zh.token("side", r"前夕|之前|以前|前|之后|以后|后", lambda m: 1 if "后" in m[0] else -1, N_("前 or 后"))
 
 
-@zh.rule("dated", "base=base sign=side count=steps")
-def _relative(base: Rule, sign: int, count: tuple[int, bool]) -> Rule:
+@zh.rule("dated", "base=base sign=side at=here count=steps")
+def _relative(base: Rule, sign: int, at: int, count: tuple[int, bool]) -> Rule:
     n, working = count
-    return c.relative(base, sign * n, working)
+    return c.relative(base, sign * n, working, at)
 
 
 @zh.rule("dated", "base=holiday_base sign=side")
@@ -547,7 +636,11 @@ def _month_day(m: int, at: int, d: int) -> tuple[int, int]:
     return c.month_day(m, d, at)
 
 
-@zh.rule("rules", "'每年'? first=monthday to last=monthday ('期间|之间')? n=times", "'每年'? first=monthday to last=monthday ('期间|之间')?")
+@zh.rule(
+    "rules",
+    "'每年'? first=monthday to last=monthday ('期间|之间')? n=times",
+    "'每年'? first=monthday to last=monthday ('期间|之间')?",
+)
 def _span(first: tuple[int, int], last: tuple[int, int], n: int = 1) -> Rule:
     return c.span(first, last, n)
 
@@ -587,7 +680,12 @@ def _last_months(m: int, a: int | None = None) -> tuple[int, ...]:
     return (m,) if a is None else c.month_range(a, m)
 
 
-zh.token("alternate", "([单双]|奇数|偶数)月(?:份)?的?|(隔月|每隔一个?月)的?", lambda m: tuple(range(2 if m[1] in ("双", "偶数") else 1, 13, 2)), N_("单月 or 双月"))
+zh.token(
+    "alternate",
+    "([单双]|奇数|偶数)月(?:份)?的?|(隔月|每隔一个?月)的?",
+    lambda m: tuple(range(2 if m[1] in ("双", "偶数") else 1, 13, 2)),
+    N_("单月 or 双月"),
+)
 
 
 @zh.rule("months", "at=here ('每年')? ms=monthset '的|期间|之间|间'?")
@@ -610,17 +708,27 @@ def _from_month(at: int, m: int) -> Piece:
     return Piece(at, "months", tuple(range(m, 13)), "range")
 
 
-@zh.rule("months", "at=here ('截至|截止到|截止至|截止') m=month ('底|末')? ('止|为止|结束')?", "at=here ('到|至')? m=month ('底|末')? ('止|为止|结束')")
+@zh.rule(
+    "months",
+    "at=here ('截至|截止到|截止至|截止') m=month ('底|末')? ('止|为止|结束')?",
+    "at=here ('到|至')? m=month ('底|末')? ('止|为止|结束')",
+)
 def _until_month(at: int, m: int) -> Piece:
     return Piece(at, "months", tuple(range(1, m + 1)), "range")
 
 
-@zh.rule("limit", "at=here ('自|从') d=limit_date ('起|开始|始|以来')?", "at=here d=limit_date ('起|开始|始')")
+@zh.rule(
+    "limit", "at=here ('自|从') d=limit_date ('起|开始|始|以来')?", "at=here d=limit_date ('起|开始|始')"
+)
 def _since(at: int, d: Any) -> Piece:
     return Piece(at, "since", d)
 
 
-@zh.rule("limit", "at=here ('截至|截止到|截止至|截止') d=limit_date ('止|为止|结束')?", "at=here ('到|至')? d=limit_date ('止|为止|结束')")
+@zh.rule(
+    "limit",
+    "at=here ('截至|截止到|截止至|截止') d=limit_date ('止|为止|结束')?",
+    "at=here ('到|至')? d=limit_date ('止|为止|结束')",
+)
 def _until(at: int, d: Any) -> Piece:
     return Piece(at, "until", d)
 
@@ -651,24 +759,32 @@ def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
 
 
-_NAME = r"[\u4e00-\u9fff]{1,12}?(?:假期?|周|月|季|期|节|日|学期)"
+_NAME = r"[\u4e00-\u9fff]{1,12}?(?:假期?|周|月|季|期|节|日|考)"
+_FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
 
 
 def _period_name(m: re.Match[str]) -> Piece:
-    if any(word in m[0] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[0] in _FESTIVAL_WORDS:
+    """A period of the plan by its name; what the language has words for is not a name."""
+    if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
         raise Reject("")
-    if re.fullmatch(rf"(?:{NUMERAL})月|(?:周|星期|礼拜).|工作日", m[0]):
+    if re.fullmatch(rf"(?:{NUMERAL})月|(?:周|星期|礼拜).|工作日", m[1]):
         raise Reject("")
-    return Piece(0, "without", (m[0],))
+    return Piece(0, "without", (m[1],))
 
 
-_FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
-zh.token("exception", _NAME, _period_name, N_("the name of a period"))
-zh.token("quoted", r'"([^"]+)"', lambda m: Piece(0, "without", (m[1],)), N_("the name of a period"))
-zh.same("exception", "quoted")
+zh.token(
+    "exception",
+    rf"({_NAME})(?=(?:期间)?(?:[、,和及]|之外|以外|外|除外|不安排|暂停|不开展))",
+    _period_name,
+    N_("the name of a period"),
+)
+zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"))
+zh.token("last_exception", rf"({_NAME})(?:期间)?$", _period_name, N_("the name of a period"))
 
 
-@zh.rule("except", "at=here '除|除了|不含|不包括|跳过' items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?")
+@zh.rule(
+    "except", "at=here '除|除了|不含|不包括|跳过' items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?"
+)
 @zh.rule("except", "at=here items=exception%and ('期间')? ('除外|不安排|暂停|不开展')")
 def _except(at: int, items: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple(item._replace(at=at) for item in items)
@@ -677,20 +793,26 @@ def _except(at: int, items: tuple[Piece, ...]) -> tuple[Piece, ...]:
 # -- time of day and length --------------------------------------------------------------------------------
 
 
-@zh.rule("clock", "at=here part=part written=written", "at=here written=written")
-def _written_clock(at: int, written: tuple[int, int], part: Part | None = None) -> Clock:
-    return Clock(part, *written, spoken=False, at=at)
+@zh.rule("clock", "part=part at=here written=written", "at=here written=written")
+def _written_clock(at: int, written: tuple[int, int, int], part: Part | None = None) -> Clock:
+    hour, minute, minute_at = written
+    return Clock(part, hour, minute, spoken=False, at=at, minute_at=minute_at)
 
 
-@zh.rule("clock", "at=here part=part spoken=spoken", "at=here spoken=spoken")
-def _spoken_clock(at: int, spoken: tuple[int, int], part: Part | None = None) -> Clock:
-    return Clock(part, *spoken, spoken=True, at=at)
+@zh.rule("clock", "part=part at=here spoken=spoken", "at=here spoken=spoken")
+def _spoken_clock(at: int, spoken: tuple[int, int, int], part: Part | None = None) -> Clock:
+    hour, minute, minute_at = spoken
+    return Clock(part, hour, minute, spoken=True, at=at, minute_at=minute_at)
 
 
 zh.token(
     "spoken",
     rf"({NUMERAL})(?:点钟|点整|点|时整|时(?!间|长))(?:(半)|(一|1|三|3)刻|零?({NUMERAL})分?(?!钟|小时|个|天|日|次|周|月))?",
-    lambda m: (number(m[1]), 30 if m[2] else 15 * number(m[3]) if m[3] else number(m[4]) if m[4] else 0),
+    lambda m: (
+        number(m[1]),
+        30 if m[2] else 15 * number(m[3]) if m[3] else number(m[4]) if m[4] else 0,
+        m.start(4) if m[4] else m.start(),
+    ),
     N_("下午3点"),
 )
 
@@ -713,7 +835,10 @@ def _short_range(at: int, part: Part, first: int, last: Clock) -> Time:
     return c.time_range(Clock(part, first, 0, spoken=True, at=at), last)
 
 
-@zh.rule("time", "part=part")
+zh.token("part_alone", rf"(?!.{{1,2}}\s*(?:{NUMERAL})\s*[点时:])", lambda m: None)
+
+
+@zh.rule("time", "part_alone part=part")
 def _part_of_day(part: Part) -> Time:
     return Time(part=part)
 
@@ -723,7 +848,9 @@ def _all_day() -> Time:
     return Time(all_day=True)
 
 
-@zh.rule("amount", "h=decimal '个'? '小时|钟头' m=num '分钟|分'", "h=decimal '个'? '小时|钟头'", "m=num '分钟|分'")
+@zh.rule(
+    "amount", "h=decimal '个'? '小时|钟头' m=num '分钟|分'", "h=decimal '个'? '小时|钟头'", "m=num '分钟|分'"
+)
 def _minutes(h: float = 0, m: int = 0) -> int:
     return c.minutes_of(h, m)
 
@@ -743,7 +870,9 @@ def _half_day() -> int:
     return 240  # half of a working day of eight hours
 
 
-zh.token("whole_days", rf"({NUMERAL})(?:天|日)(?!内|之内|以内)", lambda m: number(m[1]), N_("a number of days"))
+zh.token(
+    "whole_days", rf"({NUMERAL})(?:天|日)(?!内|之内|以内)", lambda m: number(m[1]), N_("a number of days")
+)
 
 
 @zh.rule("length", "at=here lasting? minutes=amount")
@@ -756,13 +885,19 @@ def _long_length(at: int, days: int) -> Piece:
     return Piece(at, "days", days)
 
 
-zh.words("lasting", dict.fromkeys(["时长", "历时", "为期", "持续", "用时", "会期", "每次", "每次时长", "每场", "时间", "共", "约"]), "时长")
+zh.words(
+    "lasting",
+    dict.fromkeys(
+        ["时长", "历时", "为期", "持续", "用时", "会期", "每次", "每次时长", "每场", "时间", "共", "约"]
+    ),
+    "时长",
+)
 
 # -- holidays ----------------------------------------------------------------------------------------------
 
 zh.token(
     "on_holiday",
-    r"(?:如|若|当)?(?:遇到|遇有|遇上|碰到|适逢|遇|逢)?(?:国家|法定|公休)*(?:节假日|节日|假期|假日|放假|休息日|双休日|节假)(?:的话|时|期间|的)?,?(?:则|就|可|一律|自动)?",
+    r"(?:如|若|当)?(?:遇到|遇有|遇上|碰到|适逢|遇|逢)?(?:国家|法定|公休)*(?:节假日|节日|假期|假日|放假|休息日|双休日|节假)(?:的话|时|期间|的)?,?(?:则|就(?!近)|可|一律|自动)?",
     lambda m: None,
     "遇节假日",
 )
@@ -773,10 +908,17 @@ def _policy(at: int, policy: Policy) -> tuple[Piece, ...]:
     return (Piece(at, "on_holiday", policy),)
 
 
-zh.token("to_workday", "(?:至|到)(?:下|后|前|上|最近)?(?:的)?(?:一|1)?个?工作日", lambda m: None, "至下一个工作日")
+zh.token(
+    "to_workday", "(?:至|到)(?:下|后|前|上|最近)?(?:的)?(?:一|1)?个?工作日", lambda m: None, "至下一个工作日"
+)
 
 
-@zh.rule("holiday", "at=here on_holiday policy=policy days=limit_days", "at=here on_holiday days=limit_days policy=policy", "at=here policy=policy days=limit_days")
+@zh.rule(
+    "holiday",
+    "at=here on_holiday policy=policy days=limit_days",
+    "at=here on_holiday days=limit_days policy=policy",
+    "at=here policy=policy days=limit_days",
+)
 def _policy_within(at: int, policy: Policy, days: int) -> tuple[Piece, ...]:
     return (Piece(at, "on_holiday", policy), Piece(at, "within", days))
 
@@ -786,7 +928,7 @@ def _within(at: int, days: int) -> tuple[Piece, ...]:
     return (Piece(at, "within", days),)
 
 
-@zh.rule("limit_days", "('在|于')? n=number_of_days '之内|以内|内'", "('不超过|最多|至多|不多于') n=number_of_days")
+@zh.rule("limit_days", "n=number_of_days '之内|以内|内'", "('不超过|最多|至多|不多于') n=number_of_days")
 def _limit_days(n: int) -> int:
     return n
 
@@ -811,7 +953,7 @@ def _bare_clause(at: int, rule: Rule) -> tuple[Piece, ...]:
     return (Piece(at, "rules", (rule,), "bare day"),)
 
 
-@zh.rule("clause", "at=here ('每年')? s=season")
+@zh.rule("clause", "at=here s=season", "at=here '每年' s=whole_season")
 def _season_clause(at: int, s: Season) -> tuple[Piece, ...]:
     return (Piece(at, "season", s),)
 
@@ -839,9 +981,15 @@ def _phrase(clauses: tuple[tuple[Piece, ...], ...]) -> When:
     return c.compose([piece for clause in clauses for piece in clause])
 
 
-@zh.rule("exceptions", "sep items=exception%gap sep")
-def _exceptions(items: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    return items
+@zh.rule(
+    "exceptions",
+    "sep items=exception%gap sep",
+    "sep items=exception%gap gap last=last_exception",
+    "sep last=last_exception",
+    "sep items=except sep",
+)
+def _exceptions(items: tuple[Piece, ...] = (), last: Piece | None = None) -> tuple[Piece, ...]:
+    return (*items, last) if last else items
 
 
 @zh.rule("duration", "sep p=length sep")

@@ -82,7 +82,9 @@ def say(when: When) -> str:
         POLICIES[when.on_holiday] if when.on_holiday else "",
         f"{when.within}天内" if when.within is not None else "",
     ]
-    return "，".join(part for part in (head, *tail) if part)
+    # a comma after RRULE:…BYMONTHDAY=1 would go on with its list
+    comma = "；" if any(isinstance(rule, Recurrence) for rule in when.rules) else "，"
+    return comma.join(part for part in (head, *tail) if part)
 
 
 def _rules(when: When) -> str:
@@ -96,8 +98,10 @@ def _rules(when: When) -> str:
             case Window(first=1, last=-1, month=None) if season:
                 return f"{season}{rule.times}次"
             case Window(unit=Unit.MONTH) if season:
-                return season + _bounds(rule) + (f"{rule.times}次" if rule.times > 1 else "")
-            case Periodic(month=None) if season and not any(isinstance(p, Day) and p.nth > 0 for p in rule.picks):
+                return (
+                    season + _bounds(rule, named_month=True) + (f"{rule.times}次" if rule.times > 1 else "")
+                )
+            case Periodic(month=None) if season and not _has_dates(rule):
                 return season + _picks(rule.picks, in_month=rule.unit is Unit.MONTH)
             case _:
                 pass
@@ -105,8 +109,19 @@ def _rules(when: When) -> str:
     if when.months is None:
         return rules
     limit = months(when.months)
-    # 3、6、9、12月第三个周四, but 3月至11月每月第三个周四
-    return limit + (rules.removeprefix("每月") if "、" in limit and limit.endswith("月") else rules)
+    # 3、6、9、12月第三个周四, but 3月至11月每月第三个周四, and 3、6月每月10日 because 6月10日 is a date
+    if "、" in limit and limit.endswith("月") and not any(map(_has_dates, when.rules)):
+        rules = rules.removeprefix("每月")
+    return limit + rules
+
+
+def _has_dates(rule: Rule) -> bool:
+    """Whether days of the month are said with their number."""
+    if isinstance(rule, Relative):
+        return _has_dates(rule.base)
+    return isinstance(rule, Window) or (
+        isinstance(rule, Periodic) and any(isinstance(pick, Day) and pick.nth > 0 for pick in rule.picks)
+    )
 
 
 def months(numbers: tuple[int, ...]) -> str:
@@ -185,7 +200,11 @@ def _pick(pick: Pick, in_month: bool) -> str:
     if isinstance(pick, Day) and in_month and pick.nth == -1:
         return "月底"
     which = (
-        f"第{numeral(pick.nth)}" if pick.nth > 0 else "最后一" if pick.nth == -1 else f"倒数第{numeral(-pick.nth)}"
+        f"第{numeral(pick.nth)}"
+        if pick.nth > 0
+        else "最后一"
+        if pick.nth == -1
+        else f"倒数第{numeral(-pick.nth)}"
     )
     match pick:
         case Day():
@@ -196,11 +215,12 @@ def _pick(pick: Pick, in_month: bool) -> str:
             return f"{which}个工作日"
 
 
-def _bounds(rule: Window) -> str:
+def _bounds(rule: Window, named_month: bool) -> str:
+    """The window's days; 3月10日前 begins with the year, so the days of a named month are said in full."""
     bounds = (rule.first, rule.last)
     if bounds in TENTHS:
         return TENTHS[bounds]
-    if rule.first == 1 and rule.last > 0:
+    if rule.first == 1 and rule.last > 0 and not named_month:
         return f"{rule.last}日前"
     return f"{rule.first}日至" + ("月底" if rule.last == -1 else f"{rule.last}日")
 
@@ -214,11 +234,15 @@ def _window(rule: Window) -> str:
             if rule.unit is Unit.YEAR
             else f"{UNITS[rule.unit]}第{numeral(rule.month)}个月"
         )
-        return f"{head}{rule.times}次" if whole else head + _bounds(rule) + several
+        return (
+            f"{head}{rule.times}次"
+            if whole
+            else head + _bounds(rule, named_month=rule.unit is Unit.YEAR) + several
+        )
     if whole:
         return f"{UNITS[rule.unit]}{rule.times}次"
     if rule.unit is Unit.MONTH:
-        return UNITS[rule.unit] + _bounds(rule) + several
+        return UNITS[rule.unit] + _bounds(rule, named_month=False) + several
     last = f"第{rule.last}天" if rule.last > 0 else f"倒数第{-rule.last}天"
     return f"{UNITS[rule.unit]}第{rule.first}天至{last}{several}"
 

@@ -1,0 +1,16 @@
+"""A tree said in words is read back as the same tree, in both languages."""
+
+import hypothesis
+import pytest
+
+from sanhui.when import describe, parse
+from sanhui.when.tree import When
+from when_trees import whens
+
+
+@hypothesis.settings(max_examples=1500, deadline=None)
+@hypothesis.given(whens())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_describe_then_parse_is_identity(language: str, when: When) -> None:
+    """`parse(describe(x)) == x` for any tree."""
+    assert when == parse(describe(when, language))
