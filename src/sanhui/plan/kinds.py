@@ -63,9 +63,10 @@ class Lookup:
         return self._codes.get(_fold(spelling))
 
     def remedy(self, spelling: str) -> str:
-        """Name the known spelling nearest to an unknown one, or the full Chinese names."""
+        """Name the known spellings nearest to an unknown one, or all full Chinese names."""
         known = [known for kind in self._kinds for known in kind.spellings()]
-        near = difflib.get_close_matches(spelling, known, n=1)
+        # Of two characters one is half a word: a lower bar than for English.
+        near = difflib.get_close_matches(spelling, known, n=3, cutoff=0.5)
         return did_you_mean(spelling, near or [kind.zh for kind in self._kinds])
 
 

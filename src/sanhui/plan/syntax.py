@@ -164,5 +164,5 @@ def _plain(said: str, written: str, line: int, column: int | None, file: str) ->
 
 def _shown(written: str) -> str | None:
     """Show a line of the file, with its control characters made visible."""
-    signs = (sign if sign.isprintable() or sign.isspace() else f"\\x{ord(sign):02x}" for sign in written)
+    signs = (sign if sign.isprintable() or sign in "\t\u3000" else f"\\x{ord(sign):02x}" for sign in written)
     return "".join(signs).strip() or None

@@ -1,0 +1,257 @@
+"""From the document, which holds texts, to the plan, which holds what they mean; problems are collected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sanhui.days.calendar import WorkCalendar
+from sanhui.days.overlay import Overlay, read_overlay
+from sanhui.errors import InputError
+from sanhui.i18n import _
+from sanhui.plan import document as form
+from sanhui.plan.dating import Frame, listed, read_days
+from sanhui.plan.kinds import Kind, Lookup, shipped
+from sanhui.plan.model import Activity, Particulars, Plan
+from sanhui.plan.positions import KeyPath
+from sanhui.plan.report import Report
+from sanhui.plan.roster import Roster, read_roster
+from sanhui.plan.texts import check_colour, check_email, check_lines, check_url, check_zone
+from sanhui.plan.timing import Defaults, read_defaults, read_reminders, read_times
+from sanhui.when.tree import When
+
+_SEPARATORS = re.compile(r"[、，,；;]")
+# The shape of a slot's name (sanhui.schedule.slots); whether the activity has it, `sanhui check` says.
+_SLOT = re.compile(r"(\d{4})(-W\d\d|-Q[1-4]|-H[12]|-\d\d(-\d\d)?|-[a-z][a-z0-9-]*)?(\.[1-9]\d*)?")
+
+
+def understand(document: form.Document, data: Mapping[str, Any], path: Path, report: Report) -> Plan:
+    """Understand a document; where something is wrong the report says what, and the plan is not to be used.
+
+    `data` are the tables as they stand in the file, which says what is stated and what is left out.
+    """
+    check_lines(data, (), report)
+    head = document.plan
+    frame = Frame(head.year, _periods(document.period, head.year, report))
+    kinds = _kinds(document.kind, report)
+    defaults = read_defaults(document.defaults, data.get("defaults", {}), report)
+    check_zone(head.timezone, ("plan", "timezone"), report)
+    if head.organizer:
+        check_email(head.organizer, ("plan", "organizer"), report)
+    if not document.activity:
+        remedy = _("add {example}").format(
+            example='[[activity]] id = "…", title = "…", kind = "…", when = "…"'
+        )
+        report.at_key(("activity",), _("the plan is empty: it has no activity"), remedy)
+    _check_ids(document.activity, report)
+    lookup = Lookup(kinds.values())
+    stated = _tables(data.get("activity"))
+    activities = tuple(
+        _activity(activity, stated[number], number, frame, document.defaults, defaults, lookup, report)
+        for number, activity in enumerate(document.activity)
+    )
+    return Plan(
+        id=head.id,
+        year=head.year,
+        title=head.title,
+        organization=head.organization,
+        timezone=head.timezone,
+        language=head.language,
+        revision=head.revision,
+        organizer=head.organizer,
+        activities=activities,
+        kinds=kinds,
+        periods=frame.periods,
+        calendar=_calendar(head.holidays, path.parent, report),
+        roster=_roster(head.roster, path.parent, report),
+        path=path,
+    )
+
+
+def _tables(value: Any) -> list[Mapping[str, Any]]:
+    """Give the elements of an array of tables, as far as they are tables."""
+    return [table if isinstance(table, dict) else {} for table in value] if isinstance(value, list) else []
+
+
+# -- one activity ------------------------------------------------------------------------------------------
+
+
+def _activity(
+    activity: form.Activity,
+    stated: Mapping[str, Any],
+    number: int,
+    frame: Frame,
+    table: form.Defaults,
+    defaults: Defaults,
+    lookup: Lookup,
+    report: Report,
+) -> Activity:
+    path: KeyPath = ("activity", number)
+    when = read_days(activity, stated, path, frame, report)
+    if when is None:  # the fields about time are looked at all the same
+        when = When(rules=())
+    when = read_times(when, activity, stated, path, defaults, report)
+    speakers, rotates = _speakers(activity.speakers)
+    if activity.url:
+        check_url(activity.url, (*path, "url"), report)
+    return Activity(
+        id=activity.id,
+        title=activity.title,
+        kinds=_counted(activity, path, lookup, report),
+        when=when,
+        minutes=defaults.minutes,
+        on_holiday=when.on_holiday or defaults.on_holiday,
+        within=defaults.within if when.within is None else when.within,
+        working_weekends=table.working_weekends,
+        place=activity.place or table.place,
+        audience=_several(activity.audience or table.audience),
+        observers=activity.observers,
+        speakers=speakers,
+        rotates=rotates,
+        topics=activity.topics,
+        hours=activity.hours,
+        materials=activity.materials,
+        remind=defaults.remind
+        if activity.remind is None
+        else read_reminders(activity.remind, (*path, "remind"), report),
+        url=activity.url,
+        notes=activity.notes,
+        particulars=_particulars(activity, path, frame.year, report),
+        index=number + 1,
+        line=report.line(path),
+    )
+
+
+def _counted(activity: form.Activity, path: KeyPath, lookup: Lookup, report: Report) -> tuple[str, ...]:
+    """Give the codes of the kinds that an activity counts as, its own first."""
+    codes = []
+    for where, spelling in [((*path, "kind"), activity.kind), *listed(activity.also, (*path, "also"))]:
+        code = lookup.code(spelling)
+        if code is None:
+            remedy = _("{known}; [[kind]] adds another").format(known=lookup.remedy(spelling))
+            report.at_value(where, _("unknown kind of activity"), remedy)
+        else:
+            codes.append(code)
+    return tuple(dict.fromkeys(codes))
+
+
+def _speakers(speakers: str | tuple[str, ...] | form.Rotation) -> tuple[tuple[str, ...], bool]:
+    if isinstance(speakers, form.Rotation):
+        return speakers.rotate, True
+    return ((speakers,) if speakers else ()) if isinstance(speakers, str) else speakers, False
+
+
+def _several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Split one text with several names, 甲同志、乙同志; a list stays as it is."""
+    if not isinstance(texts, str):
+        return texts
+    return tuple(name.strip() for name in _SEPARATORS.split(texts) if name.strip())
+
+
+def _particulars(
+    activity: form.Activity, path: KeyPath, year: int, report: Report
+) -> Mapping[str, Particulars]:
+    found = {}
+    for slot, table in activity.session.items():
+        where = (*path, "session", slot)
+        shape = _SLOT.fullmatch(slot)
+        if shape is None:
+            message = _("“{slot}” is not the name of a slot").format(slot=slot)
+            report.at_key(
+                where, message, _("for example 2026-W11, 2026-03, 2026-Q1; `sanhui show` lists them")
+            )
+        elif year and abs(int(shape[1]) - year) > 1:  # a week or a holiday may belong to the year beside it
+            message = _("“{slot}” is not in {year}").format(slot=slot, year=year)
+            report.at_key(where, message, _("`sanhui show` lists the slots"))
+        found[slot] = Particulars(
+            topic=table.topic,
+            speaker=table.speaker,
+            place=table.place,
+            materials=table.materials,
+            notes=table.notes,
+            line=report.line(where),
+        )
+    return found
+
+
+def _check_ids(activities: Iterable[form.Activity], report: Report) -> None:
+    first: dict[str, int] = {}
+    for number, activity in enumerate(activities):
+        other = first.setdefault(activity.id, number)
+        if other != number:
+            message = _("line {line} has an activity of the same id").format(
+                line=report.line(("activity", other, "id"))
+            )
+            remedy = _("give each activity an id of its own, such as {example}").format(
+                example=f"{activity.id}-2"
+            )
+            report.at_value(("activity", number, "id"), message, remedy)
+
+
+# -- what the activities share -----------------------------------------------------------------------------
+
+
+def _kinds(tables: Iterable[form.Kind], report: Report) -> Mapping[str, Kind]:
+    """Give the shipped kinds and the plan's own."""
+    kinds = dict(shipped())
+    for number, table in enumerate(tables):
+        path: KeyPath = ("kind", number)
+        kind = Kind(
+            code=table.code,
+            zh=table.zh,
+            en=table.en or table.zh,
+            colour=table.colour or "gray",
+            symbol=table.symbol or table.zh[:1],
+            aliases=table.aliases,
+        )
+        check_colour(kind.colour, (*path, "colour"), report)
+        lookup = Lookup(kinds.values())
+        keys = {"code": (table.code,), "zh": (table.zh,), "en": (table.en,), "aliases": table.aliases}
+        for key, spellings in keys.items():
+            taken = next((spelling for spelling in spellings if spelling and lookup.code(spelling)), None)
+            if taken:
+                message = _("there is a kind “{name}” already").format(name=taken)
+                report.at_value((*path, key), message, _("use that one, or take another name"))
+        kinds[kind.code] = kind
+    return kinds
+
+
+def _periods(
+    tables: Iterable[form.Period], year: int, report: Report
+) -> Mapping[str, tuple[dt.date, dt.date]]:
+    periods: dict[str, tuple[dt.date, dt.date]] = {}
+    for number, table in enumerate(tables):
+        path: KeyPath = ("period", number)
+        if table.name in periods:
+            message = _("there is a period “{name}” already").format(name=table.name)
+            report.at_value((*path, "name"), message, _("take another name"))
+        if table.last < table.first:
+            report.at_value((*path, "to"), _("it ends before it begins"), _("exchange “from” and “to”"))
+        elif year and not table.first.year <= year <= table.last.year:
+            message = _("the period has no day of {year}").format(year=year)
+            report.at_value((*path, "from"), message, _("correct its dates, or “year” in [plan]"))
+        periods[table.name] = (table.first, table.last)
+    return periods
+
+
+def _calendar(names: tuple[str, ...], folder: Path, report: Report) -> WorkCalendar:
+    overlays: list[Overlay] = []
+    for number, name in enumerate(names):
+        try:
+            overlays.append(read_overlay(folder / name))
+        except InputError as error:
+            report.elsewhere(("plan", "holidays", number), error.problems)
+    return WorkCalendar(overlays)
+
+
+def _roster(name: str, folder: Path, report: Report) -> Roster | None:
+    if not name:
+        return None
+    try:
+        return read_roster(folder / name)
+    except InputError as error:
+        report.elsewhere(("plan", "roster"), error.problems)
+        return None
