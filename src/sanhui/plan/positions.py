@@ -1,7 +1,7 @@
 """Where each key of a TOML text stands: what `tomllib` does not tell, for messages that point at a line.
 
 A scanner of TOML's structure. It expects a text that `tomllib` has read without complaint, takes no notice
-of meanings, and runs only when there is something to report.
+of meanings, and costs about as much as `tomllib` itself.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ class Report:
     """The problems of one file.
 
     `at_value` points at a value and shows it as it was written, `at_key` at a key or a table. Both take
-    the key path and find the line themselves. The text is searched for lines only when something is reported.
+    the key path and find the line themselves. The text is searched for lines when the first one is asked for.
     What follows from a problem is none of its own: nothing is reported twice at one path, nor inside of what
     has been reported.
     """
@@ -52,10 +52,9 @@ class Report:
             exact = path in self._positions.places
             if exact and text is None and place.last > place.first:
                 text = _shortened(self._positions.text[place.first : place.last])
-            if index is not None and exact:
-                offset = self._positions.inside(place, index)
-            else:
-                offset = place.first if exact else place.key
+            offset = place.key
+            if exact:
+                offset = place.first if index is None else self._positions.inside(place, index)
             line, column = self._positions.line_column(offset)
         self._add(path, message, remedy, line, column, text)
 

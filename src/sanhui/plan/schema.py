@@ -1,0 +1,42 @@
+"""The JSON Schema of the plan file, for editors that complete and check TOML; made from `sanhui.plan.document`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+#: The same as `schema_text()`, shipped as a file: editors are pointed at it by a `#:schema` line.
+SCHEMA_FILE = Path(__file__).with_name("plan.schema.json")
+
+
+def schema() -> dict[str, Any]:
+    """Give the schema (JSON Schema 2020-12)."""
+    import msgspec
+
+    from sanhui.plan.document import Document
+
+    generated = msgspec.json.schema(Document)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "sanhui plan",
+        **_without_null(msgspec.to_builtins(generated)),
+    }
+
+
+def schema_text() -> str:
+    """Give the schema as the text of its file."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_null(node: Any) -> Any:
+    """Take out `null`, which TOML does not have: it stands for a key that is left out."""
+    if isinstance(node, list):
+        return [_without_null(inner) for inner in node if inner != {"type": "null"}]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _without_null(inner) for key, inner in node.items() if (key, inner) != ("default", None)}
+    if len(node.get("anyOf", ())) == 1:
+        (only,) = node.pop("anyOf")
+        node = {**only, **node}
+    return node
