@@ -148,8 +148,9 @@ def _time(said: dict[str, Piece]) -> Time | None:
 
 
 def normal(when: When) -> When:
-    """The same meaning in the one form that all equal phrases share: lists sorted and merged, limits that limit
-    nothing left out.
+    """The same meaning in the one form that all equal phrases share.
+
+    Lists are sorted and merged; limits that limit nothing are left out.
     """
     months = tuple(sorted(set(when.months))) if when.months is not None else ALL_MONTHS
     return msgspec.structs.replace(

@@ -21,11 +21,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sanhui.i18n import N_, _
 from sanhui.when.errors import Reject, WhenError
 
+Action = TypeVar("Action", bound=Callable[..., Any])
 Captures = tuple[tuple[str, Any], ...]
 Ends = list[tuple[int, Captures]]
 Values = list[tuple[int, Any]]
@@ -145,10 +146,10 @@ class Grammar:
         self.says: dict[str, str] = {}
         self.productions["here"] = [(lambda run, at: [(at, (("it", run.skip[at]),))], lambda it: it)]
 
-    def rule(self, name: str, *patterns: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def rule(self, name: str, *patterns: str) -> Callable[[Action], Action]:
         """Let the decorated function give the meaning of these patterns."""
 
-        def register(action: Callable[..., Any]) -> Callable[..., Any]:
+        def register(action: Action) -> Action:
             for pattern in patterns:
                 self.add(name, pattern, action)
             return action

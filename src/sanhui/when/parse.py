@@ -21,18 +21,18 @@ _HAN = re.compile(r"[\u3001-\u301f\u3400-\u9fff]")
 
 def language_of(text: str) -> Language:
     """Chinese when there is a Chinese character or punctuation mark outside its quoted names."""
-    return "zh" if _HAN.search(_QUOTED.sub("", text)) else "en"
+    return "zh" if _HAN.search(_QUOTED.sub("", text).strip() or text) else "en"
 
 
 def _grammar(text: str) -> Grammar:
     """The grammar of the text's language; each is loaded when a text needs it."""
     if language_of(text) == "zh":
-        from sanhui.when.zh.read import zh
+        from sanhui.when.zh import read as zh
 
-        return zh
-    from sanhui.when.en.read import en
+        return zh.GRAMMAR
+    from sanhui.when.en import read as en
 
-    return en
+    return en.GRAMMAR
 
 
 def parse(text: str) -> When:

@@ -118,7 +118,7 @@ def from_rrule(text: str) -> When:
 
 
 def _parts(bare: str, text: str) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for part in filter(None, bare.split(";")):
         key, equals, value = part.partition("=")
         if not equals or not value or key in dict(found):
@@ -127,7 +127,7 @@ def _parts(bare: str, text: str) -> list[tuple[str, str]]:
                 _("a part of a rule reads NAME=VALUE, once each"), text, at, "FREQ=MONTHLY;BYDAY=2WE"
             )
         found.append((key, value))
-    if not found or found[0][0] != "FREQ" and "FREQ" not in dict(found):
+    if not found or (found[0][0] != "FREQ" and "FREQ" not in dict(found)):
         raise WhenError(_("the rule has no FREQ"), text, 0, "FREQ=MONTHLY;BYDAY=2WE")
     return found
 

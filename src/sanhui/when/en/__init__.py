@@ -1,0 +1,1 @@
+"""The English of the `when` language: its grammar, and how trees are said."""

@@ -30,8 +30,21 @@ from sanhui.when.tree import (
     Workday,
 )
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 UNITS = {
     Unit.WEEK: "week",
     Unit.MONTH: "month",
@@ -93,7 +106,16 @@ def _rules(when: When) -> tuple[str, str]:
                 return _window(rule, season), ""
             if season and isinstance(rule, Periodic) and not days_alone:
                 return f"{_picks(rule.picks)} of {season}", ""
-    return _and([_rule(rule) for rule in when.rules]), "" if when.months is None else months(when.months)
+    return _and(_days(when.rules)), "" if when.months is None else months(when.months)
+
+
+def _days(rules: tuple[Rule, ...]) -> list[str]:
+    """Each rule; a day behind a relative one says so, or it would be read as another base of it."""
+    first = next((i for i, rule in enumerate(rules) if isinstance(rule, Relative)), len(rules))
+    return [
+        _rule(rule) + (" itself" if i > first and not isinstance(rule, Relative) else "")
+        for i, rule in enumerate(rules)
+    ]
 
 
 def months(numbers: tuple[int, ...]) -> str:
@@ -110,7 +132,7 @@ def months(numbers: tuple[int, ...]) -> str:
 
 
 def ordinal(n: int) -> str:
-    """1st, 2nd, 3rd …"""
+    """An ordinal number: 1st, 2nd, 3rd."""
     return f"{n}{'th' if n % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
 
 

@@ -1,0 +1,1 @@
+"""The Chinese of the `when` language: its grammar, and how trees are said."""

@@ -105,7 +105,7 @@ def _rules(when: When) -> str:
                 return season + _picks(rule.picks, in_month=rule.unit is Unit.MONTH)
             case _:
                 pass
-    rules = _joined([_rule(rule) for rule in when.rules])
+    rules = _joined(_days(when.rules))
     if when.months is None:
         return rules
     limit = months(when.months)
@@ -137,6 +137,15 @@ def months(numbers: tuple[int, ...]) -> str:
     if len(numbers) >= 8:
         return f"除{'、'.join(f'{m}月' for m in ALL_MONTHS if m not in numbers)}外，"
     return "、".join(map(str, numbers)) + "月"
+
+
+def _days(rules: tuple[Rule, ...]) -> list[str]:
+    """Each rule; a day before a relative one says 当天, or it would be read as another base of it."""
+    last = max((i for i, rule in enumerate(rules) if isinstance(rule, Relative)), default=-1)
+    return [
+        _rule(rule) + ("当天" if i < last and not isinstance(rule, Relative) else "")
+        for i, rule in enumerate(rules)
+    ]
 
 
 def _joined(parts: list[str]) -> str:

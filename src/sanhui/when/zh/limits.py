@@ -1,0 +1,147 @@
+"""Limits and exceptions, in Chinese: 3月至11月, 自3月起, 除1月、2月外."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from sanhui.days.festivals import NAMED_DAYS
+from sanhui.i18n import N_, _
+from sanhui.when import compose as c
+from sanhui.when.compose import Piece, Season
+from sanhui.when.errors import Reject
+from sanhui.when.tree import Rule, Unit
+from sanhui.when.zh.words import NUMERAL, zh
+
+# -- limits -------------------------------------------------------------------------------------------------
+
+
+@zh.rule("monthspan", "m=month", "m=monthnum")
+def _one_month(m: int) -> tuple[int, ...]:
+    return (m,)
+
+
+@zh.rule("monthspan", "a=monthnum '月'? to b=monthnum", "a=monthnum '月'? to b=month")
+def _months_between(a: int, b: int) -> tuple[int, ...]:
+    return c.month_range(a, b)
+
+
+@zh.rule("monthset", "parts=monthspan%and and last=monthlast", "last=monthlast")
+def _monthset(last: tuple[int, ...], parts: tuple[tuple[int, ...], ...] = ()) -> tuple[int, ...]:
+    return tuple(month for part in (*parts, last) for month in part)
+
+
+@zh.rule("monthlast", "m=month", "a=monthnum '月|月份'? to m=month")
+def _last_months(m: int, a: int | None = None) -> tuple[int, ...]:
+    return (m,) if a is None else c.month_range(a, m)
+
+
+zh.token(
+    "alternate",
+    "([单双]|奇数|偶数)月(?:份)?的?|(隔月|每隔一个?月)的?",
+    lambda m: tuple(range(2 if m[1] in ("双", "偶数") else 1, 13, 2)),
+    N_("单月 or 双月"),
+)
+
+
+@zh.rule("months", "at=here ('每年')? ms=monthset '的|期间|之间|间'?")
+def _months(at: int, ms: tuple[int, ...]) -> Piece:
+    if len(ms) < 2:
+        raise Reject("")  # a single month is a season
+    ordered = ms == tuple(range(ms[0], ms[0] + len(ms)))
+    return Piece(at, "months", ms, "range" if ordered else "list")
+
+
+@zh.rule("months", "at=here ('每年|每')? ms=alternate", "at=here '每' n=num '个月' '的'?")
+def _alternate(at: int, ms: tuple[int, ...] = (), n: int = 1) -> Piece:
+    if not ms and not 2 <= n <= 6:
+        raise Reject(_("every 2 to 6 months"))
+    return Piece(at, "months", ms or tuple(range(1, 13, n)), "list")
+
+
+@zh.rule("months", "at=here ('自|从')? m=month ('起|开始|始|以来|之后|以后')")
+def _from_month(at: int, m: int) -> Piece:
+    return Piece(at, "months", tuple(range(m, 13)), "range")
+
+
+@zh.rule(
+    "months",
+    "at=here ('截至|截止到|截止至|截止') m=month ('底|末')? ('止|为止|结束')?",
+    "at=here ('到|至')? m=month ('底|末')? ('止|为止|结束')",
+)
+def _until_month(at: int, m: int) -> Piece:
+    return Piece(at, "months", tuple(range(1, m + 1)), "range")
+
+
+@zh.rule(
+    "limit", "at=here ('自|从') d=limit_date ('起|开始|始|以来')?", "at=here d=limit_date ('起|开始|始')"
+)
+def _since(at: int, d: Any) -> Piece:
+    return Piece(at, "since", d)
+
+
+@zh.rule(
+    "limit",
+    "at=here ('截至|截止到|截止至|截止') d=limit_date ('止|为止|结束')?",
+    "at=here ('到|至')? d=limit_date ('止|为止|结束')",
+)
+def _until(at: int, d: Any) -> Piece:
+    return Piece(at, "until", d)
+
+
+@zh.rule("limit_date", "d=full_date", "md=monthday")
+def _limit_date(d: Any = None, md: tuple[int, int] | None = None) -> dt.date | tuple[int, int]:
+    return md or d.date
+
+
+# -- exceptions ---------------------------------------------------------------------------------------------
+
+
+@zh.rule("exception", "ms=monthset")
+@zh.rule("exception", "s=whole_season")
+def _except_months(ms: tuple[int, ...] = (), s: Season | None = None) -> Piece:
+    return Piece(0, "months", c.without_months(s.months if s else ms), "except")
+
+
+@zh.rule("whole_season", "s=season")
+def _whole_season(s: Season) -> Season:
+    if s.unit is Unit.MONTH:
+        raise Reject("")
+    return s
+
+
+@zh.rule("exception", "day=dated")
+def _except_day(day: Rule) -> Piece:
+    return Piece(0, "without", (day,))
+
+
+_NAME = r"[\u4e00-\u9fff]{1,12}?(?:假期?|周|月|季|期|节|日|考)"
+_FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
+
+
+def _period_name(m: re.Match[str]) -> Piece:
+    """A period of the plan by its name; what the language has words for is not a name."""
+    if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
+        raise Reject("")
+    if re.fullmatch(rf"(?:{NUMERAL})月|(?:周|星期|礼拜).|工作日", m[1]):
+        raise Reject("")
+    return Piece(0, "without", (m[1],))
+
+
+zh.token(
+    "exception",
+    rf"({_NAME})(?=(?:期间)?(?:[、,和及]|之外|以外|外|除外|不安排|暂停|不开展))",
+    _period_name,
+    N_("the name of a period"),
+)
+zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"))
+zh.token("last_exception", rf"({_NAME})(?:期间)?$", _period_name, N_("the name of a period"))
+
+
+@zh.rule(
+    "except", "at=here '除|除了|不含|不包括|跳过' items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?"
+)
+@zh.rule("except", "at=here items=exception%and ('期间')? ('除外|不安排|暂停|不开展')")
+def _except(at: int, items: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(item._replace(at=at) for item in items)

@@ -1,0 +1,110 @@
+"""Times of day and lengths, in Chinese: 下午3点, 14:30-16:00, 时长90分钟."""
+
+from __future__ import annotations
+
+from sanhui.i18n import N_
+from sanhui.when import compose as c
+from sanhui.when.compose import Clock, Piece
+from sanhui.when.tree import Part, Time
+from sanhui.when.zh.words import NUMERAL, number, zh
+
+
+@zh.rule("clock", "part=part at=here written=written", "at=here written=written")
+def _written_clock(at: int, written: tuple[int, int, int], part: Part | None = None) -> Clock:
+    hour, minute, minute_at = written
+    return Clock(part, hour, minute, spoken=False, at=at, minute_at=minute_at)
+
+
+@zh.rule("clock", "part=part at=here spoken=spoken", "at=here spoken=spoken")
+def _spoken_clock(at: int, spoken: tuple[int, int, int], part: Part | None = None) -> Clock:
+    hour, minute, minute_at = spoken
+    return Clock(part, hour, minute, spoken=True, at=at, minute_at=minute_at)
+
+
+zh.token(
+    "spoken",
+    rf"({NUMERAL})(?:点钟|点整|点|时整|时(?!间|长))(?:(半)|(一|1|三|3)刻|零?({NUMERAL})分?(?!钟|小时|个|天|日|次|周|月))?",
+    lambda m: (
+        number(m[1]),
+        30 if m[2] else 15 * number(m[3]) if m[3] else number(m[4]) if m[4] else 0,
+        m.start(4) if m[4] else m.start(),
+    ),
+    N_("下午3点"),
+)
+
+
+@zh.rule("time", "start=clock")
+def _start(start: Clock) -> Time:
+    return c.at_time(start)
+
+
+@zh.rule("time", "first=clock to last=clock")
+def _range(first: Clock, last: Clock) -> Time:
+    return c.time_range(first, last)
+
+
+zh.token("hour", NUMERAL, lambda m: number(m[0]), N_("a number"))
+
+
+@zh.rule("time", "at=here part=part first=hour to last=clock")
+def _short_range(at: int, part: Part, first: int, last: Clock) -> Time:
+    return c.time_range(Clock(part, first, 0, spoken=True, at=at), last)
+
+
+zh.token("part_alone", rf"(?!.{{1,2}}\s*(?:{NUMERAL})\s*[点时:])", lambda m: None)
+
+
+@zh.rule("time", "part_alone part=part")
+def _part_of_day(part: Part) -> Time:
+    return Time(part=part)
+
+
+@zh.rule("time", "'全天|整天|一整天|全日'")
+def _all_day() -> Time:
+    return Time(all_day=True)
+
+
+@zh.rule(
+    "amount", "h=decimal '个'? '小时|钟头' m=num '分钟|分'", "h=decimal '个'? '小时|钟头'", "m=num '分钟|分'"
+)
+def _minutes(h: float = 0, m: int = 0) -> int:
+    return c.minutes_of(h, m)
+
+
+@zh.rule("amount", "h=num '个'? '半小时|半钟头'", "h=num '个'? '小时半'", "'半小时|半个小时|半个钟头'")
+def _half_hours(h: int = 0) -> int:
+    return c.minutes_of(h, 30)
+
+
+@zh.rule("amount", "n=num '刻钟'")
+def _quarters(n: int) -> int:
+    return c.minutes_of(0, 15 * n)
+
+
+@zh.rule("amount", "'半天|半日'")
+def _half_day() -> int:
+    return 240  # half of a working day of eight hours
+
+
+zh.token(
+    "whole_days", rf"({NUMERAL})(?:天|日)(?!内|之内|以内)", lambda m: number(m[1]), N_("a number of days")
+)
+
+
+@zh.rule("length", "at=here lasting? minutes=amount")
+def _length(at: int, minutes: int) -> Piece:
+    return Piece(at, "minutes", minutes)
+
+
+@zh.rule("length", "at=here lasting days=whole_days")
+def _long_length(at: int, days: int) -> Piece:
+    return Piece(at, "days", days)
+
+
+zh.words(
+    "lasting",
+    dict.fromkeys(
+        ["时长", "历时", "为期", "持续", "用时", "会期", "每次", "每次时长", "每场", "时间", "共", "约"]
+    ),
+    "时长",
+)

@@ -1,0 +1,90 @@
+"""The words of the Chinese grammar: numbers, days, months, names."""
+
+from __future__ import annotations
+
+from sanhui.days.festivals import NAMED_DAYS
+from sanhui.i18n import N_
+from sanhui.when import compose as c
+from sanhui.when.common import add_common
+from sanhui.when.grammar import Grammar
+from sanhui.when.tree import Part, Policy, Unit
+
+# 每 周 一, 10 日, 第 ２ 个: a space inside these belongs to nobody; one before a number may part two numbers
+zh = Grammar(glue=r"(?<=[每第周期拜逢前后])\s+|\s+(?=[日号月年点时分个天次周星礼工季度])")
+add_common(zh)
+
+
+DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def number(text: str) -> int:
+    """A number below 100 in Arabic or Chinese digits: 15, 十五, 二十五, 二〇二六 is read digit by digit."""
+    if text.isdecimal():
+        return int(text)
+    if "十" in text:
+        tens, _ten, ones = text.partition("十")
+        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+    return int("".join(str(DIGITS[digit]) for digit in text))
+
+
+NUMERAL = r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]"
+YEAR = r"\d{4}|[一二][零一二三四五六七八九]{3}"
+UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
+WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
+LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+
+zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"))
+zh.token(
+    "decimal", rf"\d+\.\d+|{NUMERAL}", lambda m: float(m[0]) if "." in m[0] else number(m[0]), N_("a number")
+)
+zh.token("day", rf"({NUMERAL})(?:日|号)", lambda m: c.day_number(number(m[1])), N_("a day of the month"))
+zh.token("monthnum", rf"({NUMERAL})(?!个)", lambda m: c.month_number(number(m[1])), N_("a month"))
+zh.token("month", rf"({NUMERAL})月份?(?!份)", lambda m: c.month_number(number(m[1])), N_("a month"))
+zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"))
+zh.token(
+    "weekday",
+    r"(?:周|星期|礼拜)([一二三四五六日天])(?!点|时(?!长|间))",
+    lambda m: WEEKDAYS[m[1]],
+    N_("a weekday"),
+)
+zh.token(
+    "bareday",
+    r"(?:周|星期|礼拜)?([一二三四五六日天])(?![点月日号个天周]|时(?!长|间))",
+    lambda m: WEEKDAYS[m[1]],
+    N_("a weekday"),
+)
+zh.token("quote", '"', lambda m: None)
+zh.token("sep", r"[,;().:\s]*", lambda m: None)
+zh.token("and", r"\s*(?:、|以及|和|与|及|,)", lambda m: None, "、")
+zh.token("gap", r"\s*(?:、|以及|和|与|及|,)?", lambda m: None)
+zh.token("to", r"至|到|-{1,2}", lambda m: None, "至")
+zh.words(
+    "festival",
+    {word: day.id for day in NAMED_DAYS.values() for word in day.zh},
+    N_("a holiday or memorial day"),
+)
+zh.words(
+    "part",
+    dict.fromkeys(["早上", "早晨", "清晨", "凌晨", "早"], Part.EARLY)
+    | dict.fromkeys(["上午", "午前"], Part.MORNING)
+    | dict.fromkeys(["中午", "正午"], Part.NOON)
+    | dict.fromkeys(["下午", "午后"], Part.AFTERNOON)
+    | dict.fromkeys(["晚上", "晚间", "傍晚", "夜间", "晚"], Part.EVENING),
+    N_("a part of the day"),
+)
+zh.words(
+    "policy",
+    dict.fromkeys(["顺延", "往后顺延", "向后顺延", "后延", "推迟", "延后", "延期"], Policy.POSTPONE)
+    | dict.fromkeys(["提前", "往前提", "前移"], Policy.ADVANCE)
+    | dict.fromkeys(
+        ["就近", "就近调整", "就近安排", "提前或顺延", "顺延或提前", "提前或推迟", "推迟或提前"],
+        Policy.NEAREST,
+    )
+    | dict.fromkeys(["取消", "暂停", "停", "不开", "不安排", "跳过", "停一次"], Policy.SKIP)
+    | dict.fromkeys(["不变", "照常", "照常进行", "不调整", "照开", "不顺延", "如期"], Policy.KEEP),
+    N_("顺延, 提前, 就近, 取消 or 不变"),
+)
+zh.say("weekdays", N_("weekdays"))
+zh.say("picks", N_("a day of the period"))
+zh.say("clock", N_("a time"))
+zh.say("amount", N_("a length of time"))
