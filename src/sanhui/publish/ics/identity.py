@@ -1,0 +1,43 @@
+"""Which event is which, and which version of it is newer: UID, DTSTAMP and SEQUENCE.
+
+The loudest complaint about calendar files is that a second import doubles the events (gcalcli#784 #492,
+khal#873 #1045, nextcloud/calendar#1508). Clients choose by UID, then SEQUENCE, then DTSTAMP (RFC 5546
+2.1.5), so all three follow from the plan alone, never from the clock or from chance.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import quote
+
+from sanhui.schedule.model import Status
+
+
+def uid(plan_id: str, activity: str, slot: str) -> str:
+    """`weekly-study+2026-W11@skl-2026.sanhui`: the same for one session forever, another for every other.
+
+    Title, date and place are not part of it, for they change. The separators `+` and `@` stand in no
+    identifier (`sanhui.plan.document.Identifier`), while `-` and `.` stand in many, so no two sessions of
+    any plans join to the same text; anything else is percent-encoded. All characters are safe in file names
+    and addresses, because clients call files after UIDs: those of vdirsyncer and khal keep `+` and `@`, and
+    hash a UID that has a `/`.
+    """
+    return f"{quote(activity, safe='')}+{quote(slot, safe='')}@{quote(plan_id, safe='')}.sanhui"
+
+
+def stamp(year: int, revision: int) -> dt.datetime:
+    """The DTSTAMP of a plan's revision: 1 January of the year before the plan's, a minute later each time.
+
+    The date says nothing and never repeats or runs backwards; it lies in the past for every plan that is
+    written in the year before its own, since a client may take a stamp from the future for newer than any
+    later edit.
+    """
+    return dt.datetime(year - 1, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=revision)
+
+
+def first_sequence(status: Status) -> int:
+    """The SEQUENCE of a session whose last publication is not known: 0, or 1 for a cancelled one.
+
+    It was published as 0 before it was cancelled, and clients ignore a cancellation that is not newer.
+    """
+    return 1 if status is Status.CANCELLED else 0
