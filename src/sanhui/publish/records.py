@@ -1,0 +1,165 @@
+"""A schedule as records for other programs: the contract of `sanhui show --json`, and the same as a table."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+
+from sanhui.i18n import _, speaking
+from sanhui.publish.cleaning import clean
+from sanhui.publish.words import enumeration, kind_names
+from sanhui.schedule.model import Session
+from sanhui.schedule.reasons import moved
+
+if TYPE_CHECKING:
+    from sanhui.plan.model import Plan
+    from sanhui.schedule.expand import Schedule
+
+#: Raised when a key goes away or changes its meaning; new keys may come at any time.
+VERSION = 1
+
+# Spreadsheets run a cell that begins so as a formula (OWASP, “CSV Injection”), also in full width.
+_FORMULA = tuple("=+-@\n＝＋－＠")
+
+
+def to_dict(schedule: Schedule) -> dict[str, Any]:
+    """The schedule as JSON can say it; sentences are in the plan's language.
+
+    Times are ISO 8601 with offset, days plain dates, the end of an all-day session is exclusive. What is
+    not known is null or empty, never absent. A slot without a session has a null `start` and the reason in
+    `moved`.
+    """
+    plan = schedule.plan
+    with speaking(plan.language):
+        return {
+            "version": VERSION,
+            "plan": {
+                "id": plan.id,
+                "title": plan.title,
+                "year": plan.year,
+                "organization": plan.organization,
+                "timezone": plan.timezone,
+                "language": plan.language,
+                "revision": plan.revision,
+                "provisional": plan.calendar.is_provisional(plan.year),
+            },
+            "sessions": [session_record(session, plan) for session in schedule.sessions],
+            "tasks": [],
+        }
+
+
+def session_record(session: Session, plan: Plan) -> dict[str, Any]:
+    """One session of `to_dict`, in the language that is being spoken."""
+    return {
+        "id": session.id,
+        "activity": session.activity,
+        "slot": session.slot,
+        "title": session.title,
+        "topic": session.topic,
+        "kinds": list(session.kinds),
+        "kind_names": kind_names(plan, session.kinds),
+        "start": _iso(session.start),
+        "end": _iso(session.end),
+        "all_day": session.all_day,
+        "place": session.place,
+        "speaker": session.speaker,
+        "audience": list(session.audience),
+        "hours": session.hours,
+        "materials": list(session.materials),
+        "url": session.url,
+        "notes": session.notes,
+        "remind": list(session.remind),
+        "nominal": _iso(session.nominal),
+        "moved": moved(session),
+        "first": _iso(session.first),
+        "last": _iso(session.last),
+        "status": session.status.value,
+        "provisional": session.provisional,
+    }
+
+
+def to_csv(schedule: Schedule) -> str:
+    """The schedule as CSV, one row a session, for a spreadsheet; the header is in the plan's language.
+
+    Times are local, without offset, for a spreadsheet knows no other; the end of an all-day session is its
+    last day. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    with speaking(schedule.plan.language):
+        rows = [_row(session, schedule.plan) for session in schedule.sessions]
+        writer.writerow(_header())
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _header() -> list[str]:
+    """The column heads, in the order of `_row`."""
+    return [
+        _("Session"),
+        _("Start"),
+        _("End"),
+        _("Title"),
+        _("Topic"),
+        _("Kind"),
+        _("Place"),
+        _("Speaker"),
+        _("For"),
+        _("Hours of study"),
+        _("Materials"),
+        _("Address"),
+        _("Notes"),
+        _("Nominal date"),
+        _("Why it moved"),
+        _("Not before"),
+        _("Not after"),
+        _("Status"),
+        _("Provisional"),
+    ]
+
+
+def _row(session: Session, plan: Plan) -> list[str]:
+    return [
+        session.id,
+        _local(session.start),
+        _local(_last_moment(session)),
+        session.title,
+        session.topic,
+        enumeration(kind_names(plan, session.kinds)),
+        session.place,
+        session.speaker,
+        enumeration(session.audience),
+        "" if session.hours is None else f"{session.hours:g}",
+        enumeration(session.materials),
+        session.url,
+        session.notes,
+        _local(session.nominal),
+        moved(session) or "",
+        _local(session.first),
+        _local(session.last),
+        session.status.value,
+        _("yes") if session.provisional else "",
+    ]
+
+
+def _last_moment(session: Session) -> dt.date | None:
+    if session.end is None or isinstance(session.end, dt.datetime):
+        return session.end
+    return session.end - dt.timedelta(days=1)
+
+
+def _harmless(cell: str) -> str:
+    cell = clean(cell)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _iso(moment: dt.date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _local(moment: dt.date | None) -> str:
+    if moment is None:
+        return ""
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, dt.datetime) else moment.isoformat()
