@@ -41,7 +41,7 @@ class Schedule(msgspec.Struct, frozen=True, dict=True):
         """The sessions of every activity, in the same order; an activity without any is there too."""
         found: dict[str, list[Session]] = {activity.id: [] for activity in self.plan.activities}
         for session in self.sessions:
-            found[session.activity].append(session)
+            found.setdefault(session.activity, []).append(session)
         return {activity: tuple(sessions) for activity, sessions in found.items()}
 
 
@@ -74,7 +74,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
 
 def expand(plan: Plan) -> Schedule:
-    """All sessions of a plan. Pure, and quick: some ten milliseconds for a thousand sessions.
+    """All sessions of a plan. Pure, and quick: some twenty milliseconds for a thousand sessions.
 
     Raises ValueError for a phrase without meaning, such as one that leaves out a period which the plan does
     not name; the loader finds those first.
