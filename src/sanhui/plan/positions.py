@@ -23,6 +23,7 @@ _STRING = re.compile(
 # A date and its time may be separated by one space.
 _SCALAR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:[^\s,\]}#]*|[^\s,\]}#]+")
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|(?P<joint>\\[ \t]*\n[ \t\n]*)|\\.|.", re.DOTALL)
+_KEY_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SIMPLE_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 
@@ -183,8 +184,9 @@ def _unquoted(raw: str) -> str:
     """Take the quotation marks off a key."""
     if raw[0] == "'":
         return raw[1:-1]
-    return re.sub(r"\\(?:[uU]([0-9A-Fa-f]+)|(.))", _unescaped, raw[1:-1])
+    return _KEY_ESCAPE.sub(_unescaped, raw[1:-1])
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16)) if match[1] else _SIMPLE_ESCAPES.get(match[2], match[2])
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _SIMPLE_ESCAPES.get(match[3], match[3])
