@@ -1,0 +1,101 @@
+# Everything that a developer runs. Works with the make of macOS (GNU make 3.81), from a folder of any name: all paths
+# are relative, and nothing outside this folder is touched but pip's cache.
+
+PYTHON = .venv/bin/python
+PIP = $(PYTHON) -m pip install --quiet
+PLAN = plans/qiyou-2026.toml
+LOCALE = src/sanhui/locale
+PO = $(LOCALE)/zh_CN/LC_MESSAGES/sanhui.po
+
+# The exact versions that were tested, also of what builds the package: pip before 25.3 takes the first variable for
+# both, later ones want the second.
+export PIP_CONSTRAINT = constraints.txt
+export PIP_BUILD_CONSTRAINT = constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# File names and texts are Chinese whatever the locale says.
+export PYTHONUTF8 = 1
+
+.PHONY: help demo test lint types docs check-docs translations golden check clean always
+
+help:
+	@echo "make demo          show the 2026 agenda of $(PLAN) and write its calendar to demo/"
+	@echo "make test          run the whole test suite"
+	@echo "make lint          ruff: style and format"
+	@echo "make types         mypy: strict types"
+	@echo "make check-docs    is every reference page fresh, and every command of the docs true?"
+	@echo "make check         all of these, as .ci/run does"
+	@echo "make docs          write the generated pages and pictures of docs/ again"
+	@echo "make translations  take new messages into the catalogue, and compile it"
+	@echo "make golden        write the golden files of the tests again; then read the diff"
+	@echo "make clean         remove .venv, demo/ and caches"
+
+# -- environment -------------------------------------------------------------------------------------------
+
+# Runs every time, and changes the file only when the environment was made again.
+.venv/made-in: always
+	@./.ci/venv
+
+.venv/installed: .venv/made-in pyproject.toml constraints.txt
+	@echo "Installing sanhui into .venv"
+	@$(PIP) --editable .
+	@touch "$@"
+
+.venv/installed-dev: .venv/made-in pyproject.toml constraints.txt
+	@echo "Installing sanhui and what its tests need into .venv"
+	@$(PIP) --editable ".[dev]"
+	@touch .venv/installed "$@"
+
+# -- using -------------------------------------------------------------------------------------------------
+
+demo: .venv/installed
+	@mkdir -p demo
+	@$(PYTHON) -m sanhui show "$(PLAN)"
+	@$(PYTHON) -m sanhui export ics "$(PLAN)" --output demo/qiyou-2026.ics
+	@echo
+	@echo "demo/qiyou-2026.ics is the calendar. Open it with your calendar program, or import it there:"
+	@echo "Google Calendar: Settings → Import; Outlook: File → Open & Export → Import; iPhone, Mac: open the file."
+	@echo "demo/qiyou-2026.ics 就是日历文件：在手机或电脑上打开，或在日历程序的“导入”中选择它。"
+	@echo "Next / 下一步: README.md, README.zh-CN.md, docs/"
+
+# -- checking ----------------------------------------------------------------------------------------------
+
+test: .venv/installed-dev
+	@$(PYTHON) -m pytest --quiet $(ARGS)
+
+lint: .venv/installed-dev
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --quiet --check .
+
+types: .venv/installed-dev
+	@$(PYTHON) -m mypy --no-error-summary
+
+check-docs: .venv/installed-dev
+	@$(PYTHON) docs/generate.py --check
+	@$(PYTHON) -m pytest --quiet tests/test_docs.py tests/test_translations.py
+
+check:
+	@./.ci/run
+
+# -- writing -----------------------------------------------------------------------------------------------
+
+docs: .venv/installed-dev
+	@$(PYTHON) docs/generate.py
+
+translations: .venv/installed-dev
+	@mkdir -p build
+	@$(PYTHON) -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml \
+	    --project sanhui --sort-by-file --no-wrap --add-location file --add-comments "Translators:" \
+	    --output-file build/sanhui.pot src/sanhui
+	@$(PYTHON) -m babel.messages.frontend --quiet update --domain sanhui --locale zh_CN \
+	    --input-file build/sanhui.pot --output-dir $(LOCALE) \
+	    --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(PYTHON) -m babel.messages.frontend --quiet compile --domain sanhui --directory $(LOCALE)
+	@grep -c '^msgstr ""$$' "$(PO)" | awk '$$1 > 1 { print $$1 - 1 " messages wait for their Chinese in $(PO)" }'
+
+golden: .venv/installed-dev
+	@SANHUI_GOLDEN=write $(PYTHON) -m pytest --quiet tests
+	@git status --short tests
+
+clean:
+	@rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@find src tests docs benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
