@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.parser import unescape_backslash
@@ -62,6 +62,7 @@ HEADER = {"PRODID", "VERSION", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "CO
 REFRESH = {"REFRESH-INTERVAL", "X-PUBLISHED-TTL"}
 
 
+@settings(deadline=None)
 @given(title=EVIL, topic=EVIL, place=EVIL, notes=EVIL, kind=EVIL, material=EVIL, url=EVIL, name=EVIL)
 @example(
     "a\rURL:x", "b\nURL:x", "c\r\nURL:x", "d\u2028URL:x", "\x85", "https://e\r\nURL:x", "f\nURL:x", 'g";X="y'
