@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekdays
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanhui.days.calendar import WorkCalendar
@@ -73,6 +73,7 @@ def expected(rule: rrule, year: int) -> list[dt.date]:
     return [moment.date() for moment in rule.between(midnight(year, 1, 1), midnight(year, 12, 31), inc=True)]
 
 
+@settings(deadline=None)
 @given(YEARS, st.sets(st.integers(1, 7), min_size=1))
 def test_weeks_agree_with_dateutil(year: int, days: set[int]) -> None:
     """Every week on some weekdays."""
@@ -80,6 +81,7 @@ def test_weeks_agree_with_dateutil(year: int, days: set[int]) -> None:
     assert expected(rule, year) == dates(Weekly(tuple(days)), year)
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(1, 7), st.integers(2, 9), st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31)))
 def test_every_nth_week_agrees_with_dateutil(year: int, day: int, every: int, since: dt.date) -> None:
     """Every nth week, counted from the first occurrence after a date, which may lie years before."""
@@ -88,6 +90,7 @@ def test_every_nth_week_agrees_with_dateutil(year: int, day: int, every: int, si
     assert expected(rule, year) == dates(When(rules=(Weekly((day,), every=every),), since=since), year)
 
 
+@settings(deadline=None)
 @given(YEARS, st.sampled_from([1, 2, 3, 4, 5, -1, -2, -3, -4, -5]), st.integers(1, 7))
 def test_nth_weekdays_agree_with_dateutil(year: int, nth: int, day: int) -> None:
     """The nth weekday of every month, from either end; months without a fifth have none."""
@@ -95,6 +98,7 @@ def test_nth_weekdays_agree_with_dateutil(year: int, nth: int, day: int) -> None
     assert expected(rule, year) == dates(Periodic(Unit.MONTH, (Weekday(nth, day),)), year)
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(1, 28) | st.integers(-28, -1))
 def test_days_of_the_month_agree_with_dateutil(year: int, nth: int) -> None:
     """Days that every month has, from either end."""
@@ -102,6 +106,7 @@ def test_days_of_the_month_agree_with_dateutil(year: int, nth: int) -> None:
     assert expected(rule, year) == dates(Periodic(Unit.MONTH, (Day(nth),)), year)
 
 
+@settings(deadline=None)
 @given(
     YEARS,
     st.sampled_from(["FREQ=WEEKLY;BYDAY=MO,SA", "FREQ=WEEKLY;INTERVAL=3", "FREQ=DAILY;INTERVAL=5"])
@@ -140,6 +145,7 @@ def test_parity_is_that_of_the_iso_week() -> None:
     assert dt.date(2027, 1, 6) == dates(Weekly((3,), parity=1), 2027)[0]
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(1, 7), st.sampled_from([0, 1]))
 def test_parity_halves_the_weeks(year: int, day: int, parity: int) -> None:
     """Odd and even weeks together are all weeks."""
@@ -148,6 +154,7 @@ def test_parity_halves_the_weeks(year: int, day: int, parity: int) -> None:
     assert all(date.isocalendar().week % 2 == parity for date in dates(Weekly((day,), parity=parity), year))
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(1, 7))
 def test_every_week_is_in_one_plan(year: int, day: int) -> None:
     """At the turn of the year no weekly session is missing and none is in two plans."""
@@ -175,6 +182,7 @@ def test_every_week_is_in_one_plan(year: int, day: int) -> None:
          " 2026-Q3=07-01..07-10 2026-Q4=10-01..10-10"),
         (Window(Unit.HALF), "2026-H1=01-01..06-30 2026-H2=07-01..12-31"),
         (Window(Unit.YEAR, first=-31), "2026=12-01..12-31"),
+        (Window(Unit.QUARTER, first=92), "2026-Q3=09-30..09-30 2026-Q4=12-31..12-31"),  # others are shorter
         (Span((3, 15), (5, 20), times=2), "2026=03-15..05-20 2026.2=03-15..05-20"),
         (Span((2, 20), (2, 29)), "2026=02-20..02-28"),
         (Lunar(1, 15), "2026-lunar-01-15=03-03"),
@@ -244,6 +252,23 @@ def test_rules_are_united() -> None:
     assert "2026-02=02-10 2026-02.2=02-20 2026-04=04-10 2026-04.2=04-14 2026-04.3=04-20" == text(when)
 
 
+def test_a_date_of_two_rules_keeps_what_both_say() -> None:
+    """A Saturday that one rule names is meant, and a date that one rule leaves off another may still give."""
+    fourteenth, saturday = Periodic(Unit.MONTH, (Day(14),)), Periodic(Unit.MONTH, (Weekday(2, 6),))
+    for rules in ((fourteenth, saturday), (saturday, fourteenth)):
+        (march,) = found(When(rules=rules, months=(3,)))
+        assert (dt.date(2026, 3, 14), True) == (march.nominal, march.means_weekend)
+    once, always = Recurrence("FREQ=MONTHLY;BYMONTHDAY=10;COUNT=1"), Periodic(Unit.MONTH, (Day(10),))
+    assert 12 == len(found(When(rules=(once, always))))
+    assert 12 == len(found(When(rules=(always, once))))
+
+
+def test_counting_from_a_recurrence_rule_ends_with_it() -> None:
+    """The day before a session that there is not is none either."""
+    once = Recurrence("FREQ=MONTHLY;BYMONTHDAY=10;COUNT=2")
+    assert "2026-01=01-09 2026-02=02-09" == text(Relative(once, -1, working=False))
+
+
 RULES = st.lists(
     st.builds(Weekly, st.sets(st.integers(1, 7), min_size=1).map(lambda days: tuple(sorted(days))))
     | st.builds(
@@ -265,6 +290,7 @@ RULES = st.lists(
 ).map(tuple)  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     RULES,
     st.none() | st.sets(st.integers(1, 12), min_size=1).map(tuple),
@@ -292,6 +318,7 @@ def test_limits_take_away_and_never_rename(
             assert out or (since and before.nominal < since) or (until and before.nominal > until)
 
 
+@settings(deadline=None)
 @given(RULES)
 def test_slots_are_unique_over_the_years(rules: tuple[Rule, ...]) -> None:
     """Plans of following years never share a slot of a dated rule."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanhui.days.calendar import WorkCalendar
@@ -88,6 +88,9 @@ def test_golden_mondays() -> None:
         (Festival("national-day"), Policy.NEAREST, "10-01>09-30"),
         (Fixed(dt.date(2026, 10, 1)), Policy.ADVANCE, "10-01>09-30"),
         (Relative(Festival("qingming"), -1, working=False), Policy.POSTPONE, "04-04>04-07"),
+        # the day before the first of a month stays in the month in which it lies
+        (Relative(Periodic(Unit.MONTH, (Day(1),)), -1, working=False), Policy.POSTPONE,
+         "01-31>01-30 05-31>05-29 10-31>10-30"),
         (Relative(EachHoliday(), -3), Policy.POSTPONE, ""),
         (Periodic(Unit.MONTH, (Workday(1), Workday(-1))), Policy.SKIP, ""),
         (Daily(), Policy.POSTPONE, ""),
@@ -208,6 +211,7 @@ CANDIDATES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CANDIDATES, st.sampled_from(Policy), st.integers(0, 12), st.booleans(), CALENDARS)
 def test_the_slow_way_agrees(
     candidate: Candidate, policy: Policy, within: int, weekends: bool, calendar: WorkCalendar
@@ -253,6 +257,7 @@ def test_the_slow_way_agrees(
         assert [Reason.TURNED if turned else Reason.MOVED] == [step.reason for step in actual.steps]
 
 
+@settings(deadline=None)
 @given(CANDIDATES, st.sampled_from(Policy), st.integers(0, 12), st.booleans(), CALENDARS)
 def test_promises_of_a_move(
     candidate: Candidate, policy: Policy, within: int, weekends: bool, calendar: WorkCalendar

@@ -72,7 +72,7 @@ def _left_out(when: When, scope: Scope, periods: Mapping[str, tuple[dt.date, dt.
                 for off in scope.calendar.breaks(year):
                     days.update(_between(off.first, off.last))
         else:
-            for candidate in rules.expand(item, scope.widened(rules.reach(item))):
+            for candidate in rules.expand(item, scope):
                 if candidate.nominal is not None:
                     days.add(candidate.nominal)
                 elif candidate.first is not None and candidate.last is not None:
