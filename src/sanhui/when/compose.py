@@ -247,11 +247,13 @@ def yearly(month: int, days: Iterable[int], at: int | None = None) -> Periodic:
 
 
 def fixed(year: int, month: int, day: int, at: int | None = None) -> Fixed:
-    """One date."""
+    """One date, of a year that a plan may have."""
     try:
-        return Fixed(dt.date(year, month, day))
+        if 1900 <= year <= 2199:
+            return Fixed(dt.date(year, month, day))
     except ValueError:
-        raise Reject(_("there is no such date: {date}").format(date=f"{year}-{month}-{day}"), at) from None
+        pass
+    raise Reject(_("there is no such date: {date}").format(date=f"{year}-{month}-{day}"), at)
 
 
 def lunar(month: int, day: int) -> Lunar:
@@ -281,6 +283,16 @@ def periodic(unit: Unit, picks: Iterable[Pick], month: int | None = None, at: in
         if not 1 <= abs(pick.nth) <= limit:
             raise Reject(_("the period has no number {number}").format(number=pick.nth), at)
     return Periodic(unit, found, month)
+
+
+def window(unit: Unit, first: int = 1, last: int = -1, times: int = 1, month: int | None = None) -> Window:
+    """A window in a period, or in its `month`-th month; both ends are days that the longest such period has."""
+    longest = _LENGTHS[Unit.MONTH if month is not None else unit]
+    if not (1 <= first <= longest and (1 <= last <= longest or -longest <= last <= -1)):
+        raise Reject(_("the period has no such day"))
+    if 0 < last < first:
+        raise Reject(_("it ends before it begins"))
+    return Window(unit, first, last, times, month)
 
 
 def span(first: tuple[int, int], last: tuple[int, int], times: int = 1) -> Span:

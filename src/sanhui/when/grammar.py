@@ -19,6 +19,7 @@ LALR parser needs a lexer that Chinese, written without spaces, does not have.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -54,6 +55,13 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+_LATIN = re.compile("[a-z]")
+
+
+def _itself(it: Any) -> Any:
+    return it
+
+
 class Complaint(NamedTuple):
     """Why a reading was given up: how far it had come, where it began, and what is impossible about it."""
 
@@ -80,6 +88,12 @@ class Run:
         for i in range(len(self.text) - 1, -1, -1):
             after[i] = after[i + 1] if self.text[i] == " " else i
         return after
+
+    def ends_word(self, at: int) -> bool:
+        """Whether a word may end here: a Latin one does not end in the middle of a longer one."""
+        return not (
+            self.text[at - 1 : at].isalpha() and _LATIN.match(self.text, at) and self.text[at - 1].isascii()
+        )
 
     def fail(self, at: int, expected: str) -> None:
         """Remember that `expected` would have been right at `at`."""
@@ -144,7 +158,7 @@ class Grammar:
         self.productions: dict[str, list[tuple[Matcher, Callable[..., Any]]]] = {}
         self.patterns: dict[str, list[str]] = {}
         self.says: dict[str, str] = {}
-        self.productions["here"] = [(lambda run, at: [(at, (("it", run.skip[at]),))], lambda it: it)]
+        self.productions["here"] = [(lambda run, at: [(at, (("it", run.skip[at]),))], _itself)]
 
     def rule(self, name: str, *patterns: str) -> Callable[[Action], Action]:
         """Let the decorated function give the meaning of these patterns."""
@@ -164,15 +178,17 @@ class Grammar:
     def same(self, name: str, *others: str) -> None:
         """Let a rule stand for any of the others."""
         for other in others:
-            self.add(name, f"it={other}", lambda it: it)
+            self.add(name, f"it={other}", _itself)
 
     def token(self, name: str, regex: str, convert: Callable[[re.Match[str]], Any], say: str = "") -> None:
         """A terminal symbol, given by a regular expression; `say` names it in error messages."""
-        pattern = re.compile(regex)
+        pattern = functools.cache(
+            lambda: re.compile(regex).match
+        )  # compiled when a text comes that may need it
 
         def match(run: Run, at: int) -> Ends:
             start = run.skip[at]
-            found = pattern.match(run.text, start)
+            found = pattern()(run.text, start)
             if not found:
                 run.fail(start, say)
                 return []
@@ -185,15 +201,26 @@ class Grammar:
                 return []
             return [(found.end(), (("it", value),))]
 
-        self.productions.setdefault(name, []).append((match, lambda it: it))
+        self.productions.setdefault(name, []).append((match, _itself))
         self.patterns.setdefault(name, []).append(f"/{regex}/")
 
     def words(self, name: str, table: Mapping[str, Any], say: str = "") -> None:
         """A terminal symbol that is one of the words of a table; the longest that fits wins."""
-        alternatives = sorted((plain(word) for word in table), key=len, reverse=True)
-        by_word = {plain(word): value for word, value in table.items()}
-        regex = "|".join(map(_word, alternatives))
-        self.token(name, regex, lambda found: by_word[found[0]], say or "/".join(list(table)[:3]))
+        meanings = {plain(word): value for word, value in table.items()}
+        lengths = sorted(set(map(len, meanings)), reverse=True)
+        expected = say or next(iter(table))
+
+        def match(run: Run, at: int) -> Ends:
+            start = run.skip[at]
+            for length in lengths:
+                word = run.text[start : start + length]
+                if word in meanings and run.ends_word(start + len(word)):
+                    return [(start + len(word), (("it", meanings[word]),))]
+            run.fail(start, expected)
+            return []
+
+        self.productions.setdefault(name, []).append((match, _itself))
+        self.patterns.setdefault(name, []).append("|".join(table))
 
     def say(self, name: str, text: str) -> None:
         """Name a rule, so that messages say “a weekday” instead of listing its words."""
@@ -228,11 +255,6 @@ def _word_at(text: str, at: int) -> str:
     """The character at a position, or the whole word when it is written with letters or digits."""
     found = re.compile(r"[A-Za-z]+|\d+|.", re.DOTALL).match(text, at)
     return found[0] if found else ""
-
-
-def _word(word: str) -> str:
-    """A regular expression for a word: a Latin one does not end in the middle of a longer one."""
-    return re.escape(word) + (r"(?![a-z])" if word[-1:].isascii() and word[-1:].isalpha() else "")
 
 
 # -- patterns ----------------------------------------------------------------------------------------------
@@ -297,12 +319,17 @@ class _Compiler:
 
 
 def _literal(words: Sequence[str]) -> Matcher:
-    matches = [re.compile(_word(plain(word))).match for word in words]
+    options = [(plain(word), len(word)) for word in words]
     shown = words[0]
 
     def run_literal(run: Run, at: int) -> Ends:
         start = run.skip[at]
-        ends: Ends = [(found.end(), ()) for match in matches if (found := match(run.text, start))]
+        text = run.text
+        ends: Ends = [
+            (start + length, ())
+            for word, length in options
+            if text.startswith(word, start) and run.ends_word(start + length)
+        ]
         if not ends:
             run.fail(start, shown)
         return ends

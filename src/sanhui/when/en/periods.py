@@ -7,7 +7,7 @@ from sanhui.when import compose as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.en.words import en
 from sanhui.when.errors import Reject
-from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly, Window
+from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly
 
 # -- every week, month, quarter, half, year -----------------------------------------------------------------
 
@@ -81,7 +81,7 @@ def _periodic(at: int, picks: tuple[Pick, ...], frame: tuple[Unit, int | None]) 
 en.same("rules", "periodic")
 
 
-@en.rule("clause", "at=here ('on|at')? picks=picks 'of|in' s=season")
+@en.rule("seasonal", "at=here ('on|at')? picks=picks 'of|in' s=season")
 def _in_season(at: int, picks: tuple[Pick, ...], s: Season) -> tuple[Piece, ...]:
     if s.unit is Unit.MONTH and all(isinstance(pick, Day) and pick.nth > 0 for pick in picks):
         days = [pick.nth for pick in picks]
@@ -89,12 +89,12 @@ def _in_season(at: int, picks: tuple[Pick, ...], s: Season) -> tuple[Piece, ...]
     return (Piece(at, "rules", (c.periodic(s.unit, picks, at=at),)), Piece(at, "months", s.months, "season"))
 
 
-@en.rule("clause", "at=here ('on|at')? picks=picks 'of|in' ms=monthlist")
+@en.rule("seasonal", "at=here ('on|at')? picks=picks 'of|in' ms=monthlist")
 def _in_months(at: int, picks: tuple[Pick, ...], ms: tuple[int, ...]) -> tuple[Piece, ...]:
     return (Piece(at, "rules", (c.periodic(Unit.MONTH, picks, at=at),)), Piece(at, "months", ms, "list"))
 
 
-@en.rule("clause", "at=here ('on|at')? picks=picks 'of|in the|of the|in' month=ordinal 'month of' s=season")
+@en.rule("seasonal", "at=here ('on|at')? picks=picks 'of|in the|of the|in' month=ordinal 'month of' s=season")
 def _in_month_of_season(at: int, picks: tuple[Pick, ...], month: int, s: Season) -> tuple[Piece, ...]:
     return (
         Piece(at, "rules", (c.periodic(s.unit, picks, month, at),)),
@@ -122,22 +122,22 @@ def _several(n: int) -> int:
 
 @en.rule("rules", "n=times 'in'? frame=frame")
 def _quota(n: int, frame: tuple[Unit, int | None]) -> Rule:
-    return Window(frame[0], times=n, month=frame[1])
+    return c.window(frame[0], times=n, month=frame[1])
 
 
 @en.rule("rules", "b=bounds 'of|in'? frame=frame", "n=times b=bounds 'of|in'? frame=frame")
 def _window(b: tuple[int, int], frame: tuple[Unit, int | None], n: int = 1) -> Rule:
-    return Window(frame[0], *b, times=n, month=frame[1])
+    return c.window(frame[0], *b, times=n, month=frame[1])
 
 
-@en.rule("clause", "at=here b=bounds 'of|in'? m=month", "at=here n=times b=bounds 'of|in'? m=month")
+@en.rule("seasonal", "at=here b=bounds 'of|in'? m=month", "at=here n=times b=bounds 'of|in'? m=month")
 def _window_in_month(at: int, b: tuple[int, int], m: int, n: int = 1) -> tuple[Piece, ...]:
-    return (Piece(at, "rules", (Window(Unit.MONTH, *b, times=n),)), Piece(at, "months", (m,), "season"))
+    return (Piece(at, "rules", (c.window(Unit.MONTH, *b, times=n),)), Piece(at, "months", (m,), "season"))
 
 
-@en.rule("clause", "at=here n=times b=bounds 'of|in' ms=monthlist", "at=here b=bounds 'of|in' ms=monthlist")
+@en.rule("seasonal", "at=here n=times b=bounds 'of|in' ms=monthlist", "at=here b=bounds 'of|in' ms=monthlist")
 def _window_in_months(at: int, b: tuple[int, int], ms: tuple[int, ...], n: int = 1) -> tuple[Piece, ...]:
-    return (Piece(at, "rules", (Window(Unit.MONTH, *b, times=n),)), Piece(at, "months", ms, "list"))
+    return (Piece(at, "rules", (c.window(Unit.MONTH, *b, times=n),)), Piece(at, "months", ms, "list"))
 
 
 @en.rule("position", "'the'? n=ordinal 'day'?", "'the'? 'last day|end'")

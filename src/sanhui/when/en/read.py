@@ -79,6 +79,9 @@ def _length_clause(p: Piece) -> tuple[Piece, ...]:
     return (p,)
 
 
+en.same("clause", "seasonal")
+
+
 @en.rule("phrase", "sep clauses=clause%sep sep")
 def _phrase(clauses: tuple[tuple[Piece, ...], ...]) -> When:
     return c.compose([piece for clause in clauses for piece in clause])

@@ -14,7 +14,7 @@ from sanhui.when.zh.words import LUNAR_MONTHS, NUMERAL, number, zh
 # -- single days --------------------------------------------------------------------------------------------
 
 
-@zh.rule("calendar_day", "('每年|今年|当年')? month=month at=here days=day%gap")
+@zh.rule("calendar_day", "('每年')? month=month at=here days=day%gap")
 def _yearly_date(month: int, at: int, days: tuple[int, ...]) -> Rule:
     return c.yearly(month, days, at)
 
@@ -27,7 +27,7 @@ def _full_date(y: int, m: int, at: int, d: int) -> Rule:
 zh.same("calendar_day", "full_date")
 
 
-@zh.rule("named", "('每年|每年的|每逢|逢|今年|当年')? quote? name=festival quote?")
+@zh.rule("named", "('每年|每年的|每逢|逢')? quote? name=festival quote?")
 def _festival(name: str) -> Rule:
     return Festival(name)
 

@@ -6,7 +6,7 @@ from sanhui.i18n import N_, _
 from sanhui.when import compose as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
-from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly, Window
+from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly
 from sanhui.when.zh.words import NUMERAL, UNITS, number, zh
 
 # -- every week, month, quarter, half, year -----------------------------------------------------------------
@@ -71,7 +71,7 @@ def _bare_monthly(picks: tuple[Pick, ...]) -> Rule:
 
 @zh.rule("rules", "every_month bounds=window n=times", "every_month bounds=window", "bounds=window")
 def _monthly_window(bounds: tuple[int, int], n: int = 1) -> Rule:
-    return Window(Unit.MONTH, *bounds, times=n)
+    return c.window(Unit.MONTH, *bounds, times=n)
 
 
 zh.token(
@@ -108,7 +108,7 @@ def in_period(
 )
 @zh.rule("rules", "unit=each month=nth_month n=times")
 def _window_in_period(unit: Unit, month: int, bounds: tuple[int, int] = (1, -1), n: int = 1) -> Rule:
-    return Window(unit, *bounds, times=n, month=_month_of(unit, month))
+    return c.window(unit, *bounds, times=n, month=_month_of(unit, month))
 
 
 def _month_of(unit: Unit, month: int, at: int | None = None) -> int:
@@ -129,7 +129,7 @@ def _month_of(unit: Unit, month: int, at: int | None = None) -> int:
 def _quota(unit: Unit, n: int = 1, first: int = 1, last: int = -1) -> Rule:
     if 0 < last < first:
         raise Reject(_("it ends before it begins"))
-    return Window(unit, first, last, times=n)
+    return c.window(unit, first, last, times=n)
 
 
 zh.token(
@@ -164,22 +164,22 @@ def _year_end() -> Rule:
 
 @zh.rule("rules", "quarter_end '之前|以前|前'")
 def _before_quarter_end() -> Rule:
-    return Window(Unit.QUARTER)
+    return c.window(Unit.QUARTER)
 
 
 @zh.rule("rules", "year_end '之前|以前|前'")
 def _before_year_end() -> Rule:
-    return Window(Unit.YEAR)
+    return c.window(Unit.YEAR)
 
 
 @zh.rule("rules", "'每季初|季初|每季度初|季度初'")
 def _quarter_start() -> Rule:
-    return Window(Unit.QUARTER, 1, 10)
+    return c.window(Unit.QUARTER, 1, 10)
 
 
 @zh.rule("rules", "'年初|每年初|每年年初'")
 def _year_start() -> Rule:
-    return Window(Unit.YEAR, month=1)
+    return c.window(Unit.YEAR, month=1)
 
 
 @zh.rule(
@@ -198,12 +198,12 @@ def _yearly_in_month(month: int, at: int, picks: tuple[Pick, ...]) -> Rule:
     "'每年' month=month '的'? bounds=inner_window",
 )
 def _yearly_window(month: int, bounds: tuple[int, int], n: int = 1) -> Rule:
-    return Window(Unit.YEAR, *bounds, times=n, month=month)
+    return c.window(Unit.YEAR, *bounds, times=n, month=month)
 
 
 @zh.rule("year_window", "'每年' month=month n=times", "'每年' month=month")
 def _yearly_month(month: int, n: int = 1) -> Rule:
-    return Window(Unit.YEAR, times=n, month=month)
+    return c.window(Unit.YEAR, times=n, month=month)
 
 
 zh.same("rules", "year_window")
@@ -265,7 +265,10 @@ def _only_month(m: int) -> Season:
     "at=here m=month '的'? bounds=inner_window",
 )
 def _window_in_month(at: int, m: int, bounds: tuple[int, int], n: int = 1) -> tuple[Piece, ...]:
-    return (Piece(at, "rules", (Window(Unit.MONTH, *bounds, times=n),)), Piece(at, "months", (m,), "season"))
+    return (
+        Piece(at, "rules", (c.window(Unit.MONTH, *bounds, times=n),)),
+        Piece(at, "months", (m,), "season"),
+    )
 
 
 @zh.rule(

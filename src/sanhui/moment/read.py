@@ -1,0 +1,97 @@
+"""From what was typed to a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sanhui.days.calendar import WorkCalendar
+from sanhui.i18n import _
+from sanhui.moment.meaning import resolve
+from sanhui.when.errors import Reject, WhenError
+from sanhui.when.grammar import Grammar, Run, refusal
+from sanhui.when.parse import language_of
+
+_CALENDAR = WorkCalendar()
+
+#: Shapes that dateparser may be asked about: English words and numbers with a month's name or a relative word among them.
+#: Anything else it would half understand: it skips words that it does not know, and reads 15 as an hour or a day.
+_FOR_DATEPARSER = re.compile(
+    r"(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)[a-z0-9,.:/ +-]{6,40}", re.IGNORECASE
+)
+
+
+def read_moment(text: str, now: dt.datetime, calendar: WorkCalendar = _CALENDAR) -> dt.date | dt.datetime:
+    """The date that is meant by `text` when it is said at `now`; a datetime when a time of day was said.
+
+    Our own forms come first; what they do not know and is plainly an English date goes to dateparser. Raises
+    `WhenError` when it is not understood, does not exist (2月30日) or has two meanings.
+    """
+    grammar = _grammar(text)
+    found, run = grammar.readings("moment", text)
+    meanings: list[dt.date | dt.datetime] = []
+    impossible: Reject | None = None
+    for reading in found:
+        try:
+            day = resolve(reading, now, calendar)
+        except Reject as reject:
+            impossible = impossible or reject
+            continue
+        if day not in meanings:
+            meanings.append(day)
+    if len(meanings) == 1:
+        return meanings[0]
+    if meanings:
+        choices = _(" or ").join(
+            day.isoformat(" ", "minutes") if isinstance(day, dt.datetime) else day.isoformat()
+            for day in meanings
+        )
+        raise WhenError(
+            _("this has more than one meaning"), text, 0, _("write {choices}").format(choices=choices)
+        )
+    if impossible:
+        raise WhenError(str(impossible), text, 0)
+    return _from_dateparser(text, now) or _refuse(run, text)
+
+
+def read_date(text: str, today: dt.date) -> dt.date:
+    """The day alone; a time of day is an error here."""
+    found = read_moment(text, dt.datetime.combine(today, dt.time()))
+    if isinstance(found, dt.datetime):
+        raise WhenError(_("a day without a time of day is wanted here"), text, 0)
+    return found
+
+
+def _grammar(text: str) -> Grammar:
+    if language_of(text) == "zh":
+        from sanhui.moment.zh import zh
+
+        return zh
+    from sanhui.moment.en import en
+
+    return en
+
+
+def _refuse(run: Run, text: str) -> dt.date:
+    raise refusal(run, text)
+
+
+def _from_dateparser(text: str, now: dt.datetime) -> dt.date | dt.datetime | None:
+    """What dateparser makes of it, if it is of a shape that dateparser gets right."""
+    if not _FOR_DATEPARSER.fullmatch(text.strip()):
+        return None
+    import dateparser
+
+    found: dt.datetime | None = dateparser.parse(
+        text,
+        languages=["en"],
+        settings={
+            "PREFER_DATES_FROM": "future",
+            "RELATIVE_BASE": now,
+            "REQUIRE_PARTS": ["day", "month"],
+            "STRICT_PARSING": False,
+        },
+    )
+    if found is None:
+        return None
+    return found if re.search(r"\d\s*(?::\d|[ap]\.?m\b)", text, re.IGNORECASE) else found.date()
