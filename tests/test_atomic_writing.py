@@ -35,7 +35,7 @@ def test_new_file_has_the_data_and_the_usual_mode(tmp_path: Path) -> None:
     usual.touch()
     target = tmp_path / "新.ics"
     assert write_atomic(target, b"data")
-    assert target.read_bytes() == b"data"
+    assert b"data" == target.read_bytes()
     assert stat.S_IMODE(usual.stat().st_mode) == stat.S_IMODE(target.stat().st_mode)
     assert {usual, target} == set(tmp_path.iterdir())
 
@@ -46,8 +46,8 @@ def test_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     target.write_bytes(b"old")
     target.chmod(0o640)
     assert write_atomic(target, b"new")
-    assert target.read_bytes() == b"new"
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert b"new" == target.read_bytes()
+    assert 0o640 == stat.S_IMODE(target.stat().st_mode)
 
 
 def test_same_bytes_are_not_written_again(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     target.write_bytes(b"data")
     os.utime(target, (1_000_000_000, 1_000_000_000))
     assert not write_atomic(target, b"data")
-    assert target.stat().st_mtime == 1_000_000_000
+    assert 1_000_000_000 == target.stat().st_mtime
     assert write_atomic(target, b"atad")
     assert target.stat().st_mtime > 1_000_000_000
 
@@ -69,7 +69,7 @@ def test_symbolic_link_stays_a_link(tmp_path: Path) -> None:
     link.symlink_to(target)
     assert write_atomic(link, b"new")
     assert link.is_symlink()
-    assert target.read_bytes() == b"new"
+    assert b"new" == target.read_bytes()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no named pipes")
@@ -80,7 +80,7 @@ def test_pipe_is_written_to_not_replaced(tmp_path: Path) -> None:
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
         assert write_atomic(pipe, b"data")
-        assert os.read(reader, 100) == b"data"
+        assert b"data" == os.read(reader, 100)
     finally:
         os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -121,7 +121,7 @@ def test_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     result = subprocess.run([sys.executable, "-c", code, target], capture_output=True, text=True, check=False)
     assert "UnableError: cannot write" in result.stderr
     assert [target] == list(tmp_path.iterdir())
-    assert target.read_bytes() == b"old"
+    assert b"old" == target.read_bytes()
 
 
 @pytest.mark.slow
@@ -137,7 +137,7 @@ def test_killed_writer_leaves_old_or_new(tmp_path: Path) -> None:
             [sys.executable, "-c", WRITER.format(size=MEBIBYTE), target], stdout=subprocess.PIPE
         )
         assert writer.stdout is not None
-        assert writer.stdout.readline() == b"go\n"
+        assert b"go\n" == writer.stdout.readline()
         time.sleep(moment / 2000)
         writer.send_signal(signal.SIGKILL)
         writer.wait()

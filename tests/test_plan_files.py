@@ -32,7 +32,7 @@ def problems(path: Path) -> tuple[Problem, ...]:
     """What `load` says about a file."""
     with pytest.raises(InputError) as caught:
         load(path)
-    assert caught.value.exit_code == 2
+    assert 2 == caught.value.exit_code
     return caught.value.problems
 
 
@@ -70,22 +70,22 @@ def test_missing_file_offers_the_nearest(tmp_path: Path) -> None:
     """A slip in the name is corrected from the folder's files."""
     written(tmp_path, PLAN.encode(), "qiyou-2026.toml")
     problem = the_problem(tmp_path / "qiyuo-2026.toml")
-    assert problem.message == "there is no such file"
-    assert problem.remedy == "did you mean “qiyou-2026.toml”?"
+    assert "there is no such file" == problem.message
+    assert "did you mean “qiyou-2026.toml”?" == problem.remedy
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     """When the folder is missing too, that is the thing to say."""
     problem = the_problem(tmp_path / "plans" / "plan.toml")
-    assert problem.remedy == f"there is no folder {tmp_path / 'plans'}; check the path"
+    assert f"there is no folder {tmp_path / 'plans'}; check the path" == problem.remedy
 
 
 def test_folder_offers_its_plan(tmp_path: Path) -> None:
     """Who names the folder may have meant the plan within."""
     written(tmp_path, PLAN.encode())
     problem = the_problem(tmp_path)
-    assert problem.message == "this is a folder, not a file"
-    assert problem.remedy == "did you mean “plan.toml”?"
+    assert "this is a folder, not a file" == problem.message
+    assert "did you mean “plan.toml”?" == problem.remedy
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX systems")
@@ -102,28 +102,27 @@ def test_unreadable_file_asks_for_the_right(tmp_path: Path) -> None:
     )
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
-    result = subprocess.run(
-        [sys.executable, "-c", code, path], capture_output=True, text=True, check=False
-    )
-    assert (result.stderr, result.stdout) == ("",
+    result = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
+    assert (result.stderr, result.stdout) == (
+        "",
         f"{path}: no permission to read the file\n"
-        "  → ask for the right to read it, or copy it to a folder of your own\n"
+        "  → ask for the right to read it, or copy it to a folder of your own\n",
     )
 
 
 def test_gbk_is_recognised_with_the_line(tmp_path: Path) -> None:
     """The line is that of the first Chinese character, and the encoding is named."""
     problem = the_problem(written(tmp_path, PLAN.encode("gbk")))
-    assert problem.message == "the file is not UTF-8; it looks like GBK (GB18030)"
-    assert problem.remedy == "save it as UTF-8"
-    assert problem.line == 4
+    assert "the file is not UTF-8; it looks like GBK (GB18030)" == problem.message
+    assert "save it as UTF-8" == problem.remedy
+    assert 4 == problem.line
 
 
 def test_utf16_is_recognised(tmp_path: Path) -> None:
     """“Unicode” of old Windows editors is UTF-16."""
     problem = the_problem(written(tmp_path, PLAN.encode("utf-16")))
-    assert problem.message == "the file is UTF-16, not UTF-8"
-    assert problem.remedy == "save it as UTF-8"
+    assert "the file is UTF-16, not UTF-8" == problem.message
+    assert "save it as UTF-8" == problem.remedy
 
 
 def test_other_bytes_are_refused_with_the_line(tmp_path: Path) -> None:
@@ -144,14 +143,14 @@ def test_large_file_is_not_read(tmp_path: Path) -> None:
     path = written(tmp_path, PLAN.encode())
     os.truncate(path, 50 * 2**20)
     problem = the_problem(path)
-    assert problem.message == "the file has 50 MB, more than the 16 MB that are read"
-    assert problem.remedy == "check that this is the file you meant"
+    assert "the file has 50 MB, more than the 16 MB that are read" == problem.message
+    assert "check that this is the file you meant" == problem.remedy
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the platform has no endless file")
 def test_endless_file_ends(tmp_path: Path) -> None:
     """A file that does not tell its size is read up to the limit."""
-    assert the_problem(Path("/dev/zero")).message == "the file has more than the 16 MB that are read"
+    assert "the file has more than the 16 MB that are read" == the_problem(Path("/dev/zero")).message
 
 
 def test_limit_is_what_may_be_read(tmp_path: Path) -> None:
@@ -169,7 +168,7 @@ def test_limit_is_what_may_be_read(tmp_path: Path) -> None:
 def test_impossible_path_is_explained(tmp_path: Path, name: str, reason: str) -> None:
     """A path that no file can have is wrong input like any other."""
     written(tmp_path, PLAN.encode())
-    assert the_problem(tmp_path / name).message == f"the file cannot be read: {reason}"
+    assert f"the file cannot be read: {reason}" == the_problem(tmp_path / name).message
 
 
 def test_empty_file_says_what_a_plan_needs(tmp_path: Path) -> None:
@@ -189,8 +188,8 @@ def test_missing_roster_is_a_problem_of_the_plan(tmp_path: Path) -> None:
         problem.line,
         problem.column,
     )
-    assert problem.message == "there is no such file"
-    assert problem.remedy == "did you mean “roster.csv”?"
+    assert "there is no such file" == problem.message
+    assert "did you mean “roster.csv”?" == problem.remedy
 
 
 def test_missing_overlay_is_a_problem_of_the_plan(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_an_unknown_header_is_corrected(tmp_path: Path) -> None:
 def test_a_column_is_there_once(tmp_path: Path) -> None:
     """Two names for one column are two columns for one field."""
     (problem,) = problems(tmp_path, "姓名,name\n甲同志,甲\n")
-    assert problem == "roster.csv:1: name: the roster has this column twice\n  → remove one"
+    assert "roster.csv:1: name: the roster has this column twice\n  → remove one" == problem
 
 
 def test_all_problems_of_the_rows_come_at_once(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ import datetime as dt
 import difflib
 import re
 import types
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
 from sanhui.errors import did_you_mean
-from sanhui.i18n import _
+from sanhui.i18n import _, ngettext
 from sanhui.plan.document import NOT_BLANK
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
@@ -41,22 +42,25 @@ def decode(data: dict[str, Any], form: type[T], report: Report) -> T:
 
 def _table(table: dict[str, Any], form: type[T], path: KeyPath, report: Report) -> T:
     fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
+    meant = set()
     for key in table:
         if key not in fields:
-            report.at_key((*path, key), _("unknown key"), _known_keys(key, list(fields)))
+            near = difflib.get_close_matches(key, fields, n=1)
+            report.at_key((*path, key), _("unknown key"), _known_keys(key, near, fields))
+            meant.update(near)
     values = {}
     for key, field in fields.items():
         if key in table:
             values[field.name] = _value(table[key], field.type, (*path, key), report)
         elif field.required:
             remedy = _("add {example}").format(example=_example(key, field.type))
-            report.at_key((*path, key), _("this key is missing"), remedy)
+            if key not in meant:  # a slip in its name has been reported
+                report.at_key((*path, key), _("this key is missing"), remedy)
             values[field.name] = _stand_in(field.type)
     return form(**values)
 
 
-def _known_keys(key: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(key, known, n=1)
+def _known_keys(key: str, near: list[str], known: Iterable[str]) -> str:
     everything = _("the keys here are: {keys}").format(keys=", ".join(known))
     return f"{did_you_mean(key, near)} {everything}" if near else everything
 
@@ -142,8 +146,8 @@ def _wrong_type(value: Any, form: Any, path: KeyPath, report: Report) -> None:
         message = _("there can be only one of these")
         report.at_key(path, message, _("write [{name}], with single brackets").format(name=name))
         return
-    example = _example(name, form) if isinstance(path[-1], str) else ""
-    remedy = _("for example {example}").format(example=example) if example else ""
+    example = _example(name, form) if isinstance(path[-1], str) else _sample(form)
+    remedy = _("for example {example}").format(example=example)
     report.at_value(path, _("{expected} should stand here").format(expected=_described(form)), remedy)
 
 
@@ -168,17 +172,21 @@ def _described(form: Any) -> str:
 
 def _example(key: str, form: Any) -> str:
     """Write a field as it could stand in the file."""
+    return f"[{key}]" if _is_table(_plain(form)[0]) else f"{key} = {_sample(form)}"
+
+
+def _sample(form: Any) -> str:
+    """Write a value that a type takes."""
     base, metas = _plain(form)
-    examples = [example for meta in metas for example in meta.examples or ()]
-    if examples:
-        return f"{key} = {_written(examples[-1])}"
-    if base is dt.date:
-        return f"{key} = 2026-03-05"
-    if base is int:
-        return f"{key} = 2026"
-    if _is_table(base):
-        return f"[{key}]"
-    return f'{key} = "…"' if base is str else ""
+    for meta in metas:
+        if meta.examples:
+            return _written(meta.examples[0])
+    origin = get_origin(base) or base
+    if origin in (Union, types.UnionType):
+        return _sample(get_args(base)[0])
+    if origin is tuple:
+        return f"[{_sample(get_args(base)[0])}]"
+    return {int: "1", float: "1.5", bool: "true", dt.date: "2026-03-05", dict: "{ … }"}.get(origin, '"…"')
 
 
 def _written(value: Any) -> str:
@@ -207,7 +215,10 @@ def _limit(value: Any, meta: msgspec.Meta, path: KeyPath, report: Report) -> Non
     if meta.min_length is not None and len(value) < meta.min_length:
         report.at_value(path, _("the list is empty"), _("name at least one"))
     if meta.max_length is not None and len(value) > meta.max_length:
-        report.at_value(path, _("too long"), _("at most {limit} characters").format(limit=meta.max_length))
+        limit = ngettext("at most {n} character", "at most {n} characters", meta.max_length).format(
+            n=meta.max_length
+        )
+        report.at_value(path, _("too long"), limit)
 
 
 def _range(meta: msgspec.Meta) -> str:

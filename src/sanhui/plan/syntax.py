@@ -39,7 +39,21 @@ _MEANINGS = (
         N_("a backslash stands for something else here"),
         N_("write / or \\\\ for it, or put the text between ' and '"),
     ),
+    (
+        "Found invalid character '\\n'",
+        N_("this text has no closing quotation mark"),
+        N_("close it with ' on the same line"),
+    ),
+    ("Found invalid character", N_("a control character"), N_("remove it")),
     ("Illegal character", N_("a control character"), N_("remove it")),
+    ("Invalid hex value", N_("a \\u needs four digits after it"), N_("write the character itself")),
+    ("Escaped character is not", N_("there is no such character"), N_("write the character itself")),
+    ("Cannot redefine namespace", N_("the table has this key already"), N_("remove one of the two")),
+    (
+        "Cannot mutate immutable",
+        N_("this table is complete already"),
+        N_("put the key where its table begins"),
+    ),
     ("Invalid date or datetime", N_("there is no such day or time"), N_("a date is written 2026-03-05")),
     ("Cannot overwrite a value", N_("the table has this key already"), N_("remove one of the two")),
     ("Duplicate inline table key", N_("the table has this key already"), N_("remove one of the two")),
@@ -95,15 +109,23 @@ def explain(said: str, text: str, file: str) -> Problem:
     """Say what the parser's message means, and what the likely slip was."""
     lines = text.replace("\r\n", "\n").split("\n")
     place = _PLACE.search(said)
-    at_end = place is None or place[1] is None
-    line = len(text.rstrip().split("\n")) if at_end else int(place[1])  # type: ignore[index]
-    column = None if at_end else int(place[2])  # type: ignore[index]
+    if place is None or place[1] is None:
+        line, column = _opened(said, text), None
+    else:
+        line, column = int(place[1]), int(place[2])
     written = lines[line - 1] if line <= len(lines) else ""
     return (
         _full_width(written, line, file)
         or _unquoted(written, line, file)
         or _plain(said, written, line, column, file)
     )
+
+
+def _opened(said: str, text: str) -> int:
+    """Find the line of what has no end: of the last quotation mark, or else the last line that says something."""
+    mark = "'" if said.startswith("Expected") else '"' if said.startswith("Unterminated") else ""
+    at = text.rfind(mark) if mark else len(text.rstrip())
+    return text.count("\n", 0, max(at, 0)) + 1
 
 
 def _full_width(written: str, line: int, file: str) -> Problem | None:

@@ -67,7 +67,7 @@ def check_zone(name: str, path: KeyPath, report: Report) -> None:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        near = difflib.get_close_matches(name, zoneinfo.available_timezones(), n=1)
+        near = difflib.get_close_matches(name, zoneinfo.available_timezones(), n=1, cutoff=0.8)
         remedy = (
             did_you_mean(name, near) if near else _("for example {example}").format(example='"Asia/Shanghai"')
         )

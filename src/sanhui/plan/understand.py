@@ -37,7 +37,7 @@ def understand(document: form.Document, data: Mapping[str, Any], path: Path, rep
     head = document.plan
     frame = Frame(head.year, _periods(document.period, head.year, report))
     kinds = _kinds(document.kind, report)
-    defaults = read_defaults(document.defaults, data.get("defaults", {}), report)
+    defaults = read_defaults(document.defaults, _table(data.get("defaults")), report)
     check_zone(head.timezone, ("plan", "timezone"), report)
     if head.organizer:
         check_email(head.organizer, ("plan", "organizer"), report)
@@ -73,7 +73,11 @@ def understand(document: form.Document, data: Mapping[str, Any], path: Path, rep
 
 def _tables(value: Any) -> list[Mapping[str, Any]]:
     """Give the elements of an array of tables, as far as they are tables."""
-    return [table if isinstance(table, dict) else {} for table in value] if isinstance(value, list) else []
+    return [_table(table) for table in value] if isinstance(value, list) else []
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 # -- one activity ------------------------------------------------------------------------------------------
@@ -215,7 +219,7 @@ def _kinds(tables: Iterable[form.Kind], report: Report) -> Mapping[str, Kind]:
             if taken:
                 message = _("there is a kind “{name}” already").format(name=taken)
                 report.at_value((*path, key), message, _("use that one, or take another name"))
-        kinds[kind.code] = kind
+        kinds.setdefault(kind.code, kind)
     return kinds
 
 
