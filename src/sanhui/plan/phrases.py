@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -18,9 +19,15 @@ def read_phrase(
 ) -> T | None:
     """Read one text; None when it is not understood, which is reported at the character to blame."""
     try:
-        return parse(text)
+        return _understood(parse, text)
     except WhenError as error:
         pointed = "".join(f"\n    {line}" for line in error.pointed().splitlines())
         remedy = error.remedy or _("for example {example}").format(example=f'"{example}"')
         report.at_value(path, error.message + pointed, remedy, index=error.position)
         return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _understood(parse: Callable[[str], T], text: str) -> T:
+    """Read a text once: activities share their times, lengths and alarms."""
+    return parse(text)
