@@ -1,0 +1,7 @@
+"""The checks of a plan alone: what cannot be, what is likely a mistake, what one should know."""
+
+from sanhui.check.finding import Finding, Severity
+from sanhui.check.notice import moved_by_notice
+from sanhui.check.rules import RULES, check
+
+__all__ = ["RULES", "Finding", "Severity", "check", "moved_by_notice"]

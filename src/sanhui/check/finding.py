@@ -1,0 +1,64 @@
+"""What a check says: one finding, and the rule that it comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from sanhui.schedule.model import Session, Status
+
+if TYPE_CHECKING:
+    from sanhui.schedule.expand import Schedule
+
+Severity = Literal["error", "warning", "note"]
+
+#: The graver first: an error must be settled, a warning is likely a mistake, a note is good to know.
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule found, in the language that is being spoken.
+
+    `message` is one sentence without its full stop, `remedy` what can be done, empty if nothing need be.
+    `sessions` are the ids of all sessions concerned in order of date, `activity` the id of the (first)
+    activity concerned, `line` the line of the plan file where to look, from 1.
+    """
+
+    message: str
+    remedy: str = ""
+    sessions: tuple[str, ...] = ()
+    activity: str = ""
+    line: int | None = None
+
+
+class Finding(Found, frozen=True, kw_only=True):
+    """What a rule found, with the rule's code and how grave it is. Codes are stable: scripts rely on them."""
+
+    severity: Severity
+    code: str
+
+
+class Rule(NamedTuple):
+    """A check of the plan: its code, how grave what it finds is, and the function that looks."""
+
+    code: str
+    severity: Severity
+    find: Callable[[Schedule], Iterable[Found]]
+
+
+def live(sessions: Iterable[Session]) -> list[Session]:
+    """The sessions that were not called off."""
+    return [session for session in sessions if session.status is not Status.CANCELLED]
+
+
+def day_of(session: Session) -> dt.date:
+    """The day under which a session is listed: its own, else its nominal one, else its window's first."""
+    return session.date or session.nominal or session.first or dt.date.max
+
+
+def ids(sessions: Iterable[Session]) -> tuple[str, ...]:
+    """The ids of sessions."""
+    return tuple(session.id for session in sessions)

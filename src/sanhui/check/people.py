@@ -1,0 +1,115 @@
+"""Who is meant by the words of a plan: everyone, a group (党小组), a role (职务), a status, names."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sanhui.plan.roster import Roster
+
+#: A member as their place in the roster, or, for somebody who is not in it, the words of the plan.
+Who = int | str
+
+_ALL = re.compile(r"全体|全部|所有")
+_EVERYONE = frozenset(
+    ["", "党员", "人员", "成员", "同志", "干部", "职工", "干部职工", "党员干部", "党员和干部", "党员、干部"]
+)
+_EVERYONE_EN = frozenset(["all", "everyone", "everybody", "all members", "all party members"])
+_BETWEEN = re.compile(r"[、，,；;]")
+# 办公室主任 甲同志, 甲同志（办公室主任）: a role and a name for one person
+_INSIDE = re.compile(r"[\s（）()：:]+")
+# As near as 组织委 is to 组织委员. Two names of three characters that share two are two people.
+_NEAR = 0.7
+
+
+class Company(NamedTuple):
+    """Who is at a session: those due, and those who observe or speak.
+
+    `everyone` holds where all are due and no roster says who that is.
+    """
+
+    due: frozenset[Who]
+    others: frozenset[Who]
+    everyone: bool = False
+
+
+class Directory:
+    """Looks up in a roster who is meant. Without a roster, equal words are equal people."""
+
+    def __init__(self, roster: Roster | None) -> None:
+        members = roster.members if roster else ()
+        self._names = [member.name for member in members]
+        self._known: dict[str, set[Who]] = {}
+        for number, member in enumerate(members):
+            for word in (member.group, *member.roles, member.status, member.name):
+                if word:
+                    self._known.setdefault(word, set()).add(number)
+
+    def knows(self, words: str) -> bool:
+        """Whether the words mean somebody of the roster."""
+        return self._is_everyone(words) or bool(self._find(words))
+
+    def nearest(self, words: str) -> str | None:
+        """The group, role or name that the words are likely a slip for."""
+        near = difflib.get_close_matches(words, self._known, n=1, cutoff=_NEAR)
+        return near[0] if near else None
+
+    def company(
+        self, audience: Iterable[str], observers: Iterable[str] = (), speakers: Iterable[str] = ()
+    ) -> Company:
+        """Who is at a session. Those who are not in the roster are there by the words of the plan."""
+        audience = tuple(audience)
+        everyone = not self._names and any(map(self._is_everyone, audience))
+        due = self._all(words for words in audience if not (everyone and self._is_everyone(words)))
+        return Company(due, self._all((*observers, *speakers)), everyone)
+
+    def names(self, people: Iterable[Who]) -> list[str]:
+        """Their names, members in the order of the roster, then the others."""
+        members = sorted(who for who in people if isinstance(who, int))
+        others = sorted(who for who in people if isinstance(who, str))
+        return [*(self._names[number] for number in members), *others]
+
+    def is_everyone(self, people: Iterable[Who]) -> bool:
+        """Whether these are all members of the roster, of more than one."""
+        return len(self._names) > 1 and set(range(len(self._names))) <= set(people)
+
+    def _all(self, words: Iterable[str]) -> frozenset[Who]:
+        found: set[Who] = set()
+        for text in words:
+            for word in separate(text):
+                if self._names and self._is_everyone(word):
+                    found.update(range(len(self._names)))
+                else:
+                    found |= self._find(word) or {word}
+        return frozenset(found)
+
+    def _find(self, words: str) -> set[Who]:
+        """The members meant by a group, role, status or name, alone or a role with a name."""
+        for word in (words, _ALL.sub("", words, count=1)):
+            if word in self._known:
+                return self._known[word]
+        parts = [self._known[part] for part in _INSIDE.split(words) if part in self._known]
+        return set.intersection(*parts) or set.union(*parts) if parts else set()
+
+    def _is_everyone(self, words: str) -> bool:
+        rest = _ALL.sub("", words, count=1)
+        if rest != words and rest in self._known:  # 全体支部委员, and 全体党员 where 党员 is a status
+            return len(self._known[rest]) == len(self._names)
+        return (rest != words and rest in _EVERYONE) or words.casefold() in _EVERYONE_EN
+
+
+def separate(text: str) -> list[str]:
+    """The people named in one text: 甲同志、乙同志."""
+    return [word.strip() for word in _BETWEEN.split(text) if word.strip()]
+
+
+def common(one: Company, other: Company) -> frozenset[Who]:
+    """Who is in both; where everyone is, those due in the other (also everyone: an empty name)."""
+    shared = (one.due | one.others) & (other.due | other.others)
+    if one.everyone and other.everyone:
+        return shared | {""}
+    if one.everyone:
+        return shared | other.due
+    return shared | one.due if other.everyone else shared

@@ -1,0 +1,54 @@
+"""All checks of the plan alone, and the order in which their findings are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from sanhui.check import clashes, contents, dates, names
+from sanhui.check.finding import SEVERITIES, Finding, Found, Rule, day_of
+from sanhui.schedule.expand import Schedule
+
+#: Every rule with its stable code. What it means is told by the docstring of its function.
+RULES: tuple[Rule, ...] = (
+    Rule("unplaceable", "error", dates.unplaceable),
+    Rule("unknown-slot", "error", contents.unknown_slots),
+    Rule("clash", "warning", clashes.clashes),
+    Rule("day-off-kept", "warning", dates.kept),
+    Rule("doubled-day", "warning", dates.doubled),
+    Rule("unknown-in-rotation", "warning", names.unknown_in_rotation),
+    Rule("unknown-name", "warning", names.misspelt),
+    Rule("unknown-audience", "warning", names.unknown_audience),
+    Rule("unused-topics", "warning", contents.unused_topics),
+    Rule("lost-particulars", "warning", contents.lost_particulars),
+    Rule("no-session", "warning", contents.without_sessions),
+    Rule("provisional", "note", dates.provisional),
+    Rule("dropped-slot", "note", dates.dropped),
+    Rule("worked-weekend", "note", dates.worked_weekends),
+    Rule("short-month", "note", dates.short_months),
+    Rule("guest", "note", names.guests),
+)
+
+
+def check(schedule: Schedule) -> tuple[Finding, ...]:
+    """What is wrong with a plan, likely wrong, or good to know, in the language that is being spoken.
+
+    In order of the first session concerned, the graver first on one day; what concerns no session stands
+    before. Exceptions that name an unknown period are refused when the plan is loaded. Pure.
+    """
+    found = [
+        Finding(severity=rule.severity, code=rule.code, **msgspec.structs.asdict(finding))
+        for rule in RULES
+        for finding in rule.find(schedule)
+    ]
+    return tuple(sorted(found, key=lambda finding: _order(finding, schedule)))
+
+
+def _order(finding: Finding, schedule: Schedule) -> tuple[dt.date, int]:
+    return _first_day(finding, schedule), SEVERITIES.index(finding.severity)
+
+
+def _first_day(finding: Found, schedule: Schedule) -> dt.date:
+    sessions = map(schedule.by_id.get, finding.sessions)
+    return min((day_of(session) for session in sessions if session), default=dt.date.min)
