@@ -19,12 +19,13 @@ def read_phrase(
 ) -> T | None:
     """Read one text; None when it is not understood, which is reported at the character to blame."""
     try:
-        return _understood(parse, text)
+        found: T = _understood(parse, text)
     except WhenError as error:
         pointed = "".join(f"\n    {line}" for line in error.pointed().splitlines())
         remedy = error.remedy or _("for example {example}").format(example=f'"{example}"')
         report.at_value(path, error.message + pointed, remedy, index=error.position)
         return None
+    return found
 
 
 @functools.lru_cache(maxsize=1024)
