@@ -7,7 +7,7 @@ import re
 from sanhui.errors import Problem
 from sanhui.i18n import N_, _
 
-#: What tomllib of Python 3.11 says, what that means, and what to do.
+#: What tomllib says (Python 3.11 to 3.13), what that means, and what to do.
 _MEANINGS = (
     ("Invalid value", N_("no value that TOML knows"), N_('put text in quotation marks: title = "…"')),
     (
