@@ -3,6 +3,7 @@
 import hypothesis
 import pytest
 
+from sanhui.i18n import Language
 from sanhui.when import describe, parse
 from sanhui.when.tree import When
 from when_trees import whens
@@ -11,6 +12,6 @@ from when_trees import whens
 @hypothesis.settings(max_examples=1500, deadline=None)
 @hypothesis.given(whens())
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_describe_then_parse_is_identity(language: str, when: When) -> None:
+def test_describe_then_parse_is_identity(language: Language, when: When) -> None:
     """`parse(describe(x)) == x` for any tree."""
     assert when == parse(describe(when, language))

@@ -35,19 +35,19 @@ dates = st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31))
 month_days = dates.map(lambda date: (date.month, date.day))
 
 
-def _signed(limit: int) -> st.SearchStrategy[int]:
+def signed(limit: int) -> st.SearchStrategy[int]:
     return st.integers(1, limit) | st.integers(-limit, -1)
 
 
 month_picks = st.one_of(
     st.builds(Day, st.integers(1, 31) | st.integers(-5, -1)),
-    st.builds(Weekday, _signed(5), weekdays),
-    st.builds(Workday, _signed(20)),
+    st.builds(Weekday, signed(5), weekdays),
+    st.builds(Workday, signed(20)),
 )
 long_picks = st.one_of(
     st.builds(Day, st.integers(1, 90) | st.integers(-9, -1)),
-    st.builds(Weekday, _signed(12), weekdays),
-    st.builds(Workday, _signed(60)),
+    st.builds(Weekday, signed(12), weekdays),
+    st.builds(Workday, signed(60)),
 )
 some_months = st.none() | st.sets(st.integers(1, 12), min_size=1).map(lambda found: tuple(sorted(found)))
 
@@ -60,7 +60,7 @@ weekly = st.builds(Weekly, _tuples(weekdays), every=st.just(1) | st.integers(2, 
     Weekly, _tuples(weekdays), parity=st.integers(0, 1)
 )
 monthly = st.builds(Periodic, st.just(Unit.MONTH), _tuples(month_picks))
-in_week = st.builds(Periodic, st.just(Unit.WEEK), _tuples(st.builds(Workday, _signed(5))))
+in_week = st.builds(Periodic, st.just(Unit.WEEK), _tuples(st.builds(Workday, signed(5))))
 long_units = st.sampled_from([Unit.QUARTER, Unit.HALF, Unit.YEAR])
 in_long = st.builds(Periodic, long_units, _tuples(long_picks))
 
@@ -105,9 +105,9 @@ single = st.one_of(
     calendar_days,
     st.just(EachHoliday()),
     st.builds(Periodic, st.just(Unit.MONTH), st.tuples(month_picks)),
-    st.builds(Periodic, long_units, st.tuples(st.builds(Workday, _signed(60)))),
+    st.builds(Periodic, long_units, st.tuples(st.builds(Workday, signed(60)))),
 )
-relative = st.builds(Relative, single, _signed(30), st.booleans())
+relative = st.builds(Relative, single, signed(30), st.booleans())
 recurrences = st.sampled_from(
     [
         "FREQ=MONTHLY;BYMONTHDAY=31",

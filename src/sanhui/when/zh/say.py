@@ -116,12 +116,10 @@ def _rules(when: When) -> str:
 
 
 def _has_dates(rule: Rule) -> bool:
-    """Whether days of the month are said with their number."""
-    if isinstance(rule, Relative):
-        return _has_dates(rule.base)
-    return isinstance(rule, Window) or (
-        isinstance(rule, Periodic) and any(isinstance(pick, Day) and pick.nth > 0 for pick in rule.picks)
-    )
+    """Whether it is read with 每月 before it only: numbered days of the month, and what is counted from a day."""
+    if isinstance(rule, Periodic):
+        return any(isinstance(pick, Day) and pick.nth > 0 for pick in rule.picks)
+    return isinstance(rule, Window | Relative)
 
 
 def months(numbers: tuple[int, ...]) -> str:
