@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sanhui.i18n import N_, _
-from sanhui.when.errors import Reject
+from sanhui.when.errors import Contradiction, Reject
 from sanhui.when.tree import (
     Day,
     Fixed,
@@ -69,7 +69,7 @@ _NAMES = {
 
 
 def compose(pieces: Sequence[Piece]) -> When:
-    """The tree of a phrase. Raises `Reject` when the pieces contradict each other or do not make a rule."""
+    """The tree of a phrase. Raises `Contradiction` when the pieces contradict each other or do not make a rule."""
     said: dict[str, Piece] = {}
     months: tuple[int, ...] = ALL_MONTHS
     without: tuple[Rule | str, ...] = ()
@@ -79,7 +79,7 @@ def compose(pieces: Sequence[Piece]) -> When:
         elif piece.field == "without":
             without += tuple(piece.value)
         elif piece.field in said:
-            raise Reject(_("{thing} stated twice").format(thing=_(_NAMES[piece.field])), piece.at)
+            raise Contradiction(_("{thing} stated twice").format(thing=_(_NAMES[piece.field])), piece.at)
         else:
             said[piece.field] = piece
     rules, months = _rules(said, months, {piece.sort for piece in pieces if piece.field == "months"})
@@ -104,7 +104,7 @@ def compose(pieces: Sequence[Piece]) -> When:
 def _intersect(months: tuple[int, ...], piece: Piece) -> tuple[int, ...]:
     left = tuple(month for month in months if month in piece.value)
     if not left:
-        raise Reject(_("no month is left"), piece.at)
+        raise Contradiction(_("no month is left"), piece.at)
     return left
 
 
@@ -114,32 +114,34 @@ def _rules(
     """The rules, and the months with those of a season taken into account."""
     rules, season, times = said.get("rules"), said.get("season"), said.get("times")
     if rules and times:
-        raise Reject(_("{thing} stated twice").format(thing=_(_NAMES["rules"])), times.at)
+        raise Contradiction(_("{thing} stated twice").format(thing=_(_NAMES["rules"])), times.at)
     if season and season.value.unit is Unit.MONTH and "except" in sorts:
-        raise Reject(_("only in one month, and except others?"), season.at)
+        raise Contradiction(_("only in one month, and except others?"), season.at)
     if season:
         months = _intersect(months, Piece(season.at, "months", season.value.months))
     if rules:
         if rules.sort == "bare day" and (season or "range" in sorts):
             # “3月至5月10日” is a span to some and the tenth of three months to others
-            raise Reject(_("say “every month” before the day of the month"), rules.at)
+            raise Contradiction(_("say “every month” before the day of the month"), rules.at)
         return rules.value, months
     if season:
         return (Window(season.value.unit, times=times.value if times else 1),), months
     if times:
-        raise Reject(_("how often in which period?"), times.at)
-    raise Reject(_("which day? The phrase says none"), 0)
+        raise Contradiction(_("how often in which period?"), times.at)
+    raise Contradiction(_("which day? The phrase says none"), 0)
 
 
 def _time(said: dict[str, Piece]) -> Time | None:
     time = said["time"].value if "time" in said else Time()
     if "minutes" in said:
         if time.minutes is not None or time.all_day:
-            raise Reject(_("{thing} stated twice").format(thing=_(_NAMES["minutes"])), said["minutes"].at)
+            raise Contradiction(
+                _("{thing} stated twice").format(thing=_(_NAMES["minutes"])), said["minutes"].at
+            )
         time = msgspec.structs.replace(time, minutes=said["minutes"].value)
     if "days" in said:
         if time.start or time.part or time.minutes:
-            raise Reject(_("a session of whole days has no time of day"), said["days"].at)
+            raise Contradiction(_("a session of whole days has no time of day"), said["days"].at)
         time = Time(all_day=True, days=said["days"].value)
     return None if time == Time() else time
 
@@ -210,6 +212,13 @@ def month_number(number: int, at: int | None = None) -> int:
     """A month, 1…12."""
     if not 1 <= number <= 12:
         raise Reject(_("there is no month {number}").format(number=number), at)
+    return number
+
+
+def month_number_or_none(number: int) -> int:
+    """A month, 1…12; any other number is left to other readings, without a complaint."""
+    if not 1 <= number <= 12:
+        raise Reject("")
     return number
 
 

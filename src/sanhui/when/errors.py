@@ -34,3 +34,7 @@ class Reject(Exception):  # noqa: N818 - not an error: one reading among several
     def __init__(self, message: str, at: int | None = None) -> None:
         super().__init__(message)
         self.at = at
+
+
+class Contradiction(Reject):
+    """The parts of a phrase are right and do not go together. What is wrong inside a part is said first."""

@@ -25,7 +25,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sanhui.i18n import N_, _
-from sanhui.when.errors import Reject, WhenError
+from sanhui.when.errors import Contradiction, Reject, WhenError
 
 Action = TypeVar("Action", bound=Callable[..., Any])
 Captures = tuple[tuple[str, Any], ...]
@@ -68,6 +68,7 @@ class Complaint(NamedTuple):
     end: int
     start: int
     message: str
+    of_the_whole: bool = False
 
 
 class Run:
@@ -133,7 +134,8 @@ class Run:
                     if not str(reject):  # another rule takes these words
                         continue
                     start = self.skip[at] if reject.at is None else reject.at
-                    self.complaints.append(Complaint(end, start, str(reject)))
+                    of_the_whole = isinstance(reject, Contradiction)
+                    self.complaints.append(Complaint(end, start, str(reject), of_the_whole))
                     continue
                 if (end, value) not in found:
                     found.append((end, value))
@@ -238,9 +240,8 @@ class Grammar:
 
 def refusal(run: Run, text: str) -> WhenError:
     """The error for a text without a reading: the impossible part if one was found there, else what was expected."""
-    # Of several, the one found first: inner parts complain before the phrase around them does.
-    worst = max(run.complaints, key=lambda complaint: complaint.end, default=None)
-    if worst and worst.end >= run.farthest:
+    worst = _worst(run)
+    if worst:
         return WhenError(worst.message, text, run.origin[worst.start])
     at = run.origin[run.farthest]
     if at >= len(text.rstrip()):
@@ -249,6 +250,16 @@ def refusal(run: Run, text: str) -> WhenError:
         message = _("“{word}” is not understood here").format(word=_word_at(text, at))
     listed = ", ".join(_(thing) for thing in run.expected[:8])
     return WhenError(message, text, at, _("expected here: {things}").format(things=listed) if listed else "")
+
+
+def _worst(run: Run) -> Complaint | None:
+    """The complaint to show, if one came as far as the parse did.
+
+    What is wrong inside a part counts more than that the parts do not go together; of several, the one found first.
+    """
+    whole = [complaint for complaint in run.complaints if complaint.of_the_whole]
+    parts = [c for c in run.complaints if not c.of_the_whole and (whole or c.end >= run.farthest)]
+    return max(parts or whole, key=lambda complaint: complaint.end, default=None)
 
 
 def _word_at(text: str, at: int) -> str:

@@ -139,9 +139,10 @@ zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"))
 zh.token("last_exception", rf"({_NAME})(?:期间)?$", _period_name, N_("the name of a period"))
 
 
-@zh.rule(
-    "except", "at=here '除|除了|不含|不包括|跳过' items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?"
-)
+zh.token("except_word", r"除了?(?!夕)|不含|不包括|跳过", lambda m: None, "除")
+
+
+@zh.rule("except", "at=here except_word items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?")
 @zh.rule("except", "at=here items=exception%and ('期间')? ('除外|不安排|暂停|不开展')")
 def _except(at: int, items: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple(item._replace(at=at) for item in items)

@@ -38,7 +38,8 @@ zh.token(
     "decimal", rf"\d+\.\d+|{NUMERAL}", lambda m: float(m[0]) if "." in m[0] else number(m[0]), N_("a number")
 )
 zh.token("day", rf"({NUMERAL})(?:日|号)", lambda m: c.day_number(number(m[1])), N_("a day of the month"))
-zh.token("monthnum", rf"({NUMERAL})(?!个)", lambda m: c.month_number(number(m[1])), N_("a month"))
+# 3 of 3、6月; a number of which no 月 says that it is a month makes no complaint
+zh.token("monthnum", rf"({NUMERAL})(?!个)", lambda m: c.month_number_or_none(number(m[1])), N_("a month"))
 zh.token("month", rf"({NUMERAL})月份?(?!份)", lambda m: c.month_number(number(m[1])), N_("a month"))
 zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"))
 zh.token(
