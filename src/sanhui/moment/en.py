@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from sanhui.i18n import N_, _
 from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift
 from sanhui.when import compose as c
@@ -22,8 +24,14 @@ en.words(
 en.words(
     "ref", {"this": 0, "next": 1, "last": -1, "previous": -1, "the": 0, "the next": 1, "the last": -1}, "next"
 )
-en.token("short_date", r"(\d{1,2})[-/.](\d{1,2})(?![\d:])", lambda m: (int(m[1]), int(m[2])), "3-5")
-en.token("some", r"\d+(?![\d:.])", lambda m: int(m[0]), N_("a number"))
+en.token(
+    "short_date",
+    r"(\d{1,2})[-/.](\d{1,2})(?![\d:])",
+    lambda m: (int(m[1]), int(m[2])),
+    "3-5",
+    first=string.digits,
+)
+en.token("some", r"\d+(?![\d:.])", lambda m: int(m[0]), N_("a number"), first=string.digits)
 en.same("some", "cardinal")
 en.words("ago", {"ago": -1, "earlier": -1, "later": 1, "from now": 1, "from today": 1}, "ago")
 
@@ -133,7 +141,7 @@ def _occasion(clauses: tuple[tuple[Piece, ...], ...]) -> When:
     return when
 
 
-en.token("nothing", "", lambda m: None)
+en.token("nothing", "", lambda m: None, first=" ")
 
 
 @en.rule("occasion_clause", "at=here rules=rules")

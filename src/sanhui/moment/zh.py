@@ -9,7 +9,7 @@ from sanhui.when.compose import Piece, compose
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, Periodic, Pick, Time, Unit, Weekly, When, Window
 from sanhui.when.zh import read
-from sanhui.when.zh.words import NUMERAL, WEEKDAYS, number
+from sanhui.when.zh.words import NUMBERS, NUMERAL, WEEKDAYS, number
 
 zh = read.GRAMMAR
 
@@ -27,7 +27,9 @@ _DAYS = {
 }
 _DAYS |= {"后天": 2, "大后天": 3}
 zh.words("day_word", _DAYS, "今天")
-zh.token("day_short", r"([昨今明])(?=[早晚上下中])", lambda m: "昨今明".index(m[1]) - 1, "今晚")
+zh.token(
+    "day_short", r"([昨今明])(?=[早晚上下中])", lambda m: "昨今明".index(m[1]) - 1, "今晚", first="昨今明"
+)
 zh.words("now_word", {"现在": 0, "此刻": 0, "刚才": 0}, "现在")
 
 _WEEKS = {
@@ -48,12 +50,14 @@ zh.token(
     r"(上上|上|本|这|下下|下)(?:一)?个?(?:周|星期|礼拜)([一二三四五六日天])(?![点]|时(?!长|间))",
     lambda m: InWeek(_WEEKS[m[1]], WEEKDAYS[m[2]]),
     N_("a weekday"),
+    first="上本这下",
 )
 zh.token(
     "week_ref",
     r"(上上|上|下下|下)一?个?(?:周|星期|礼拜)(?!末|[一二三四五六日天])",
     lambda m: _WEEKS[m[1]],
     "下周",
+    first="上下",
 )
 zh.token(
     "weekend_ref",
@@ -61,28 +65,59 @@ zh.token(
     lambda m: _refuse(
         _("which day of the weekend? Write {saturday} or {sunday}").format(saturday="周六", sunday="周日")
     ),
+    first="上本这下周星礼",
 )
 zh.token(
-    "month_ref", r"(上上|上|本|这|当|下下|下)一?个?月(?:份)?的?", lambda m: _WEEKS.get(m[1], 0), "下个月"
+    "month_ref",
+    r"(上上|上|本|这|当|下下|下)一?个?月(?:份)?的?",
+    lambda m: _WEEKS.get(m[1], 0),
+    "下个月",
+    first="上本这当下",
 )
-zh.token("quarter_ref", r"(上|本|这|下)一?个?季度?的?", lambda m: _WEEKS[m[1]], "下季度")
+zh.token("quarter_ref", r"(上|本|这|下)一?个?季度?的?", lambda m: _WEEKS[m[1]], "下季度", first="上本这下")
 zh.words(
     "year_ref",
     {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2},
     "明年",
 )
-zh.token("ago", r"之?以?(前|后)", lambda m: -1 if m[1] == "前" else 1, N_("前 or 后"))
-zh.token("some_days", rf"({NUMERAL})个?(?:天|日)", lambda m: Shift(days=number(m[1])), "3天")
-zh.token("some_weeks", rf"({NUMERAL})个?(?:周|星期|礼拜)", lambda m: Shift(days=7 * number(m[1])), "两周")
-zh.token("some_months", rf"({NUMERAL})个月", lambda m: Shift(months=number(m[1])), "一个月")
+zh.token("ago", r"之?以?(前|后)", lambda m: -1 if m[1] == "前" else 1, N_("前 or 后"), first="之以前后")
+zh.token("some_days", rf"({NUMERAL})个?(?:天|日)", lambda m: Shift(days=number(m[1])), "3天", first=NUMBERS)
 zh.token(
-    "some_years", rf"({NUMERAL})年|(半年)", lambda m: Shift(months=6 if m[2] else 12 * number(m[1])), "一年"
+    "some_weeks",
+    rf"({NUMERAL})个?(?:周|星期|礼拜)",
+    lambda m: Shift(days=7 * number(m[1])),
+    "两周",
+    first=NUMBERS,
+)
+zh.token("some_months", rf"({NUMERAL})个月", lambda m: Shift(months=number(m[1])), "一个月", first=NUMBERS)
+zh.token(
+    "some_years",
+    rf"({NUMERAL})年|(半年)",
+    lambda m: Shift(months=6 if m[2] else 12 * number(m[1])),
+    "一年",
+    first="半" + NUMBERS,
 )
 zh.token(
-    "some_working_days", rf"({NUMERAL})个?工作日", lambda m: Shift(working_days=number(m[1])), "3个工作日"
+    "some_working_days",
+    rf"({NUMERAL})个?工作日",
+    lambda m: Shift(working_days=number(m[1])),
+    "3个工作日",
+    first=NUMBERS,
 )
-zh.token("working_day_ref", r"(上|下)一?个?工作日", lambda m: Shift(working_days=_WEEKS[m[1]]), "下个工作日")
-zh.token("short_date", r"(\d{1,2})[-/.](\d{1,2})(?![\d:])", lambda m: (int(m[1]), int(m[2])), "3-5")
+zh.token(
+    "working_day_ref",
+    r"(上|下)一?个?工作日",
+    lambda m: Shift(working_days=_WEEKS[m[1]]),
+    "下个工作日",
+    first="上下",
+)
+zh.token(
+    "short_date",
+    r"(\d{1,2})[-/.](\d{1,2})(?![\d:])",
+    lambda m: (int(m[1]), int(m[2])),
+    "3-5",
+    first="0123456789",
+)
 
 
 def _refuse(message: str) -> None:
@@ -179,7 +214,7 @@ def _occasion(clauses: tuple[tuple[Piece, ...], ...]) -> When:
     return compose([piece for clause in clauses for piece in clause])
 
 
-zh.token("nothing", "", lambda m: None)
+zh.token("nothing", "", lambda m: None, first=" ")
 
 
 @zh.rule("occasion_clause", "at=here rules=rules")

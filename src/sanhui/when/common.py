@@ -19,12 +19,21 @@ def add_common(grammar: Grammar) -> None:
         r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)",
         lambda m: _iso(m, *((1, 3, 4) if m[1] else (5, 6, 7))),
         N_("a date"),
+        first="0123456789",
     )
     grammar.token(
-        "written", r"(\d{1,2}):(\d{2})(?!\d)", lambda m: (int(m[1]), int(m[2]), m.start(2)), "15:00"
+        "written",
+        r"(\d{1,2}):(\d{2})(?!\d)",
+        lambda m: (int(m[1]), int(m[2]), m.start(2)),
+        "15:00",
+        first="0123456789",
     )
     grammar.token(
-        "rrule", rf"rrule:({_PART}(?:;{_PART})*)", lambda m: Recurrence(m[1].upper()), "RRULE:FREQ=…"
+        "rrule",
+        rf"rrule:({_PART}(?:;{_PART})*)",
+        lambda m: Recurrence(m[1].upper()),
+        "RRULE:FREQ=…",
+        first="r",
     )
 
 

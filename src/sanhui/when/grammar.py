@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from sanhui.i18n import N_, _
@@ -72,10 +72,15 @@ class Complaint(NamedTuple):
 
 
 class Run:
-    """One parse of one text: the memory of what was tried and how far it came."""
+    """One parse of one text: the memory of what was tried and how far it came.
 
-    def __init__(self, grammar: Grammar, text: str) -> None:
+    A quick one skips rules that cannot begin with the letter at hand; it finds the same readings, and does not know what
+    else would have been right.
+    """
+
+    def __init__(self, grammar: Grammar, text: str, quick: bool = False) -> None:
         self.grammar = grammar
+        self.quick = quick
         self.text, self.origin = _glued(plain(text), grammar.glue)
         self.skip = self._after_spaces()
         self.memo: dict[tuple[str, int], Values] = {}
@@ -109,6 +114,10 @@ class Run:
         if expected not in self.expected:
             self.expected.append(expected)
 
+    def whole(self, start: str) -> list[Any]:
+        """The meanings of the text as one match of the rule."""
+        return [value for end, value in self.values(start, 0) if self.skip[end] == len(self.text)]
+
     def values(self, name: str, at: int) -> Values:
         """All meanings of the rule at this place, with where each ends."""
         key = (name, at)
@@ -126,10 +135,15 @@ class Run:
 
     def _work_out(self, name: str, at: int) -> Values:
         found: Values = []
-        for match, action in self.grammar.productions[name]:
-            for end, captures in match(self, at):
+        letter = self.text[self.skip[at] : self.skip[at] + 1]
+        for production in self.grammar.productions[name]:
+            if self.quick:
+                first = production.first or self.grammar.begin(production)
+                if not first.admits(letter):
+                    continue
+            for end, captures in production.match(self, at):
                 try:
-                    value = action(**dict(captures))
+                    value = production.action(**dict(captures))
                 except Reject as reject:
                     if not str(reject):  # another rule takes these words
                         continue
@@ -149,6 +163,33 @@ def _glued(text: str, spaces: re.Pattern[str] | None) -> tuple[str, list[int]]:
     return "".join(text[i] for i in kept), [*kept, len(text)]
 
 
+class Production:
+    """One pattern of a rule, with the function that makes its meaning. It is compiled when a text first needs it."""
+
+    def __init__(self, node: Node | _Terminal, action: Callable[..., Any]) -> None:
+        self.node = node
+        self.action = action
+        self.first: First | None = None
+
+    @functools.cached_property
+    def match(self) -> Matcher:
+        """What finds the ends of its matches."""
+        return self.node.matcher()
+
+
+class _Terminal(NamedTuple):
+    """A symbol that is not made of others."""
+
+    match: Matcher
+    begins: First
+
+    def first(self, _grammar: Grammar) -> First:
+        return self.begins
+
+    def matcher(self) -> Matcher:
+        return self.match
+
+
 class Grammar:
     """Named rules over words and tokens.
 
@@ -157,10 +198,11 @@ class Grammar:
 
     def __init__(self, glue: str = "") -> None:
         self.glue = re.compile(glue) if glue else None
-        self.productions: dict[str, list[tuple[Matcher, Callable[..., Any]]]] = {}
-        self.patterns: dict[str, list[str]] = {}
+        self.productions: dict[str, list[Production]] = {}
         self.says: dict[str, str] = {}
-        self.productions["here"] = [(lambda run, at: [(at, (("it", run.skip[at]),))], _itself)]
+        self._firsts: dict[str, First] = {}
+        here = _Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
+        self.productions["here"] = [Production(here, _itself)]
 
     def rule(self, name: str, *patterns: str) -> Callable[[Action], Action]:
         """Let the decorated function give the meaning of these patterns."""
@@ -174,16 +216,47 @@ class Grammar:
 
     def add(self, name: str, pattern: str, action: Callable[..., Any]) -> None:
         """Let `action` give the meaning of one more pattern of the rule."""
-        self.productions.setdefault(name, []).append((_Compiler(pattern).alternatives(), action))
-        self.patterns.setdefault(name, []).append(pattern)
+        self._enter(name, Production(_Pattern(pattern).whole(), action))
+
+    def _enter(self, name: str, production: Production) -> None:
+        self.productions.setdefault(name, []).append(production)
+        if self._firsts:  # what was worked out before may begin with more letters now
+            self._firsts.clear()
+            for others in self.productions.values():
+                for other in others:
+                    other.first = None
+
+    def begin(self, production: Production) -> First:
+        """The letters that a match of one pattern may begin with; worked out once."""
+        production.first = production.node.first(self)
+        return production.first
+
+    def first(self, name: str) -> First:
+        """The letters that a match of the rule may begin with."""
+        known = self._firsts.get(name)
+        if known is None:
+            self._firsts[name] = First(frozenset())  # a rule that begins with itself adds nothing
+            known = self._firsts[name] = _either(p.node.first(self) for p in self.productions[name])
+        return known
 
     def same(self, name: str, *others: str) -> None:
         """Let a rule stand for any of the others."""
         for other in others:
             self.add(name, f"it={other}", _itself)
 
-    def token(self, name: str, regex: str, convert: Callable[[re.Match[str]], Any], say: str = "") -> None:
-        """A terminal symbol, given by a regular expression; `say` names it in error messages."""
+    def token(
+        self,
+        name: str,
+        regex: str,
+        convert: Callable[[re.Match[str]], Any],
+        say: str = "",
+        first: str | None = None,
+    ) -> None:
+        """A terminal symbol, given by a regular expression; `say` names it in error messages.
+
+        `first` are the letters that it begins with, if they are few: a text that goes on with another letter is not
+        even looked at. The symbol may match nothing when "" is among them, written as a space.
+        """
         pattern = functools.cache(
             lambda: re.compile(regex).match
         )  # compiled when a text comes that may need it
@@ -203,8 +276,9 @@ class Grammar:
                 return []
             return [(found.end(), (("it", value),))]
 
-        self.productions.setdefault(name, []).append((match, _itself))
-        self.patterns.setdefault(name, []).append(f"/{regex}/")
+        letters = None if first is None else frozenset(first) - {" "}
+        begins = First(letters, nothing=first is not None and " " in first)
+        self._enter(name, Production(_Terminal(match, begins), _itself))
 
     def words(self, name: str, table: Mapping[str, Any], say: str = "") -> None:
         """A terminal symbol that is one of the words of a table; the longest that fits wins."""
@@ -221,8 +295,8 @@ class Grammar:
             run.fail(start, expected)
             return []
 
-        self.productions.setdefault(name, []).append((match, _itself))
-        self.patterns.setdefault(name, []).append("|".join(table))
+        begins = First(frozenset(word[0] for word in meanings))
+        self._enter(name, Production(_Terminal(match, begins), _itself))
 
     def say(self, name: str, text: str) -> None:
         """Name a rule, so that messages say “a weekday” instead of listing its words."""
@@ -230,8 +304,11 @@ class Grammar:
 
     def readings(self, start: str, text: str) -> tuple[list[Any], Run]:
         """All meanings of the whole text, and the run, which knows why there are none."""
+        run = Run(self, text, quick=True)
+        if whole := run.whole(start):
+            return whole, run
         run = Run(self, text)
-        whole = [value for end, value in run.values(start, 0) if run.skip[end] == len(run.text)]
+        whole = run.whole(start)
         for end, _value in run.memo[start, 0]:
             if run.skip[end] < len(run.text):
                 run.fail(run.skip[end], N_("the end of the phrase"))
@@ -269,12 +346,151 @@ def _word_at(text: str, at: int) -> str:
 
 
 # -- patterns ----------------------------------------------------------------------------------------------
+#
+# A pattern is read into nodes; a node knows what it matches, and with which letters a match may begin.
 
 _TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
 
 
-class _Compiler:
-    """Compiles one pattern to a matcher, by recursive descent."""
+class First(NamedTuple):
+    """The letters that a match may begin with, None for any; and whether it may match nothing."""
+
+    letters: frozenset[str] | None
+    nothing: bool = False
+
+    def admits(self, letter: str) -> bool:
+        """Whether a match may begin at a text that goes on with this letter ("" at the end of the text)."""
+        return self.nothing or self.letters is None or letter in self.letters
+
+
+def _either(firsts: Iterable[First]) -> First:
+    letters: frozenset[str] | None = frozenset()
+    nothing = False
+    for first in firsts:
+        letters = None if letters is None or first.letters is None else letters | first.letters
+        nothing = nothing or first.nothing
+    return First(letters, nothing)
+
+
+class _Words(NamedTuple):
+    words: tuple[str, ...]
+
+    def first(self, _grammar: Grammar) -> First:
+        return First(frozenset(word[0] for word in self.words))
+
+    def matcher(self) -> Matcher:
+        options = [(word, len(word)) for word in self.words]
+        shown = self.words[0]
+
+        def match(run: Run, at: int) -> Ends:
+            start = run.skip[at]
+            text = run.text
+            ends: Ends = [
+                (start + length, ())
+                for word, length in options
+                if text.startswith(word, start) and run.ends_word(start + length)
+            ]
+            if not ends:
+                run.fail(start, shown)
+            return ends
+
+        return match
+
+
+class _Rule(NamedTuple):
+    name: str
+    label: str = ""
+
+    def first(self, grammar: Grammar) -> First:
+        return grammar.first(self.name)
+
+    def matcher(self) -> Matcher:
+        name, label = self
+        if not label:
+            return lambda run, at: [(end, ()) for end, _value in run.values(name, at)]
+        return lambda run, at: [(end, ((label, value),)) for end, value in run.values(name, at)]
+
+
+class _List(NamedTuple):
+    name: str
+    label: str
+    separator: str
+
+    def first(self, grammar: Grammar) -> First:
+        return grammar.first(self.name)
+
+    def matcher(self) -> Matcher:
+        name, label, separator = self
+
+        def match(run: Run, at: int) -> Ends:
+            ends: Ends = []
+            open_lists: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
+            while open_lists:
+                longer: list[tuple[int, tuple[Any, ...]]] = []
+                for here, items in open_lists:
+                    starts = [end for end, _value in run.values(separator, here)] if items else [here]
+                    longer += [(end, (*items, v)) for start in starts for end, v in run.values(name, start)]
+                ends += [(end, ((label, items),)) for end, items in longer]
+                open_lists = [item for item in longer if item[0] > at]
+            return ends
+
+        return match
+
+
+class _Sequence(NamedTuple):
+    parts: tuple[Node, ...]
+
+    def first(self, grammar: Grammar) -> First:
+        firsts: list[First] = []
+        for part in self.parts:
+            firsts.append(part.first(grammar))
+            if not firsts[-1].nothing:
+                break
+        return _either(firsts)._replace(nothing=all(first.nothing for first in firsts))
+
+    def matcher(self) -> Matcher:
+        parts = [part.matcher() for part in self.parts]
+        if len(parts) == 1:
+            return parts[0]
+
+        def match(run: Run, at: int) -> Ends:
+            ends: Ends = [(at, ())]
+            for part in parts:
+                ends = [(e, (*caps, *more)) for end, caps in ends for e, more in part(run, end)]
+                if not ends:
+                    break
+            return ends
+
+        return match
+
+
+class _Choice(NamedTuple):
+    options: tuple[Node, ...]
+
+    def first(self, grammar: Grammar) -> First:
+        return _either(option.first(grammar) for option in self.options)
+
+    def matcher(self) -> Matcher:
+        options = [option.matcher() for option in self.options]
+        return lambda run, at: [end for option in options for end in option(run, at)]
+
+
+class _Option(NamedTuple):
+    part: Node
+
+    def first(self, grammar: Grammar) -> First:
+        return self.part.first(grammar)._replace(nothing=True)
+
+    def matcher(self) -> Matcher:
+        part = self.part.matcher()
+        return lambda run, at: [(at, ()), *part(run, at)]
+
+
+Node = _Words | _Rule | _List | _Sequence | _Choice | _Option
+
+
+class _Pattern:
+    """Reads one pattern, by recursive descent."""
 
     def __init__(self, pattern: str) -> None:
         self.tokens: list[tuple[str, str]] = []
@@ -286,6 +502,13 @@ class _Compiler:
             self.tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
             at = found.end()
 
+    def whole(self) -> Node:
+        """The pattern's node; ValueError for what is left over."""
+        node = self.choice()
+        if self.tokens:
+            raise ValueError(f"{self.tokens[0][1]!r} was not expected")
+        return node
+
     def peek(self) -> tuple[str, str]:
         return self.tokens[0] if self.tokens else ("", "")
 
@@ -295,98 +518,32 @@ class _Compiler:
             return True
         return False
 
-    def alternatives(self) -> Matcher:
+    def choice(self) -> Node:
         options = [self.sequence()]
         while self.take("|"):
             options.append(self.sequence())
-        return options[0] if len(options) == 1 else _any_of(options)
+        return options[0] if len(options) == 1 else _Choice(tuple(options))
 
-    def sequence(self) -> Matcher:
-        parts: list[Matcher] = []
+    def sequence(self) -> Node:
+        parts: list[Node] = []
         while self.tokens and self.peek() not in (("mark", "|"), ("mark", ")")):
-            parts.append(self.item())
-        return parts[0] if len(parts) == 1 else _in_order(parts)
+            part = self.atom()
+            parts.append(_Option(part) if self.take("?") else part)
+        return _Sequence(tuple(parts))
 
-    def item(self) -> Matcher:
-        part = self.atom()
-        return _maybe(part) if self.take("?") else part
-
-    def atom(self) -> Matcher:
+    def atom(self) -> Node:
         if self.take("("):
-            inner = self.alternatives()
+            inner = self.choice()
             if not self.take(")"):
                 raise ValueError("a parenthesis is not closed")
             return inner
         sort, text = self.tokens.pop(0)
         if sort == "words":
-            return _literal(text.split("|"))
+            return _Words(tuple(map(plain, text.split("|"))))
         if not self.take("="):
-            return _reference(text)
+            return _Rule(text)
         label, (_sort, name) = text, self.tokens.pop(0)
         if not self.take("%"):
-            return _captured(label, name)
+            return _Rule(name, label)
         _sort, separator = self.tokens.pop(0)
-        return _listed(label, name, separator)
-
-
-def _literal(words: Sequence[str]) -> Matcher:
-    options = [(plain(word), len(word)) for word in words]
-    shown = words[0]
-
-    def run_literal(run: Run, at: int) -> Ends:
-        start = run.skip[at]
-        text = run.text
-        ends: Ends = [
-            (start + length, ())
-            for word, length in options
-            if text.startswith(word, start) and run.ends_word(start + length)
-        ]
-        if not ends:
-            run.fail(start, shown)
-        return ends
-
-    return run_literal
-
-
-def _reference(name: str) -> Matcher:
-    return lambda run, at: [(end, ()) for end, _value in run.values(name, at)]
-
-
-def _captured(label: str, name: str) -> Matcher:
-    return lambda run, at: [(end, ((label, value),)) for end, value in run.values(name, at)]
-
-
-def _listed(label: str, name: str, separator: str) -> Matcher:
-    def run_list(run: Run, at: int) -> Ends:
-        ends: Ends = []
-        open_lists: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
-        while open_lists:
-            longer: list[tuple[int, tuple[Any, ...]]] = []
-            for here, items in open_lists:
-                starts = [end for end, _value in run.values(separator, here)] if items else [here]
-                longer += [(end, (*items, v)) for start in starts for end, v in run.values(name, start)]
-            ends += [(end, ((label, items),)) for end, items in longer]
-            open_lists = [item for item in longer if item[0] > at]
-        return ends
-
-    return run_list
-
-
-def _in_order(parts: Sequence[Matcher]) -> Matcher:
-    def run_sequence(run: Run, at: int) -> Ends:
-        ends: Ends = [(at, ())]
-        for part in parts:
-            ends = [(e, (*caps, *more)) for end, caps in ends for e, more in part(run, end)]
-            if not ends:
-                break
-        return ends
-
-    return run_sequence
-
-
-def _any_of(options: Sequence[Matcher]) -> Matcher:
-    return lambda run, at: [end for option in options for end in option(run, at)]
-
-
-def _maybe(part: Matcher) -> Matcher:
-    return lambda run, at: [(at, ()), *part(run, at)]
+        return _List(name, label, separator)

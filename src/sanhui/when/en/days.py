@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from sanhui.i18n import N_, _
 from sanhui.when import compose as c
 from sanhui.when.en.words import en
@@ -19,7 +21,7 @@ def _yearly_date(md: tuple[int, int]) -> Rule:
     return c.yearly(md[0], [md[1]])
 
 
-en.token("year", r"(\d{4})(?![\d:])", lambda m: int(m[1]), N_("a year"))
+en.token("year", r"(\d{4})(?![\d:])", lambda m: int(m[1]), N_("a year"), first=string.digits)
 
 
 @en.rule("calendar_day", "md=monthday ','? y=year", "date=full_date")

@@ -102,7 +102,9 @@ def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
 
 
-en.token("exception", r'"([^"]+)"', lambda m: Piece(0, "without", (m[1],)), N_("the name of a period"))
+en.token(
+    "exception", r'"([^"]+)"', lambda m: Piece(0, "without", (m[1],)), N_("the name of a period"), first='"'
+)
 
 
 @en.rule(

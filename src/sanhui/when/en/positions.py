@@ -104,7 +104,7 @@ def _month_each_year(month: int) -> tuple[Unit, int | None]:
     return Unit.YEAR, month
 
 
-en.token("q_number", r"q([1-4])(?![\da-z])", lambda m: int(m[1]), "Q1")
+en.token("q_number", r"q([1-4])(?![\da-z])", lambda m: int(m[1]), "Q1", first="q")
 en.words("half_number", {"first": 1, "1st": 1, "second": 2, "2nd": 2}, N_("which half"))
 
 

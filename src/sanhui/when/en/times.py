@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from sanhui.i18n import N_, _
 from sanhui.when import compose as c
 from sanhui.when.compose import Clock, Piece
@@ -21,7 +23,7 @@ en.words(
     },
     "am, pm",
 )
-en.token("hour", r"(\d{1,2})(?![\d:])", lambda m: int(m[1]), N_("a time"))
+en.token("hour", r"(\d{1,2})(?![\d:])", lambda m: int(m[1]), N_("a time"), first=string.digits)
 
 
 @en.rule("clock", "at=here t=written")
@@ -45,7 +47,7 @@ def _oclock(at: int, h: int) -> Clock:
     return Clock(None, h, 0, spoken=True, at=at)
 
 
-en.token("oclock", r"o'?clock", lambda m: None, "o'clock")
+en.token("oclock", r"o'?clock", lambda m: None, "o'clock", first="o")
 
 
 @en.rule("clock", "'noon'")
@@ -84,9 +86,9 @@ def _all_day() -> Time:
     return Time(all_day=True)
 
 
-en.token("hours_unit", r"\s*-?(?:hours?|hrs?|h)(?![a-z])", lambda m: None, N_("hours"))
-en.token("minutes_unit", r"\s*-?(?:minutes?|mins?|min)(?![a-z])", lambda m: None, N_("minutes"))
-en.token("counted", r"(\d+(?:\.\d+)?)", lambda m: float(m[1]), N_("a number"))
+en.token("hours_unit", r"\s*-?(?:hours?|hrs?|h)(?![a-z])", lambda m: None, N_("hours"), first="-h")
+en.token("minutes_unit", r"\s*-?(?:minutes?|mins?|min)(?![a-z])", lambda m: None, N_("minutes"), first="-m")
+en.token("counted", r"(\d+(?:\.\d+)?)", lambda m: float(m[1]), N_("a number"), first=string.digits)
 en.same("amount_number", "counted", "cardinal")
 
 

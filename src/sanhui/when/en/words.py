@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_
 from sanhui.when import compose as c
@@ -55,22 +57,33 @@ en.words(
     N_("a holiday or memorial day"),
 )
 en.words("cardinal", {name: i for i, name in enumerate(CARDINALS, 1)} | {"a": 1, "an": 1}, N_("a number"))
-en.token("digits", r"\d+(?![\d:.a-z])", lambda m: int(m[0]), N_("a number"))
-en.token("decimal", r"\d+(?:\.\d+)?(?![\d:])", lambda m: float(m[0]), N_("a number"))
+en.token("digits", r"\d+(?![\d:.a-z])", lambda m: int(m[0]), N_("a number"), first=string.digits)
+en.token("decimal", r"\d+(?:\.\d+)?(?![\d:])", lambda m: float(m[0]), N_("a number"), first=string.digits)
 en.same("num", "digits", "cardinal")
 en.words("ordinal_word", {name: i for i, name in enumerate(ORDINALS, 1)}, N_("first, second …"))
-en.token("ordinal_digits", r"(\d+)(?:st|nd|rd|th)(?![a-z])", lambda m: int(m[1]), N_("1st, 2nd …"))
+en.token(
+    "ordinal_digits",
+    r"(\d+)(?:st|nd|rd|th)(?![a-z])",
+    lambda m: int(m[1]),
+    N_("1st, 2nd …"),
+    first=string.digits,
+)
 en.same("ordinal", "ordinal_word", "ordinal_digits")
 en.token(
     "date_digits",
     r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:.a-z])",
     lambda m: c.day_number(int(m[1])),
     N_("a day of the month"),
+    first=string.digits,
 )
-en.token("sep", r"[,;().\s]*", lambda m: None)
-en.token("and", r"\s*(?:,\s*and(?![a-z])|,|and(?![a-z])|&|\+)", lambda m: None, "and")
+en.token("sep", r"[,;().\s]*", lambda m: None, first=",;(). ")
+en.token("and", r"\s*(?:,\s*and(?![a-z])|,|and(?![a-z])|&|\+)", lambda m: None, "and", first=",a&+")
 en.token(
-    "to", r"\s*(?:to(?![a-z])|until(?![a-z])|till(?![a-z])|through(?![a-z])|-{1,2})", lambda m: None, "to"
+    "to",
+    r"\s*(?:to(?![a-z])|until(?![a-z])|till(?![a-z])|through(?![a-z])|-{1,2})",
+    lambda m: None,
+    "to",
+    first="tu-",
 )
 en.words(
     "unit",

@@ -9,7 +9,7 @@ from sanhui.when import compose as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, EachHoliday, Festival, Lunar, Periodic, Pick, Rule, Unit
 from sanhui.when.zh.periods import in_period
-from sanhui.when.zh.words import LUNAR_MONTHS, NUMERAL, number, zh
+from sanhui.when.zh.words import LUNAR_MONTHS, NUMBERS, NUMERAL, number, zh
 
 # -- single days --------------------------------------------------------------------------------------------
 
@@ -45,12 +45,14 @@ zh.token(
     rf"(?:农历|阴历|旧历)(?:({NUMERAL})|([正冬腊]))月",
     lambda m: LUNAR_MONTHS[m[2]] if m[2] else number(m[1]),
     N_("a month of the lunar calendar"),
+    first="农阴旧",
 )
 zh.token(
     "lunar_day",
     rf"(?:初|廿)([一二三四五六七八九十])|({NUMERAL})(?:日|号)?(?![点:]|时(?!长|间))",
     lambda m: number(m[2]) if m[2] else number(m[1]) + (20 if m[0][0] == "廿" else 0),
     N_("a day of the lunar calendar"),
+    first="初廿" + NUMBERS,
 )
 
 
@@ -108,7 +110,13 @@ def _the_day_itself(day: Rule) -> Rule:
     return day
 
 
-zh.token("side", r"前夕|之前|以前|前|之后|以后|后", lambda m: 1 if "后" in m[0] else -1, N_("前 or 后"))
+zh.token(
+    "side",
+    r"前夕|之前|以前|前|之后|以后|后",
+    lambda m: 1 if "后" in m[0] else -1,
+    N_("前 or 后"),
+    first="前之以后",
+)
 
 
 @zh.rule("single_relative", "base=base sign=side at=here count=steps")

@@ -42,6 +42,7 @@ zh.token(
     "([单双]|奇数|偶数)月(?:份)?的?|(隔月|每隔一个?月)的?",
     lambda m: tuple(range(2 if m[1] in ("双", "偶数") else 1, 13, 2)),
     N_("单月 or 双月"),
+    first="单双奇偶隔每",
 )
 
 
@@ -139,7 +140,7 @@ zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"))
 zh.token("last_exception", rf"({_NAME})(?:期间)?$", _period_name, N_("the name of a period"))
 
 
-zh.token("except_word", r"除了?(?!夕)|不含|不包括|跳过", lambda m: None, "除")
+zh.token("except_word", r"除了?(?!夕)|不含|不包括|跳过", lambda m: None, "除", first="除不跳")
 
 
 @zh.rule("except", "at=here except_word items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?")

@@ -7,7 +7,7 @@ from sanhui.when import compose as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly
-from sanhui.when.zh.words import NUMERAL, UNITS, number, zh
+from sanhui.when.zh.words import NUMBERS, NUMERAL, UNITS, number, zh
 
 # -- every week, month, quarter, half, year -----------------------------------------------------------------
 
@@ -34,7 +34,13 @@ def _by_parity(p: int, days: tuple[int, ...]) -> Rule:
     return Weekly(days, parity=p)
 
 
-zh.token("parity", "(?:每|每个|每逢|逢)?([单双])周", lambda m: int(m[1] == "单"), N_("单周 or 双周"))
+zh.token(
+    "parity",
+    "(?:每|每个|每逢|逢)?([单双])周",
+    lambda m: int(m[1] == "单"),
+    N_("单周 or 双周"),
+    first="每逢单双",
+)
 
 
 @zh.rule("rules", "'工作日每天|每个工作日|每工作日|每天工作日|工作日|每一个工作日'")
@@ -79,12 +85,14 @@ zh.token(
     "(?:每一?|各)个?(周|月|季|半年|年)度?(?:的|内|里|中)?|(?:全|一)(年)|(?:本)?(年)[度内]",
     lambda m: UNITS[m[1] or m[2] or m[3]],
     N_("每月, 每季度 …"),
+    first="每各全一本年",
 )
 zh.token(
     "nth_month",
     rf"(?:第({NUMERAL})个?|([首末])个?|(最后一)个?)月(?:份)?的?",
     lambda m: number(m[1]) if m[1] else 1 if m[2] == "首" else -1,
     N_("第几个月"),
+    first="第首末最",
 )
 
 
@@ -137,6 +145,7 @@ zh.token(
     rf"(第|倒数第)({NUMERAL})(?:天|日)|最后一天",
     lambda m: -1 if not m[1] else number(m[2]) * (1 if m[1] == "第" else -1),
     N_("第几天"),
+    first="第倒最",
 )
 zh.words(
     "quarter_end",
@@ -223,6 +232,7 @@ zh.token(
     rf"第?({NUMERAL})季度?的?",
     lambda m: c.quarter_number(number(m[1]), m.start(1)),
     N_("第几季度"),
+    first="第" + NUMBERS,
 )
 
 

@@ -6,7 +6,7 @@ from sanhui.i18n import N_, _
 from sanhui.when import compose as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, Pick, Weekday, Workday
-from sanhui.when.zh.words import NUMERAL, number, zh
+from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
 
 # -- positions in a period ----------------------------------------------------------------------------------
 
@@ -20,11 +20,11 @@ def _weekdays(first: int, more: tuple[int, ...] = (), last: int | None = None) -
     return tuple(range(first, last + 1))
 
 
-zh.token("nth", rf"第({NUMERAL})", lambda m: number(m[1]), N_("第几"))
-zh.token("last", rf"倒数(?:第)?({NUMERAL})", lambda m: -number(m[1]), N_("倒数第几"))
-zh.token("first_one", "首", lambda m: 1, "首")
-zh.token("last_one", "最后[一1]?|最末[一1]?", lambda m: -1, "最后一")
-zh.token("more", rf"第?({NUMERAL})", lambda m: number(m[1]), N_("a number"))
+zh.token("nth", rf"第({NUMERAL})", lambda m: number(m[1]), N_("第几"), first="第")
+zh.token("last", rf"倒数(?:第)?({NUMERAL})", lambda m: -number(m[1]), N_("倒数第几"), first="倒")
+zh.token("first_one", "首", lambda m: 1, "首", first="首")
+zh.token("last_one", "最后[一1]?|最末[一1]?", lambda m: -1, "最后一", first="最")
+zh.token("more", rf"第?({NUMERAL})", lambda m: number(m[1]), N_("a number"), first="第" + NUMBERS)
 
 
 @zh.rule("which", "n=nth", "n=nth and more=more%and", "n=last", "n=first_one", "n=last_one")
@@ -101,7 +101,13 @@ def _from_to(first: int, last: int = -1) -> tuple[int, int]:
 
 
 zh.same("window", "inner_window")
-zh.token("count", rf"({NUMERAL})(?:次|场|期|回)", lambda m: c.count(number(m[1])), N_("how many times"))
+zh.token(
+    "count",
+    rf"({NUMERAL})(?:次|场|期|回)",
+    lambda m: c.count(number(m[1])),
+    N_("how many times"),
+    first=NUMBERS,
+)
 
 
 @zh.rule("times", "verb n=count")
@@ -113,4 +119,5 @@ zh.token(
     "verb",
     r"\s*(?:各|均|都|应|须|要)?(?:召开|开展|组织|举行|举办|安排|进行|集中)?(?:至少|不少于|不低于|最少)?(?:召开|开展|组织|举行|举办|安排|进行|集中)?",
     lambda m: None,
+    first="各均都应须要召开组举安进集至不最 ",
 )

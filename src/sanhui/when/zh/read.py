@@ -17,7 +17,7 @@ from sanhui.when.zh import limits as _limits
 from sanhui.when.zh import periods as _periods
 from sanhui.when.zh import positions as _positions
 from sanhui.when.zh import times as _times
-from sanhui.when.zh.words import NUMERAL, number, zh
+from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
 
 GRAMMAR = zh
 #: The rules of these modules belong to the grammar.
@@ -31,6 +31,7 @@ zh.token(
     r"(?:如|若|当)?(?:遇到|遇有|遇上|碰到|适逢|遇|逢)?(?:国家|法定|公休)*(?:节假日|节日|假期|假日|放假|休息日|双休日|节假)(?:的话|时|期间|的)?,?(?:则|就(?!近)|可|一律|自动)?",
     lambda m: None,
     "遇节假日",
+    first="如若当遇碰适逢国法公节假放休双",
 )
 
 
@@ -40,7 +41,11 @@ def _policy(at: int, policy: Policy) -> tuple[Piece, ...]:
 
 
 zh.token(
-    "to_workday", "(?:至|到)(?:下|后|前|上|最近)?(?:的)?(?:一|1)?个?工作日", lambda m: None, "至下一个工作日"
+    "to_workday",
+    "(?:至|到)(?:下|后|前|上|最近)?(?:的)?(?:一|1)?个?工作日",
+    lambda m: None,
+    "至下一个工作日",
+    first="至到",
 )
 
 
@@ -69,6 +74,7 @@ zh.token(
     rf"({NUMERAL})(?:个)?(天|日|周|星期|礼拜)",
     lambda m: number(m[1]) * (1 if m[2] in "天日" else 7),
     N_("a number of days"),
+    first=NUMBERS,
 )
 
 

@@ -6,7 +6,7 @@ from sanhui.i18n import N_
 from sanhui.when import compose as c
 from sanhui.when.compose import Clock, Piece
 from sanhui.when.tree import Part, Time
-from sanhui.when.zh.words import NUMERAL, number, zh
+from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
 
 
 @zh.rule("clock", "part=part at=here written=written", "at=here written=written")
@@ -30,6 +30,7 @@ zh.token(
         m.start(4) if m[4] else m.start(),
     ),
     N_("下午3点"),
+    first=NUMBERS,
 )
 
 
@@ -43,7 +44,7 @@ def _range(first: Clock, last: Clock) -> Time:
     return c.time_range(first, last)
 
 
-zh.token("hour", NUMERAL, lambda m: number(m[0]), N_("a number"))
+zh.token("hour", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
 
 
 @zh.rule("time", "at=here part=part first=hour to last=clock")
@@ -51,7 +52,7 @@ def _short_range(at: int, part: Part, first: int, last: Clock) -> Time:
     return c.time_range(Clock(part, first, 0, spoken=True, at=at), last)
 
 
-zh.token("part_alone", rf"(?!.{{1,2}}\s*(?:{NUMERAL})\s*[点时:])", lambda m: None)
+zh.token("part_alone", rf"(?!.{{1,2}}\s*(?:{NUMERAL})\s*[点时:])", lambda m: None, first=" ")
 
 
 @zh.rule("time", "part_alone part=part")
@@ -87,7 +88,11 @@ def _half_day() -> int:
 
 
 zh.token(
-    "whole_days", rf"({NUMERAL})(?:天|日)(?!内|之内|以内)", lambda m: number(m[1]), N_("a number of days")
+    "whole_days",
+    rf"({NUMERAL})(?:天|日)(?!内|之内|以内)",
+    lambda m: number(m[1]),
+    N_("a number of days"),
+    first=NUMBERS,
 )
 
 

@@ -28,37 +28,59 @@ def number(text: str) -> int:
 
 
 NUMERAL = r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]"
+#: The letters that a number begins with.
+NUMBERS = "0123456789零一二两三四五六七八九十"
 YEAR = r"\d{4}|[一二][零一二三四五六七八九]{3}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
-zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"))
+zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
 zh.token(
-    "decimal", rf"\d+\.\d+|{NUMERAL}", lambda m: float(m[0]) if "." in m[0] else number(m[0]), N_("a number")
+    "decimal",
+    rf"\d+\.\d+|{NUMERAL}",
+    lambda m: float(m[0]) if "." in m[0] else number(m[0]),
+    N_("a number"),
+    first=NUMBERS,
 )
-zh.token("day", rf"({NUMERAL})(?:日|号)", lambda m: c.day_number(number(m[1])), N_("a day of the month"))
+zh.token(
+    "day",
+    rf"({NUMERAL})(?:日|号)",
+    lambda m: c.day_number(number(m[1])),
+    N_("a day of the month"),
+    first=NUMBERS,
+)
 # 3 of 3、6月; a number of which no 月 says that it is a month makes no complaint
-zh.token("monthnum", rf"({NUMERAL})(?!个)", lambda m: c.month_number_or_none(number(m[1])), N_("a month"))
-zh.token("month", rf"({NUMERAL})月份?(?!份)", lambda m: c.month_number(number(m[1])), N_("a month"))
-zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"))
+zh.token(
+    "monthnum",
+    rf"({NUMERAL})(?!个)",
+    lambda m: c.month_number_or_none(number(m[1])),
+    N_("a month"),
+    first=NUMBERS,
+)
+zh.token(
+    "month", rf"({NUMERAL})月份?(?!份)", lambda m: c.month_number(number(m[1])), N_("a month"), first=NUMBERS
+)
+zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"), first=NUMBERS)
 zh.token(
     "weekday",
     r"(?:周|星期|礼拜)([一二三四五六日天])(?!点|时(?!长|间))",
     lambda m: WEEKDAYS[m[1]],
     N_("a weekday"),
+    first="周星礼",
 )
 zh.token(
     "bareday",
     r"(?:周|星期|礼拜)?([一二三四五六日天])(?![点月日号个天周]|时(?!长|间))",
     lambda m: WEEKDAYS[m[1]],
     N_("a weekday"),
+    first="周星礼一二三四五六日天",
 )
-zh.token("quote", '"', lambda m: None)
-zh.token("sep", r"[,;().:\s]*", lambda m: None)
-zh.token("and", r"\s*(?:、|以及|和|与|及|,)", lambda m: None, "、")
-zh.token("gap", r"\s*(?:、|以及|和|与|及|,)?", lambda m: None)
-zh.token("to", r"至|到|-{1,2}", lambda m: None, "至")
+zh.token("quote", '"', lambda m: None, first='"')
+zh.token("sep", r"[,;().:\s]*", lambda m: None, first=",;().: ")
+zh.token("and", r"\s*(?:、|以及|和|与|及|,)", lambda m: None, "、", first="、以和与及,")
+zh.token("gap", r"\s*(?:、|以及|和|与|及|,)?", lambda m: None, first="、以和与及, ")
+zh.token("to", r"至|到|-{1,2}", lambda m: None, "至", first="至到-")
 zh.words(
     "festival",
     {word: day.id for day in NAMED_DAYS.values() for word in day.zh},
