@@ -71,7 +71,7 @@ def preferred(environ: Mapping[str, str] = os.environ, argv: list[str] | None = 
     `--lang` is looked for by hand because the help texts are made before the command line is parsed.
     """
     words = sys.argv[1:] if argv is None else argv
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang":
             return "zh" if following.lower().startswith("zh") else "en"
         if word.startswith("--lang="):

@@ -1,0 +1,90 @@
+"""The commands, in the order in which `--help` lists them."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from sanhui.cli import explain, export, holidays, judge, look, phrases
+from sanhui.cli.help import Command, Group, GroupWithDefault
+from sanhui.i18n import N_, _
+
+ABOUT = N_(
+    "Turn a year's plan for 三会一课 into an agenda and a calendar.\n\n"
+    "  sanhui show                 the year in the terminal\n"
+    "  sanhui export ics           the calendar for every phone\n"
+    '  sanhui when "每季度最后一个工作日"\n\n'
+    "In a folder with a plan, or below it, the plan need not be named."
+)
+
+_SETTINGS = {"help_option_names": ["--help", "-h"]}
+
+
+def _group(**settings: Any) -> typer.Typer:
+    return typer.Typer(rich_markup_mode=None, no_args_is_help=True, context_settings=_SETTINGS, **settings)
+
+
+app = _group(cls=Group, help=ABOUT)
+app.command("show", cls=Command, help=look.SHOW)(look.show)
+app.command("next", cls=Command, help=look.NEXT)(look.upcoming)
+app.command("check", cls=Command, help=judge.CHECK)(judge.check)
+app.command("explain", cls=Command, help=explain.EXPLAIN)(explain.explain)
+app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
+app.command("date", cls=Command, help=phrases.DATE)(phrases.date)
+app.command("schema", cls=Command, help=export.SCHEMA)(export.schema)
+
+_export = _group(cls=Group, help=export.EXPORT)
+_export.command("ics", cls=Command, help=export.ICS)(export.ics)
+_export.command("json", cls=Command, help=export.JSON)(export.json)
+_export.command("csv", cls=Command, help=export.CSV)(export.csv)
+app.add_typer(_export, name="export")
+
+_holidays = _group(cls=GroupWithDefault, help=holidays.HOLIDAYS)
+_holidays.command("year", cls=Command, help=holidays.YEAR)(holidays.year)
+app.add_typer(_holidays, name="holidays")
+
+
+@app.callback()
+def _everywhere(
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--lang", metavar="zh|en", help=N_("Speak Chinese or English, whatever the locale says.")
+        ),
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help=N_("Show where the program failed, if it does."))
+    ] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help=N_("No colours; NO_COLOR does the same."))
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=lambda asked: _version(asked), help=N_("Show the version.")
+        ),
+    ] = False,
+) -> None:
+    """What every command takes; `run` has looked at --lang and --debug already."""
+    if language is not None and not language.lower().startswith(("zh", "en")):
+        raise typer.BadParameter(
+            _("“{text}” is neither zh nor en").format(text=language), param_hint="--lang"
+        )
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from sanhui import __version__
+
+        typer.echo(f"sanhui {__version__}")
+        raise typer.Exit
+
+
+def command() -> Any:
+    """The whole command line, ready to parse."""
+    return get_command(app)

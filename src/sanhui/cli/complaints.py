@@ -1,0 +1,145 @@
+"""What is said about a failure, and the exit code that goes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from typer._click import exceptions as usage  # Typer gives these no public name; the same since 0.26
+
+from sanhui.cli.terminal import harmless
+from sanhui.errors import InputError, SanhuiError
+from sanhui.i18n import _, ngettext
+from sanhui.when.errors import WhenError
+
+
+class MisreadError(SanhuiError):
+    """The value of an option was not understood: the option, and what is wrong with its text."""
+
+    exit_code = 2
+
+    def __init__(self, option: str, error: WhenError) -> None:
+        super().__init__(error.message)
+        self.option = option
+        self.error = error
+
+
+def account(error: Exception) -> tuple[str, int]:
+    """The message for a failure, and the exit code."""
+    match error:
+        case usage.NoArgsIsHelpError():
+            return error.message, error.exit_code
+        case usage.UsageError():
+            return _with_hint(error), error.exit_code
+        case MisreadError():
+            return _pointed(error.error, error.option), error.exit_code
+        case WhenError():
+            return _pointed(error), 2
+        case InputError():
+            return _problems(error), error.exit_code
+        case SanhuiError():
+            return _("sanhui: {message}").format(message=harmless(str(error))), error.exit_code
+        case OSError():
+            reason = error.strerror or str(error)
+            if error.filename:
+                reason = f"{error.filename}: {reason}"
+            return _("sanhui: {message}").format(message=harmless(reason)), 3
+        case _:
+            shown = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            text = _(
+                "sanhui: a defect of the program: {error}\n  → run it again with --debug, and report what it shows"
+            )
+            return text.format(error=harmless(shown)), 3
+
+
+def _problems(error: InputError) -> str:
+    told = [str(problem) for problem in error.problems]
+    if len(told) > 1:
+        n = len(told)
+        told.append(ngettext("{n} problem", "{n} problems", n).format(n=n))
+    return harmless("\n".join(told))
+
+
+def _pointed(error: WhenError, option: str = "") -> str:
+    """The message, the text with a caret under the character, the remedy."""
+    head = f"{option}: {error.message}" if option else _("sanhui: {message}").format(message=error.message)
+    lines = [head, *(f"  {line}" for line in error.pointed().split("\n"))]
+    if error.remedy:
+        lines.append(f"  → {error.remedy}")
+    return harmless("\n".join(lines))
+
+
+# -- wrong use ---------------------------------------------------------------------------------------------
+
+
+def _with_hint(error: usage.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "sanhui"
+    text = _("{command}: {message}\n  → “{command} --help” tells more")
+    return text.format(command=command, message=harmless(_wrong_use(error)))
+
+
+def _wrong_use(error: usage.UsageError) -> str:
+    """Typer's sentence about wrong use, which it has in English only, in the language being spoken."""
+    match error:
+        case usage.MissingParameter(param=param) if param is not None:
+            return _("{parameter} is missing").format(parameter=_name(error))
+        case usage.BadParameter():
+            message = _known(error.message)
+            name = _name(error)
+            return f"{name}: {message}" if name else message
+        case usage.NoSuchOption():
+            text = _("there is no option {option}").format(option=error.option_name)
+            return text + _did_you_mean(sorted(error.possibilities or ()))
+        case _:
+            return _known(error.message)
+
+
+def _name(error: usage.BadParameter) -> str:
+    """What the parameter is called on the command line: --from, PHRASE."""
+    if error.param is None:
+        return ""
+    if error.param.param_type_name == "option":
+        return max(error.param.opts, key=len)
+    return _(error.param.metavar or error.param.human_readable_name)
+
+
+def _did_you_mean(words: list[str]) -> str:
+    if not words:
+        return ""
+    return _("; did you mean {words}?").format(words=_(" or ").join(f"“{word}”" for word in words))
+
+
+def _no_such_command(found: re.Match[str]) -> str:
+    text = _("there is no command “{name}”").format(name=found["name"])
+    return text + _did_you_mean(re.findall(r"'([^']+)'", found["near"] or ""))
+
+
+# The messages of typer 0.26 to 0.28, and ours; what is not among them is shown as it came.
+_SENTENCES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"No such command '(?P<name>.*?)'\.?(?: Did you mean (?P<near>.*)\?)?", _no_such_command),
+    (r"Missing command\.", lambda found: _("a command is missing")),
+    (r"Option '(.*)' requires .*\.", lambda found: _("{option} needs a value").format(option=found[1])),
+    (
+        r"Option '(.*)' does not take a value\.",
+        lambda found: _("{option} takes no value").format(option=found[1]),
+    ),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)",
+        lambda found: _("too much: {words}").format(words=found[1]),
+    ),
+    (
+        r"'(.*)' is not a valid (?:int|integer)\w*(?: range)?\.",
+        lambda found: _("“{text}” is no whole number").format(text=found[1]),
+    ),
+    (
+        r"(.*) is not in the range (.*)\.",
+        lambda found: _("{number} is not in the range {range}").format(number=found[1], range=found[2]),
+    ),
+)
+
+
+def _known(message: str) -> str:
+    for pattern, say in _SENTENCES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return say(found)
+    return message

@@ -1,0 +1,65 @@
+"""Finds the plan that a command is about, as git finds its repository: in this folder, or in one above."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sanhui.errors import InputError, Problem
+from sanhui.i18n import _
+
+# A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed.
+_PLAN_TABLE = re.compile(rb"^[ \t]*\[[ \t]*plan[ \t]*\]", re.MULTILINE)
+_LARGEST = 2**20
+
+
+def find_plan(given: Path | None, start: Path | None = None) -> Path:
+    """The plan file: the one given, the one of the folder given, or the nearest from `start` upwards.
+
+    Raises InputError when there is none, and when a folder has several.
+    """
+    if given is not None:
+        return _only(given, _plans(given)) if given.is_dir() else given
+    here = Path.cwd() if start is None else start.absolute()
+    for folder in (here, *here.parents):
+        if found := _plans(folder):
+            # As short as it can be said: `plan.toml`, not the whole path.
+            chosen = _only(folder, found)
+            return chosen.relative_to(here) if folder == here else chosen
+    raise InputError(
+        Problem(
+            _("there is no plan in this folder or above it"),
+            _("name the plan's file, or change to its folder"),
+            file=str(here),
+        )
+    )
+
+
+def _only(folder: Path, found: list[Path]) -> Path:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        message, remedy = _("there is no plan in this folder"), _("name the plan's file")
+    else:
+        message = _("this folder has several plans: {names}").format(
+            names=", ".join(path.name for path in found)
+        )
+        remedy = _("name one of them, for example: {example}").format(example=found[0].name)
+    raise InputError(Problem(message, remedy, file=str(folder)))
+
+
+def _plans(folder: Path) -> list[Path]:
+    """The files of a folder that are plans, by name."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file())
+    except OSError:
+        return []
+    return [path for path in files if not path.name.startswith(".") and _has_plan_table(path)]
+
+
+def _has_plan_table(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _PLAN_TABLE.search(file.read(_LARGEST)) is not None
+    except OSError:
+        return False

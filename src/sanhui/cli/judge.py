@@ -1,0 +1,73 @@
+"""`sanhui check`: what is wrong, or odd, with a plan that can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanhui.cli import terminal
+from sanhui.cli.options import Json, PlanFile
+from sanhui.i18n import N_, _, language, ngettext, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sanhui.check import Finding
+    from sanhui.publish.columns import Line
+
+CHECK = N_(
+    "Check the plan: sessions that collide, stand on a day off or found no day, and what else deserves a look.\n\n"
+    "The exit code is 1 when there are errors or warnings; notes alone are fine."
+)
+
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+def check(plan: PlanFile = None, as_json: Json = False) -> int:
+    """Print the findings about a plan."""
+    from sanhui.check import check as findings_of
+    from sanhui.cli.look import load_schedule
+
+    schedule = load_schedule(plan)
+    # What programs read is in the plan's language, whoever runs them.
+    with speaking(schedule.plan.language if as_json else language()):
+        findings = findings_of(schedule)
+    if as_json:
+        terminal.write_json([_record(finding) for finding in findings])
+    else:
+        for finding in findings:
+            terminal.write_lines(_lines(finding, schedule.plan.path))
+        terminal.say(_count(findings))
+    return int(any(finding.severity != "note" for finding in findings))
+
+
+def _record(finding: Finding) -> dict[str, object]:
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "sessions": list(finding.sessions),
+        "line": finding.line,
+        "remedy": finding.remedy,
+    }
+
+
+def _lines(finding: Finding, path: Path) -> list[Line]:
+    """file:line: severity: message, as compilers say it, so that editors find the place."""
+    place = f"{path}:{finding.line}" if finding.line else str(path)
+    names = {"error": _("error"), "warning": _("warning"), "note": _("note")}
+    head = (
+        (f"{place}: ", ""),
+        (names[finding.severity], _STYLES[finding.severity]),
+        (_(": {message}").format(message=finding.message), ""),
+    )
+    more = [f"  {', '.join(finding.sessions)}"] if finding.sessions else []
+    more += [f"  → {finding.remedy}"] if finding.remedy else []
+    return [head, *(((line, "dim"),) for line in more)]
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return _("Nothing to complain about.")
+    n = len(findings)
+    return ngettext("{n} finding", "{n} findings", n).format(n=n)

@@ -1,0 +1,215 @@
+"""`sanhui show` and `sanhui next`: what the plan says, in the terminal or for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import clock, terminal
+from sanhui.cli.dates import day_of
+from sanhui.cli.options import Json, PlanFile, Since, Until
+from sanhui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sanhui.plan.model import Plan
+    from sanhui.schedule.expand import Schedule
+    from sanhui.schedule.model import Session
+
+SHOW = N_(
+    "Show the year's sessions by month: when, what, where, who, and what moved and why.\n\n"
+    "The exit code is 1 when a session must be settled by hand."
+)
+NEXT = N_("Show what comes next.")
+
+
+def show(
+    plan: PlanFile = None,
+    since: Since = None,
+    until: Until = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")
+        ),
+    ] = None,
+    activities: Annotated[
+        list[str] | None,
+        typer.Option("--activity", metavar=N_("ID"), help=N_("Only this activity; may be repeated.")),
+    ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text", metavar=N_("TEXT"), help=N_("Only sessions that mention this."), show_default=False
+        ),
+    ] = "",
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))] = False,
+) -> int:
+    """Print a plan's sessions, all or some."""
+    from sanhui.publish.agenda import agenda
+    from sanhui.publish.records import to_csv, to_dict
+
+    _only_one_form(as_json, as_csv)
+    schedule = load_schedule(plan)
+    chosen = _chosen(schedule, since, until, kinds or [], activities or [], text)
+    if as_json:
+        terminal.write_json(to_dict(chosen))
+    elif as_csv:
+        terminal.write(to_csv(chosen))
+    else:
+        terminal.write_lines(agenda(chosen, terminal.room()))
+    return int(any(session.unplaceable for session in chosen.sessions))
+
+
+def upcoming(
+    plan: PlanFile = None,
+    days: Annotated[
+        int, typer.Option("--days", min=0, max=3660, metavar="N", help=N_("How many days ahead to look."))
+    ] = 14,
+    today: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--today",
+            parser=day_of("--today"),
+            metavar=N_("DATE"),
+            help=N_("The day to look ahead from, instead of today."),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Print the sessions of the coming days."""
+    from sanhui.publish.agenda import agenda
+    from sanhui.publish.records import to_dict
+    from sanhui.schedule.model import Status
+
+    schedule = load_schedule(plan)
+    first = today or clock.now(schedule.plan.timezone).date()
+    last = _days_later(first, days)
+    near = [session for session in _between(schedule.sessions, first, last) if not session.dropped]
+    near.sort(key=lambda session: session.status is Status.FLOATING)  # what has no day yet comes last
+    chosen = with_sessions(schedule, near)
+    if as_json:
+        terminal.write_json({**to_dict(chosen), "from": first.isoformat(), "to": last.isoformat()})
+    else:
+        terminal.write_lines(agenda(chosen, terminal.room(), heading=lambda session: _when(session, first)))
+    return int(any(session.unplaceable for session in near))
+
+
+def load_schedule(given: Path | None) -> Schedule:
+    """The schedule of the plan that is meant; raises InputError with everything that is wrong with it."""
+    from sanhui.cli.finding import find_plan
+    from sanhui.plan.load import load
+    from sanhui.schedule.expand import expand
+
+    return expand(load(find_plan(given)))
+
+
+def with_sessions(schedule: Schedule, sessions: Iterable[Session]) -> Schedule:
+    """The same schedule with these sessions only."""
+    from sanhui.schedule.expand import Schedule
+
+    return Schedule(schedule.plan, tuple(sessions))
+
+
+def _only_one_form(as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise typer.BadParameter(_("choose one of --json and --csv"))
+
+
+def _chosen(
+    schedule: Schedule,
+    since: dt.date | None,
+    until: dt.date | None,
+    kinds: list[str],
+    activities: list[str],
+    text: str,
+) -> Schedule:
+    """The sessions that pass all filters."""
+    if since and until and until < since:
+        message = _("{last} is before {first}").format(last=until, first=since)
+        raise typer.BadParameter(message, param_hint="--to")
+    sessions = _between(schedule.sessions, since or dt.date.min, until or dt.date.max)
+    if kinds:
+        wanted = {_kind(schedule.plan, spelling) for spelling in kinds}
+        sessions = [session for session in sessions if wanted.intersection(session.kinds)]
+    if activities:
+        _check_activities(schedule, activities)
+        sessions = [session for session in sessions if session.activity in activities]
+    if text:
+        sessions = [session for session in sessions if text.casefold() in _words(session)]
+    return with_sessions(schedule, sessions)
+
+
+def _between(sessions: Iterable[Session], first: dt.date, last: dt.date) -> list[Session]:
+    """The sessions of these days: on their day or nominal day, or with a window that reaches into them."""
+    found = []
+    for session in sessions:
+        begins = session.date or session.nominal or session.first
+        ends = _last_day(session) or session.nominal or session.last
+        if begins is None or ends is None or (begins <= last and ends >= first):
+            found.append(session)
+    return found
+
+
+def _last_day(session: Session) -> dt.date | None:
+    if isinstance(session.end, dt.datetime):
+        return session.end.date()
+    return session.end and session.end - dt.timedelta(days=1)
+
+
+def _kind(plan: Plan, spelling: str) -> str:
+    from sanhui.errors import InputError, Problem
+    from sanhui.plan.kinds import Lookup
+
+    lookup = Lookup(plan.kinds.values())
+    if (code := lookup.code(spelling)) is None:
+        problem = Problem(_("there is no such kind"), lookup.remedy(spelling), key="--kind", value=spelling)
+        raise InputError(problem)
+    return code
+
+
+def _check_activities(schedule: Schedule, activities: list[str]) -> None:
+    from sanhui.errors import InputError, Problem, did_you_mean
+
+    known = [activity.id for activity in schedule.plan.activities]
+    problems = [
+        Problem(_("there is no such activity"), did_you_mean(name, known), key="--activity", value=name)
+        for name in activities
+        if name not in known
+    ]
+    if problems:
+        raise InputError(*problems)
+
+
+def _words(session: Session) -> str:
+    """Everything that a session says, for looking something up in it."""
+    parts = (session.id, session.title, session.topic, session.place, session.speaker, session.notes)
+    return "\n".join((*parts, *session.audience, *session.materials)).casefold()
+
+
+def _days_later(day: dt.date, days: int) -> dt.date:
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return dt.date.max
+
+
+def _when(session: Session, today: dt.date) -> str:
+    """The heading of a day among those to come: how far off it is, and its date in full."""
+    from sanhui.i18n import ngettext
+    from sanhui.schedule.model import Status
+    from sanhui.wording import long_date
+
+    day = session.date or session.nominal
+    if session.status is Status.FLOATING or day is None:
+        return _("Still without a day")
+    away = (day - today).days
+    if away < 0:
+        return _("Since {date}").format(date=long_date(day))
+    near = {0: _("Today"), 1: _("Tomorrow")}.get(away) or ngettext("In {n} day", "In {n} days", away)
+    return _("{near}, {date}").format(near=near.format(n=away), date=long_date(day))

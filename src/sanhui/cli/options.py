@@ -1,0 +1,45 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanhui.cli.dates import day_of
+from sanhui.i18n import N_
+
+PlanFile = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar=N_("PLAN"),
+        help=N_("The plan's file or folder; without it the plan in this folder or above."),
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON for other programs."))]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar=N_("FILE"), help=N_("Where to write; “-” is the standard output.")
+    ),
+]
+Overlays = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--holidays",
+        metavar=N_("FILE"),
+        help=N_("A file of holidays on top of the official ones; may be repeated."),
+        show_default=False,
+    ),
+]
+Since = Annotated[
+    dt.date | None,
+    typer.Option("--from", parser=day_of("--from"), metavar=N_("DATE"), help=N_("Only from this day on.")),
+]
+Until = Annotated[
+    dt.date | None,
+    typer.Option("--to", parser=day_of("--to"), metavar=N_("DATE"), help=N_("Only up to this day.")),
+]

@@ -1,0 +1,101 @@
+"""The process: the language, the streams, the command; and every failure as a message and an exit code.
+
+0 fine, 1 findings, 2 wrong use or wrong input, 3 could not do it. Beside these, as every Unix program: 130 after
+an interrupt by the keyboard, 141 when the reader of a pipe has gone. A traceback is shown with `--debug` only.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from sanhui.i18n import _, preferred, speaking
+
+FINE, FINDINGS, WRONG, UNABLE = 0, 1, 2, 3
+_INTERRUPTED, _NO_READER = 130, 141
+
+_FLAGS = ("--debug", "--no-color")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give the exit code; `argv` is without the program's name."""
+    words = _global_options_first(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        _prepare(stream)
+    # Help texts are made before the command line is parsed, so the language is decided now.
+    with speaking(preferred(argv=words)):
+        try:
+            code = _run(words)
+            sys.stdout.flush()
+        except Exception as error:  # the one place where failures become messages
+            if "--debug" in words:
+                import traceback
+
+                traceback.print_exc()
+            return _failed(error)
+        except KeyboardInterrupt:
+            _complain(_("Interrupted."))
+            return _INTERRUPTED
+        return code
+
+
+def _run(words: list[str]) -> int:
+    import typer
+
+    from sanhui.cli.app import command
+
+    root = command()
+    if "_SANHUI_COMPLETE" in os.environ:  # the shell asks for completions: Typer answers and exits
+        root.main(prog_name="sanhui")
+    try:
+        with root.make_context("sanhui", words) as context:
+            return root.invoke(context) or FINE
+    except typer.Exit as done:
+        return done.exit_code
+
+
+def _failed(error: Exception) -> int:
+    from sanhui.cli import complaints
+
+    if isinstance(error, BrokenPipeError):
+        # What is still buffered has no reader: the interpreter must not try to write it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NO_READER
+    text, code = complaints.account(error)
+    _complain(text)
+    return code
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _global_options_first(argv: Sequence[str]) -> list[str]:
+    """The words with --lang, --debug and --no-color before the command, wherever they stood; else --help."""
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--lang":
+            first += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word in _FLAGS or word.startswith("--lang="):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + (rest or ["--help"])
+
+
+def _prepare(stream: TextIO) -> None:
+    """UTF-8 for files and pipes whatever the locale says; a terminal keeps its encoding, unless that is ASCII.
+
+    What a stream cannot say becomes an escape instead of an error: an argument may hold undecodable bytes.
+    """
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    known = stream.isatty() and stream.encoding.lower() not in ("ascii", "us-ascii", "ansi_x3.4-1968")
+    stream.reconfigure(encoding=None if known else "utf-8", errors="backslashreplace")

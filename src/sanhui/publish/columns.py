@@ -1,0 +1,158 @@
+"""Text in columns for terminals, where a Chinese character takes two cells: measured, folded, aligned.
+
+What is laid out here is styled (`Span`) but not yet coloured: `sanhui.cli.terminal` knows what the screen can do.
+Rich's own tables fold and align as well, and took 125 ms for 156 rows of eight columns: six times what these take.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+#: A piece of text with its style in Rich's words: ("03-11", "dim").
+Span = tuple[str, str]
+Line = tuple[Span, ...]
+#: What stands in one column of one row: paragraphs, one below the other.
+Cell = Sequence[Span]
+
+GAP = 2  # cells between columns
+
+# No line begins with a closing mark or ends with an opening one (GB/T 15834-2011, 5.1); a wide character is a
+# word by itself; an ASCII word may be cut after its hyphens when it is longer than a line.
+_OPENING = "（《〈「『【〔“‘([{"
+_CLOSING = "，。、；：？！）》〉」』】〕”’…—,.;:?!)]}%"
+
+
+@functools.cache
+def _word() -> re.Pattern[str]:
+    """What stays together; compiled when something must fold, for it takes longer than all else here."""
+    opening, closing = re.escape(_OPENING), re.escape(_CLOSING)
+    return re.compile(
+        rf"[{opening}]*(?:[\u2e80-\ufaff\uff00-\uffef\U00020000-\U0003ffff]|[^\s\u2e80-\uffef]+)?[{closing}]*"
+    )
+
+
+@functools.lru_cache(maxsize=4096)  # the same titles and places come again and again
+def width(text: str) -> int:
+    """How many cells of a terminal a line of text takes. Ambiguous characters count one (UAX #11)."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+@functools.cache
+def _cells(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
+
+
+def pad(text: str, room: int) -> str:
+    """The text with spaces after it up to `room` cells."""
+    return text + " " * (room - width(text))
+
+
+def fold(text: str, room: int) -> list[str]:
+    """The text in lines of at most `room` cells; a character wider than that still gets its line."""
+    if width(text) <= room:
+        return [text]
+    lines = [""]
+    for space, word in _words(text):
+        for nth, piece in enumerate(_pieces(word, room)):
+            joined = lines[-1] + (space if nth == 0 else "") + piece
+            if width(joined) <= room or not lines[-1]:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _words(text: str) -> Iterable[tuple[str, str]]:
+    """Everything that may stand at the end of a line, with the space before it."""
+    at = 0
+    while at < len(text):
+        start = at
+        while at < len(text) and text[at].isspace():
+            at += 1
+        found = _word().match(text, at)
+        end = max(found.end() if found else at, min(at + 1, len(text)))
+        yield text[start:at], text[at:end]
+        at = end
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    """A word that is longer than a line in pieces that are not, cut after hyphens if it has them."""
+    if width(word) <= room:
+        return [word]
+    pieces = [""]
+    for part in re.findall(r"[^-/]*[-/]|[^-/]+", word):
+        for piece in [part] if width(part) <= room else part:
+            if pieces[-1] and width(pieces[-1] + piece) > room:
+                pieces.append("")
+            pieces[-1] += piece
+    return pieces
+
+
+def natural(rows: Iterable[Sequence[Cell]]) -> list[int]:
+    """How wide each column is when nothing folds."""
+    measured = [[max((width(text) for text, _style in cell), default=0) for cell in row] for row in rows]
+    return [max(column) for column in zip(*measured, strict=True)]
+
+
+def fit(wanted: Sequence[int], least: Sequence[int], room: int | None) -> list[int] | None:
+    """Widths of columns that fit into `room` cells, the widest giving way first; None if they cannot.
+
+    A column never becomes narrower than its `least`; one that is narrower from the outset stays so. Without a
+    limit of room every column gets what it wants.
+    """
+    widths = list(wanted)
+    if room is None:
+        return widths
+    excess = sum(widths) + GAP * (len(widths) - 1) - room
+    while excess > 0:
+        spare = [index for index, cells in enumerate(widths) if cells > least[index]]
+        if not spare:
+            return None
+        widest = max(spare, key=lambda index: widths[index])
+        widths[widest] -= 1
+        excess -= 1
+    return widths
+
+
+def row(cells: Sequence[Cell], widths: Sequence[int]) -> list[Line]:
+    """One row as lines: every cell folded to its column's width, no spaces at the end."""
+    folded = [
+        [(line, style) for text, style in cell for line in fold(text, room)]
+        for cell, room in zip(cells, widths, strict=True)
+    ]
+    return [
+        _joined([column[nth] if nth < len(column) else ("", "") for column in folded], widths)
+        for nth in range(max(map(len, folded)))
+    ]
+
+
+def _joined(spans: Sequence[Span], widths: Sequence[int]) -> Line:
+    last = max((index for index, (text, _style) in enumerate(spans) if text), default=-1)
+    line: list[Span] = []
+    for index, (text, style) in enumerate(spans[: last + 1]):
+        line.append((text, style))
+        if index < last and (blank := " " * (widths[index] - width(text) + GAP)):
+            line.append((blank, ""))
+    return tuple(line)
+
+
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: int | None, least: Sequence[int]
+) -> list[Line]:
+    """A table with a line of heads. What cannot fit goes over the edge rather than get lost."""
+    head = [[(text, "bold")] for text in heads]
+    wanted = natural([head, *rows])
+    widths = fit(wanted, least, room) or [min(pair) for pair in zip(wanted, least, strict=True)]
+    return [line for cells in [head, *rows] for line in row(cells, widths)]
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Lines without their styles, each with a line feed."""
+    return "".join("".join(text for text, _style in line) + "\n" for line in lines)

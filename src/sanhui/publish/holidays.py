@@ -1,0 +1,217 @@
+"""A year's days off and worked weekends: holiday by holiday, and as a calendar of twelve months."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sanhui.days import festivals
+from sanhui.i18n import Language, _, language, ngettext
+from sanhui.publish.columns import GAP, Line, Span, pad, table, width
+from sanhui.publish.words import enumeration
+from sanhui.wording import month, short_date, weekday
+
+if TYPE_CHECKING:
+    from sanhui.days.calendar import Break, WorkCalendar
+
+_DAY = dt.timedelta(days=1)
+_REACH = dt.timedelta(days=60)  # no 补班 day is further from its holiday
+
+
+class Arranged(NamedTuple):
+    """One holiday as it is arranged: ids or own names, first and last day off, the days worked for it."""
+
+    ids: tuple[str, ...]
+    first: dt.date
+    last: dt.date
+    working: tuple[dt.date, ...]
+
+    @property
+    def days(self) -> int:
+        """How many days it has off."""
+        return (self.last - self.first).days + 1
+
+    def name(self, spoken: Language) -> str:
+        """Its festivals' names in a language."""
+        return ("、" if spoken == "zh" else ", ").join(festivals.name(each, spoken) for each in self.ids)
+
+
+def arrangement(calendar: WorkCalendar, year: int) -> tuple[Arranged, ...]:
+    """Every holiday of a year in order: the statutory ones, and those that an overlay adds."""
+    statutory = [
+        Arranged(found.ids, found.first, found.last, worked_for(calendar, found))
+        for found in calendar.breaks(year)
+    ]
+    return tuple(sorted([*statutory, *_additions(calendar, year)], key=lambda each: each.first))
+
+
+def worked_for(calendar: WorkCalendar, found: Break) -> tuple[dt.date, ...]:
+    """The 补班 days of a holiday, in order."""
+    span = _days(found.first - _REACH, found.last + _REACH)
+    return tuple(day for day in span if calendar.worked_for(day) in found.ids)
+
+
+def _additions(calendar: WorkCalendar, year: int) -> Iterator[Arranged]:
+    """Days off beside the statutory holidays: runs of days that belong to one holiday of an overlay."""
+    covered = {
+        day
+        for near in (year - 1, year, year + 1)
+        for found in calendar.breaks(near)
+        for day in _days(found.first, found.last)
+    }
+    run: list[dt.date] = []
+    for day in _days(dt.date(year, 1, 1), dt.date(year, 12, 31)):
+        name = calendar.holiday(day)
+        if run and (name != calendar.holiday(run[0]) or day in covered):
+            yield _addition(calendar, run)
+            run = []
+        if name is not None and day not in covered:
+            run.append(day)
+    if run:
+        yield _addition(calendar, run)
+
+
+def _addition(calendar: WorkCalendar, run: list[dt.date]) -> Arranged:
+    name = calendar.holiday(run[0])
+    assert name is not None
+    near = _days(run[0] - _REACH, run[-1] + _REACH)
+    return Arranged((name,), run[0], run[-1], tuple(day for day in near if calendar.worked_for(day) == name))
+
+
+def _worked_weekends(calendar: WorkCalendar, year: int) -> list[dt.date]:
+    span = _days(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return [day for day in span if calendar.is_working_weekend(day)]
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    while first <= last:
+        yield first
+        first += _DAY
+
+
+# -- for programs ------------------------------------------------------------------------------------------
+
+
+def to_dict(calendar: WorkCalendar, year: int) -> dict[str, Any]:
+    """The contract of `holidays --json`; its names are Chinese and English whatever the locale."""
+    return {
+        "year": year,
+        "status": "provisional" if calendar.is_provisional(year) else "official",
+        "source": calendar.source(year),
+        "holidays": [
+            {
+                "name": each.name("zh"),
+                "en": each.name("en"),
+                "ids": list(each.ids),
+                "from": each.first.isoformat(),
+                "to": each.last.isoformat(),
+                "days": each.days,
+                "working": [day.isoformat() for day in each.working],
+            }
+            for each in arrangement(calendar, year)
+        ],
+        "working": [day.isoformat() for day in _worked_weekends(calendar, year)],
+    }
+
+
+# -- for people --------------------------------------------------------------------------------------------
+
+
+def overview(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
+    """The year as a table of holidays and a calendar, with its source and status."""
+    status = _("provisional: no official notice yet") if calendar.is_provisional(year) else _("official")
+    style = "yellow" if calendar.is_provisional(year) else "green"
+    lines: list[Line] = [
+        ((_("Holidays {year}").format(year=year), "bold"), ("  ", ""), (status, style)),
+        ((_("Source: {source}").format(source=calendar.source(year)), "dim"),),
+        (),
+    ]
+    rows = [
+        [
+            [(each.name(language()), "")],
+            [(_span(each.first, each.last), "red")],
+            [(ngettext("{n} day", "{n} days", each.days).format(n=each.days), "")],
+            [(enumeration(f"{short_date(day)} {weekday(day)}" for day in each.working), "cyan")],
+        ]
+        for each in arrangement(calendar, year)
+    ]
+    heads = (_("Holiday"), _("Days off"), _("Number"), _("Worked in exchange"))
+    lines += table(heads, rows, room, (8, 16, 99, 10))
+    lines += _months(calendar, year, room)
+    legend = _("{off} day off  {working} weekend day that is worked")
+    return [*lines, (), ((legend.format(off=_off(), working=_working()), "dim"),)]
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return f"{short_date(first)} {weekday(first)}"
+    text = _("{first} to {last}")
+    return text.format(
+        first=f"{short_date(first)} {weekday(first)}", last=f"{short_date(last)} {weekday(last)}"
+    )
+
+
+def _off() -> str:
+    # Translators: the mark of a day off in a calendar, as narrow as possible
+    return _("H")
+
+
+def _working() -> str:
+    # Translators: the mark of a weekend day that is worked, as wide as that of a day off
+    return _("W")
+
+
+def _months(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
+    """Twelve small calendars, as many beside each other as there is room for."""
+    cell = 2 + width(_off()) + 1
+    across = next(
+        (n for n in (4, 3, 2) if n * 7 * cell + (n - 1) * GAP <= (room if room is not None else 120)), 1
+    )
+    lines: list[Line] = []
+    for first in range(1, 13, across):
+        blocks = [_month(calendar, year, each, cell) for each in range(first, first + across)]
+        height = max(map(len, blocks))
+        blank: Line = ((" " * 7 * cell, ""),)
+        lines.append(())
+        for nth in range(height):
+            parts = [block[nth] if nth < len(block) else blank for block in blocks]
+            lines.append(_beside(parts))
+    return lines
+
+
+def _beside(parts: list[Line]) -> Line:
+    """Parts of equal width as one line, without spaces at its end."""
+    spans: list[Span] = list(parts[0])
+    for _left, right in pairwise(parts):
+        spans += [(" " * GAP, ""), *right]
+    while spans and not spans[-1][0].strip():
+        spans.pop()
+    if spans:
+        spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
+    return tuple(spans)
+
+
+def _month(calendar: WorkCalendar, year: int, number: int, cell: int) -> list[Line]:
+    """One month: its name, the weekdays, the weeks from Monday."""
+    heads = [weekday(dt.date(2024, 1, nth)) for nth in range(1, 8)]  # 2024 began on a Monday
+    lines: list[Line] = [
+        ((pad(month(number), 7 * cell), "bold"),),
+        tuple((pad(head.removeprefix("周")[: cell - 1], cell), "dim") for head in heads),
+    ]
+    weeks = months.Calendar().monthdatescalendar(year, number)
+    lines += [
+        tuple(_date(calendar, day, cell) if day.month == number else (" " * cell, "") for day in week)
+        for week in weeks
+    ]
+    return lines
+
+
+def _date(calendar: WorkCalendar, day: dt.date, cell: int) -> Span:
+    if calendar.is_working_weekend(day):
+        return pad(f"{day.day:2}{_working()}", cell), "bold cyan"
+    if calendar.holiday(day) is not None:
+        return pad(f"{day.day:2}{_off()}", cell), "red"
+    return pad(f"{day.day:2}", cell), "dim" if calendar.is_off(day) else ""
