@@ -5,8 +5,9 @@ import pytest
 from sanhui.moment.en import en
 from sanhui.moment.zh import zh
 from sanhui.when.examples import EXAMPLES
-from sanhui.when.grammar import Grammar, Run, plain
+from sanhui.when.grammar import Grammar, Run
 from sanhui.when.parse import language_of
+from sanhui.when.plain import plain
 from test_when_phrases import rows
 
 PHRASES = [row.phrase for row in rows()] + [phrase for pair in EXAMPLES for phrase in pair]

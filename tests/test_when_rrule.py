@@ -11,7 +11,7 @@ import when_trees
 from sanhui.days.calendar import WorkCalendar
 from sanhui.schedule.occurrences import candidates
 from sanhui.when import WhenError, describe, from_rrule, parse, to_rrule
-from sanhui.when.compose import normal
+from sanhui.when.normal import normal
 from sanhui.when.tree import Day, Periodic, Time, Unit, Weekday, When
 
 YEAR = 2026

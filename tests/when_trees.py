@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from sanhui.days.festivals import NAMED_DAYS
-from sanhui.when.compose import normal
+from sanhui.when.normal import normal
 from sanhui.when.tree import (
     Daily,
     Day,

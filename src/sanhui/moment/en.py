@@ -6,7 +6,7 @@ import string
 
 from sanhui.i18n import N_, _
 from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, compose
 from sanhui.when.en import read
 from sanhui.when.errors import Reject

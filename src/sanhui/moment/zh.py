@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanhui.i18n import N_, _
 from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, compose
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, Periodic, Pick, Time, Unit, Weekly, When, Window

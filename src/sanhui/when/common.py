@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sanhui.i18n import N_
-from sanhui.when import compose
+from sanhui.when import meanings
 from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Fixed, Recurrence
 
@@ -39,5 +39,5 @@ def add_common(grammar: Grammar) -> None:
 
 def _iso(m: re.Match[str], year: int, month: int, day: int) -> Fixed:
     """The date of a match whose groups have these numbers; complaints point at the part that is wrong."""
-    compose.month_number(int(m[month]), m.start(month))
-    return compose.fixed(int(m[year]), int(m[month]), int(m[day]), m.start(day))
+    meanings.month_number(int(m[month]), m.start(month))
+    return meanings.fixed(int(m[year]), int(m[month]), int(m[day]), m.start(day))

@@ -4,15 +4,6 @@ A grammar is a set of named rules; each has one or more patterns and a function 
 from its captured parts. Several patterns of a name are alternatives; all of them are tried and all readings kept.
 A phrase with two different meanings is ambiguous and is refused with both: no order of rules decides in the dark.
 
-Patterns are written as one reads them:
-
-    '每|每个'        one of these words; spaces before any word are skipped
-    weekday         a rule or a token of the grammar
-    day=weekday     … whose value is handed to the function as `day`
-    day=weekday%and one or more, with `and` between them, handed over as a tuple
-    (a | b)? c      groups, alternatives, options
-    at=here         the position in the text, for messages
-
 A parser library was measured and left alone: `import lark` alone takes 90 ms, as long as Typer itself, and its
 LALR parser needs a lexer that Chinese, written without spaces, does not have.
 """
@@ -21,39 +12,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from sanhui.i18n import N_, _
 from sanhui.when.errors import Contradiction, Reject, WhenError
+from sanhui.when.pattern import Ends, First, Matcher, Node, Terminal, either, read_pattern
+from sanhui.when.plain import plain
 
 Action = TypeVar("Action", bound=Callable[..., Any])
-Captures = tuple[tuple[str, Any], ...]
-Ends = list[tuple[int, Captures]]
 Values = list[tuple[int, Any]]
-Matcher = Callable[["Run", int], Ends]
-
-#: Full-width forms, capitals and traditional characters, one for one, so that positions stay those of the text as typed.
-_PLAIN = str.maketrans(
-    {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-    | {chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
-    | dict.fromkeys("\u3000\u00a0\u2009\t\r\n", " ")
-    | dict.fromkeys("–—―−‐‑~～〜", "-")
-    | dict(zip("。“”‘’【】〔〕〇", ".\"\"''()()零", strict=True))
-    | dict(
-        zip(
-            "週號點個後兩時間節開從學習鐘單雙順變國慶勞動陽兒錄雷鋒憲軍黨婦農曆陰",
-            "周号点个后两时间节开从学习钟单双顺变国庆劳动阳儿录雷锋宪军党妇农历阴",
-            strict=True,
-        )
-    )
-)
-
-
-def plain(text: str) -> str:
-    """The text with full-width, traditional and capital letters made plain, character for character."""
-    return text.translate(_PLAIN)
-
 
 _LATIN = re.compile("[a-z]")
 
@@ -166,7 +134,7 @@ def _glued(text: str, spaces: re.Pattern[str] | None) -> tuple[str, list[int]]:
 class Production:
     """One pattern of a rule, with the function that makes its meaning. It is compiled when a text first needs it."""
 
-    def __init__(self, node: Node | _Terminal, action: Callable[..., Any]) -> None:
+    def __init__(self, node: Node, action: Callable[..., Any]) -> None:
         self.node = node
         self.action = action
         self.first: First | None = None
@@ -175,19 +143,6 @@ class Production:
     def match(self) -> Matcher:
         """What finds the ends of its matches."""
         return self.node.matcher()
-
-
-class _Terminal(NamedTuple):
-    """A symbol that is not made of others."""
-
-    match: Matcher
-    begins: First
-
-    def first(self, _grammar: Grammar) -> First:
-        return self.begins
-
-    def matcher(self) -> Matcher:
-        return self.match
 
 
 class Grammar:
@@ -201,7 +156,7 @@ class Grammar:
         self.productions: dict[str, list[Production]] = {}
         self.says: dict[str, str] = {}
         self._firsts: dict[str, First] = {}
-        here = _Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
+        here = Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
         self.productions["here"] = [Production(here, _itself)]
 
     def rule(self, name: str, *patterns: str) -> Callable[[Action], Action]:
@@ -216,7 +171,7 @@ class Grammar:
 
     def add(self, name: str, pattern: str, action: Callable[..., Any]) -> None:
         """Let `action` give the meaning of one more pattern of the rule."""
-        self._enter(name, Production(_Pattern(pattern).whole(), action))
+        self._enter(name, Production(read_pattern(pattern), action))
 
     def _enter(self, name: str, production: Production) -> None:
         self.productions.setdefault(name, []).append(production)
@@ -236,7 +191,7 @@ class Grammar:
         known = self._firsts.get(name)
         if known is None:
             self._firsts[name] = First(frozenset())  # a rule that begins with itself adds nothing
-            known = self._firsts[name] = _either(p.node.first(self) for p in self.productions[name])
+            known = self._firsts[name] = either(p.node.first(self) for p in self.productions[name])
         return known
 
     def same(self, name: str, *others: str) -> None:
@@ -278,7 +233,7 @@ class Grammar:
 
         letters = None if first is None else frozenset(first) - {" "}
         begins = First(letters, nothing=first is not None and " " in first)
-        self._enter(name, Production(_Terminal(match, begins), _itself))
+        self._enter(name, Production(Terminal(match, begins), _itself))
 
     def words(self, name: str, table: Mapping[str, Any], say: str = "") -> None:
         """A terminal symbol that is one of the words of a table; the longest that fits wins."""
@@ -296,7 +251,7 @@ class Grammar:
             return []
 
         begins = First(frozenset(word[0] for word in meanings))
-        self._enter(name, Production(_Terminal(match, begins), _itself))
+        self._enter(name, Production(Terminal(match, begins), _itself))
 
     def say(self, name: str, text: str) -> None:
         """Name a rule, so that messages say “a weekday” instead of listing its words."""
@@ -343,207 +298,3 @@ def _word_at(text: str, at: int) -> str:
     """The character at a position, or the whole word when it is written with letters or digits."""
     found = re.compile(r"[A-Za-z]+|\d+|.", re.DOTALL).match(text, at)
     return found[0] if found else ""
-
-
-# -- patterns ----------------------------------------------------------------------------------------------
-#
-# A pattern is read into nodes; a node knows what it matches, and with which letters a match may begin.
-
-_TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
-
-
-class First(NamedTuple):
-    """The letters that a match may begin with, None for any; and whether it may match nothing."""
-
-    letters: frozenset[str] | None
-    nothing: bool = False
-
-    def admits(self, letter: str) -> bool:
-        """Whether a match may begin at a text that goes on with this letter ("" at the end of the text)."""
-        return self.nothing or self.letters is None or letter in self.letters
-
-
-def _either(firsts: Iterable[First]) -> First:
-    letters: frozenset[str] | None = frozenset()
-    nothing = False
-    for first in firsts:
-        letters = None if letters is None or first.letters is None else letters | first.letters
-        nothing = nothing or first.nothing
-    return First(letters, nothing)
-
-
-class _Words(NamedTuple):
-    words: tuple[str, ...]
-
-    def first(self, _grammar: Grammar) -> First:
-        return First(frozenset(word[0] for word in self.words))
-
-    def matcher(self) -> Matcher:
-        options = [(word, len(word)) for word in self.words]
-        shown = self.words[0]
-
-        def match(run: Run, at: int) -> Ends:
-            start = run.skip[at]
-            text = run.text
-            ends: Ends = [
-                (start + length, ())
-                for word, length in options
-                if text.startswith(word, start) and run.ends_word(start + length)
-            ]
-            if not ends:
-                run.fail(start, shown)
-            return ends
-
-        return match
-
-
-class _Rule(NamedTuple):
-    name: str
-    label: str = ""
-
-    def first(self, grammar: Grammar) -> First:
-        return grammar.first(self.name)
-
-    def matcher(self) -> Matcher:
-        name, label = self
-        if not label:
-            return lambda run, at: [(end, ()) for end, _value in run.values(name, at)]
-        return lambda run, at: [(end, ((label, value),)) for end, value in run.values(name, at)]
-
-
-class _List(NamedTuple):
-    name: str
-    label: str
-    separator: str
-
-    def first(self, grammar: Grammar) -> First:
-        return grammar.first(self.name)
-
-    def matcher(self) -> Matcher:
-        name, label, separator = self
-
-        def match(run: Run, at: int) -> Ends:
-            ends: Ends = []
-            open_lists: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
-            while open_lists:
-                longer: list[tuple[int, tuple[Any, ...]]] = []
-                for here, items in open_lists:
-                    starts = [end for end, _value in run.values(separator, here)] if items else [here]
-                    longer += [(end, (*items, v)) for start in starts for end, v in run.values(name, start)]
-                ends += [(end, ((label, items),)) for end, items in longer]
-                open_lists = [item for item in longer if item[0] > at]
-            return ends
-
-        return match
-
-
-class _Sequence(NamedTuple):
-    parts: tuple[Node, ...]
-
-    def first(self, grammar: Grammar) -> First:
-        firsts: list[First] = []
-        for part in self.parts:
-            firsts.append(part.first(grammar))
-            if not firsts[-1].nothing:
-                break
-        return _either(firsts)._replace(nothing=all(first.nothing for first in firsts))
-
-    def matcher(self) -> Matcher:
-        parts = [part.matcher() for part in self.parts]
-        if len(parts) == 1:
-            return parts[0]
-
-        def match(run: Run, at: int) -> Ends:
-            ends: Ends = [(at, ())]
-            for part in parts:
-                ends = [(e, (*caps, *more)) for end, caps in ends for e, more in part(run, end)]
-                if not ends:
-                    break
-            return ends
-
-        return match
-
-
-class _Choice(NamedTuple):
-    options: tuple[Node, ...]
-
-    def first(self, grammar: Grammar) -> First:
-        return _either(option.first(grammar) for option in self.options)
-
-    def matcher(self) -> Matcher:
-        options = [option.matcher() for option in self.options]
-        return lambda run, at: [end for option in options for end in option(run, at)]
-
-
-class _Option(NamedTuple):
-    part: Node
-
-    def first(self, grammar: Grammar) -> First:
-        return self.part.first(grammar)._replace(nothing=True)
-
-    def matcher(self) -> Matcher:
-        part = self.part.matcher()
-        return lambda run, at: [(at, ()), *part(run, at)]
-
-
-Node = _Words | _Rule | _List | _Sequence | _Choice | _Option
-
-
-class _Pattern:
-    """Reads one pattern, by recursive descent."""
-
-    def __init__(self, pattern: str) -> None:
-        self.tokens: list[tuple[str, str]] = []
-        at = 0
-        while at < len(pattern.rstrip()):
-            found = _TOKENS.match(pattern, at)
-            if not found:
-                raise ValueError(f"pattern {pattern!r} is wrong at {at}")
-            self.tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
-            at = found.end()
-
-    def whole(self) -> Node:
-        """The pattern's node; ValueError for what is left over."""
-        node = self.choice()
-        if self.tokens:
-            raise ValueError(f"{self.tokens[0][1]!r} was not expected")
-        return node
-
-    def peek(self) -> tuple[str, str]:
-        return self.tokens[0] if self.tokens else ("", "")
-
-    def take(self, mark: str) -> bool:
-        if self.peek() == ("mark", mark):
-            self.tokens.pop(0)
-            return True
-        return False
-
-    def choice(self) -> Node:
-        options = [self.sequence()]
-        while self.take("|"):
-            options.append(self.sequence())
-        return options[0] if len(options) == 1 else _Choice(tuple(options))
-
-    def sequence(self) -> Node:
-        parts: list[Node] = []
-        while self.tokens and self.peek() not in (("mark", "|"), ("mark", ")")):
-            part = self.atom()
-            parts.append(_Option(part) if self.take("?") else part)
-        return _Sequence(tuple(parts))
-
-    def atom(self) -> Node:
-        if self.take("("):
-            inner = self.choice()
-            if not self.take(")"):
-                raise ValueError("a parenthesis is not closed")
-            return inner
-        sort, text = self.tokens.pop(0)
-        if sort == "words":
-            return _Words(tuple(map(plain, text.split("|"))))
-        if not self.take("="):
-            return _Rule(text)
-        label, (_sort, name) = text, self.tokens.pop(0)
-        if not self.take("%"):
-            return _Rule(name, label)
-        _sort, separator = self.tokens.pop(0)
-        return _List(name, label, separator)

@@ -12,7 +12,8 @@ from sanhui.when.compose import Piece
 from sanhui.when.describe import describe
 from sanhui.when.errors import WhenError
 from sanhui.when.examples import EXAMPLES
-from sanhui.when.grammar import Grammar, plain, refusal
+from sanhui.when.grammar import Grammar, refusal
+from sanhui.when.plain import plain
 from sanhui.when.tree import Rule, Time, When
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")

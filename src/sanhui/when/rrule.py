@@ -9,8 +9,8 @@ import datetime as dt
 import re
 
 from sanhui.i18n import _
-from sanhui.when.compose import normal
 from sanhui.when.errors import WhenError
+from sanhui.when.normal import normal
 from sanhui.when.tree import (
     Daily,
     Day,

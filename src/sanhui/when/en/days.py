@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 from sanhui.i18n import N_, _
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.en.words import en
 from sanhui.when.errors import Reject
 from sanhui.when.tree import EachHoliday, Festival, Fixed, Lunar, Periodic, Relative, Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sanhui.i18n import N_
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.en.words import en
 from sanhui.when.errors import Reject

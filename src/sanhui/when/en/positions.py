@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanhui.i18n import N_, _
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.en.words import en
 from sanhui.when.errors import Reject

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sanhui.when import compose as c
-from sanhui.when.compose import Piece
+from sanhui.when import meanings as c
+from sanhui.when.compose import Piece, compose
 from sanhui.when.en import days as _days
 from sanhui.when.en import limits as _limits
 from sanhui.when.en import periods as _periods
@@ -84,7 +84,7 @@ en.same("clause", "seasonal")
 
 @en.rule("phrase", "sep clauses=clause%sep sep")
 def _phrase(clauses: tuple[tuple[Piece, ...], ...]) -> When:
-    return c.compose([piece for clause in clauses for piece in clause])
+    return compose([piece for clause in clauses for piece in clause])
 
 
 en.same("clause", "except")

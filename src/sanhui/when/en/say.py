@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sanhui.days.festivals import NAMED_DAYS
-from sanhui.when.compose import ALL_MONTHS
+from sanhui.when.normal import ALL_MONTHS
 from sanhui.when.tree import (
     Daily,
     Day,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import string
 
 from sanhui.i18n import N_, _
-from sanhui.when import compose as c
-from sanhui.when.compose import Clock, Piece
+from sanhui.when import meanings as c
+from sanhui.when.clock import Clock, at_time, minutes_of, time_range
+from sanhui.when.compose import Piece
 from sanhui.when.en.words import en
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Part, Time
@@ -57,17 +58,17 @@ def _noon() -> Clock:
 
 @en.rule("time", "'at'? start=clock")
 def _start(start: Clock) -> Time:
-    return c.at_time(start)
+    return at_time(start)
 
 
 @en.rule("time", "'from|between'? first=clock to last=clock", "'between' first=clock 'and' last=clock")
 def _range(first: Clock, last: Clock) -> Time:
-    return c.time_range(first, last)
+    return time_range(first, last)
 
 
 @en.rule("time", "at=here 'from'? h=hour to last=clock_pm")
 def _short_range(at: int, h: int, last: Clock) -> Time:
-    return c.time_range(Clock(last.part, h, 0, spoken=False, at=at), last)
+    return time_range(Clock(last.part, h, 0, spoken=False, at=at), last)
 
 
 @en.rule("clock_pm", "at=here t=written part=meridiem", "at=here h=hour part=meridiem")
@@ -99,7 +100,7 @@ en.same("amount_number", "counted", "cardinal")
     "m=amount_number minutes_unit",
 )
 def _minutes(h: float = 0, m: float = 0) -> int:
-    return c.minutes_of(h, round(m))
+    return minutes_of(h, round(m))
 
 
 @en.rule("amount", "'half an hour|half hour'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sanhui.i18n import N_, _
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, EachHoliday, Festival, Lunar, Periodic, Pick, Rule, Unit
 from sanhui.when.zh.periods import in_period

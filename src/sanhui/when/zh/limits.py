@@ -8,7 +8,7 @@ from typing import Any
 
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_, _
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Rule, Unit

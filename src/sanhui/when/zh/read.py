@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sanhui.i18n import N_
-from sanhui.when import compose as c
-from sanhui.when.compose import Piece, Season
+from sanhui.when.compose import Piece, Season, compose
 from sanhui.when.tree import Policy, Rule, Time, When
 from sanhui.when.zh import days as _days
 from sanhui.when.zh import limits as _limits
@@ -116,7 +115,7 @@ zh.same("clause", "seasonal", "except", "holiday", "within")
 
 @zh.rule("phrase", "sep clauses=clause%sep sep")
 def _phrase(clauses: tuple[tuple[Piece, ...], ...]) -> When:
-    return c.compose([piece for clause in clauses for piece in clause])
+    return compose([piece for clause in clauses for piece in clause])
 
 
 @zh.rule(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sanhui.i18n import N_
-from sanhui.when import compose as c
-from sanhui.when.compose import Clock, Piece
+from sanhui.when.clock import Clock, at_time, minutes_of, time_range
+from sanhui.when.compose import Piece
 from sanhui.when.tree import Part, Time
 from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
 
@@ -36,12 +36,12 @@ zh.token(
 
 @zh.rule("time", "start=clock")
 def _start(start: Clock) -> Time:
-    return c.at_time(start)
+    return at_time(start)
 
 
 @zh.rule("time", "first=clock to last=clock")
 def _range(first: Clock, last: Clock) -> Time:
-    return c.time_range(first, last)
+    return time_range(first, last)
 
 
 zh.token("hour", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
@@ -49,7 +49,7 @@ zh.token("hour", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
 
 @zh.rule("time", "at=here part=part first=hour to last=clock")
 def _short_range(at: int, part: Part, first: int, last: Clock) -> Time:
-    return c.time_range(Clock(part, first, 0, spoken=True, at=at), last)
+    return time_range(Clock(part, first, 0, spoken=True, at=at), last)
 
 
 zh.token("part_alone", rf"(?!.{{1,2}}\s*(?:{NUMERAL})\s*[点时:])", lambda m: None, first=" ")
@@ -69,17 +69,17 @@ def _all_day() -> Time:
     "amount", "h=decimal '个'? '小时|钟头' m=num '分钟|分'", "h=decimal '个'? '小时|钟头'", "m=num '分钟|分'"
 )
 def _minutes(h: float = 0, m: int = 0) -> int:
-    return c.minutes_of(h, m)
+    return minutes_of(h, m)
 
 
 @zh.rule("amount", "h=num '个'? '半小时|半钟头'", "h=num '个'? '小时半'", "'半小时|半个小时|半个钟头'")
 def _half_hours(h: int = 0) -> int:
-    return c.minutes_of(h, 30)
+    return minutes_of(h, 30)
 
 
 @zh.rule("amount", "n=num '刻钟'")
 def _quarters(n: int) -> int:
-    return c.minutes_of(0, 15 * n)
+    return minutes_of(0, 15 * n)
 
 
 @zh.rule("amount", "'半天|半日'")

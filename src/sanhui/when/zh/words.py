@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_
-from sanhui.when import compose as c
+from sanhui.when import meanings as c
 from sanhui.when.common import add_common
 from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Part, Policy, Unit

@@ -1,0 +1,243 @@
+"""The patterns of a grammar: what they match, and with which letters a match may begin.
+
+    '每|每个'        one of these words; spaces before any word are skipped
+    weekday         a rule or a token of the grammar
+    day=weekday     … whose value is handed to the function as `day`
+    day=weekday%and one or more, with `and` between them, handed over as a tuple
+    (a | b)? c      groups, alternatives, options
+    at=here         the position in the text, for messages
+
+A pattern is read into nodes; a node makes the matcher, a closure that lists every end of a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sanhui.when.plain import plain
+
+if TYPE_CHECKING:
+    from sanhui.when.grammar import Grammar, Run
+
+Captures = tuple[tuple[str, Any], ...]
+Ends = list[tuple[int, Captures]]
+Matcher = Callable[["Run", int], Ends]
+
+_TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
+
+
+class First(NamedTuple):
+    """The letters that a match may begin with, None for any; and whether it may match nothing."""
+
+    letters: frozenset[str] | None
+    nothing: bool = False
+
+    def admits(self, letter: str) -> bool:
+        """Whether a match may begin at a text that goes on with this letter ("" at the end of the text)."""
+        return self.nothing or self.letters is None or letter in self.letters
+
+
+def either(firsts: Iterable[First]) -> First:
+    """What several alternatives may begin with."""
+    letters: frozenset[str] | None = frozenset()
+    nothing = False
+    for first in firsts:
+        letters = None if letters is None or first.letters is None else letters | first.letters
+        nothing = nothing or first.nothing
+    return First(letters, nothing)
+
+
+class _Words(NamedTuple):
+    words: tuple[str, ...]
+
+    def first(self, _grammar: Grammar) -> First:
+        return First(frozenset(word[0] for word in self.words))
+
+    def matcher(self) -> Matcher:
+        options = [(word, len(word)) for word in self.words]
+        shown = self.words[0]
+
+        def match(run: Run, at: int) -> Ends:
+            start = run.skip[at]
+            text = run.text
+            ends: Ends = [
+                (start + length, ())
+                for word, length in options
+                if text.startswith(word, start) and run.ends_word(start + length)
+            ]
+            if not ends:
+                run.fail(start, shown)
+            return ends
+
+        return match
+
+
+class _Rule(NamedTuple):
+    name: str
+    label: str = ""
+
+    def first(self, grammar: Grammar) -> First:
+        return grammar.first(self.name)
+
+    def matcher(self) -> Matcher:
+        name, label = self
+        if not label:
+            return lambda run, at: [(end, ()) for end, _value in run.values(name, at)]
+        return lambda run, at: [(end, ((label, value),)) for end, value in run.values(name, at)]
+
+
+class _List(NamedTuple):
+    name: str
+    label: str
+    separator: str
+
+    def first(self, grammar: Grammar) -> First:
+        return grammar.first(self.name)
+
+    def matcher(self) -> Matcher:
+        name, label, separator = self
+
+        def match(run: Run, at: int) -> Ends:
+            ends: Ends = []
+            open_lists: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
+            while open_lists:
+                longer: list[tuple[int, tuple[Any, ...]]] = []
+                for here, items in open_lists:
+                    starts = [end for end, _value in run.values(separator, here)] if items else [here]
+                    longer += [(end, (*items, v)) for start in starts for end, v in run.values(name, start)]
+                ends += [(end, ((label, items),)) for end, items in longer]
+                open_lists = [item for item in longer if item[0] > at]
+            return ends
+
+        return match
+
+
+class _Sequence(NamedTuple):
+    parts: tuple[Node, ...]
+
+    def first(self, grammar: Grammar) -> First:
+        firsts: list[First] = []
+        for part in self.parts:
+            firsts.append(part.first(grammar))
+            if not firsts[-1].nothing:
+                break
+        return either(firsts)._replace(nothing=all(first.nothing for first in firsts))
+
+    def matcher(self) -> Matcher:
+        parts = [part.matcher() for part in self.parts]
+        if len(parts) == 1:
+            return parts[0]
+
+        def match(run: Run, at: int) -> Ends:
+            ends: Ends = [(at, ())]
+            for part in parts:
+                ends = [(e, (*caps, *more)) for end, caps in ends for e, more in part(run, end)]
+                if not ends:
+                    break
+            return ends
+
+        return match
+
+
+class _Choice(NamedTuple):
+    options: tuple[Node, ...]
+
+    def first(self, grammar: Grammar) -> First:
+        return either(option.first(grammar) for option in self.options)
+
+    def matcher(self) -> Matcher:
+        options = [option.matcher() for option in self.options]
+        return lambda run, at: [end for option in options for end in option(run, at)]
+
+
+class _Option(NamedTuple):
+    part: Node
+
+    def first(self, grammar: Grammar) -> First:
+        return self.part.first(grammar)._replace(nothing=True)
+
+    def matcher(self) -> Matcher:
+        part = self.part.matcher()
+        return lambda run, at: [(at, ()), *part(run, at)]
+
+
+class Terminal(NamedTuple):
+    """A symbol that is not made of others."""
+
+    match: Matcher
+    begins: First
+
+    def first(self, _grammar: Grammar) -> First:
+        """What it was said to begin with."""
+        return self.begins
+
+    def matcher(self) -> Matcher:
+        """Itself."""
+        return self.match
+
+
+Node = Terminal | _Words | _Rule | _List | _Sequence | _Choice | _Option
+
+
+class _Pattern:
+    """Reads one pattern, by recursive descent."""
+
+    def __init__(self, pattern: str) -> None:
+        self.tokens: list[tuple[str, str]] = []
+        at = 0
+        while at < len(pattern.rstrip()):
+            found = _TOKENS.match(pattern, at)
+            if not found:
+                raise ValueError(f"pattern {pattern!r} is wrong at {at}")
+            self.tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
+            at = found.end()
+
+    def peek(self) -> tuple[str, str]:
+        return self.tokens[0] if self.tokens else ("", "")
+
+    def take(self, mark: str) -> bool:
+        if self.peek() == ("mark", mark):
+            self.tokens.pop(0)
+            return True
+        return False
+
+    def choice(self) -> Node:
+        options = [self.sequence()]
+        while self.take("|"):
+            options.append(self.sequence())
+        return options[0] if len(options) == 1 else _Choice(tuple(options))
+
+    def sequence(self) -> Node:
+        parts: list[Node] = []
+        while self.tokens and self.peek() not in (("mark", "|"), ("mark", ")")):
+            part = self.atom()
+            parts.append(_Option(part) if self.take("?") else part)
+        return _Sequence(tuple(parts))
+
+    def atom(self) -> Node:
+        if self.take("("):
+            inner = self.choice()
+            if not self.take(")"):
+                raise ValueError("a parenthesis is not closed")
+            return inner
+        sort, text = self.tokens.pop(0)
+        if sort == "words":
+            return _Words(tuple(map(plain, text.split("|"))))
+        if not self.take("="):
+            return _Rule(text)
+        label, (_sort, name) = text, self.tokens.pop(0)
+        if not self.take("%"):
+            return _Rule(name, label)
+        _sort, separator = self.tokens.pop(0)
+        return _List(name, label, separator)
+
+
+def read_pattern(pattern: str) -> Node:
+    """The node of a pattern. Raises ValueError for one that is written wrong: a mistake of ours."""
+    reader = _Pattern(pattern)
+    node = reader.choice()
+    if reader.tokens:
+        raise ValueError(f"{reader.tokens[0][1]!r} was not expected in {pattern!r}")
+    return node
