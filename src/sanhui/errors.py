@@ -65,4 +65,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return _("did you mean “{word}”?").format(word=near[0])
-    return _("one of: {words}").format(words=", ".join(words))
+    return _("one of: {words}").format(words=_(", ").join(words))

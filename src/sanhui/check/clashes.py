@@ -13,12 +13,11 @@ from sanhui.check.overlaps import overlapping
 from sanhui.check.people import Company, Directory, Who, common
 from sanhui.check.words import clock, days, several
 from sanhui.i18n import _
+from sanhui.plan.kinds import keep_busy
 from sanhui.plan.model import Plan
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
 
-#: An all-day session of this kind says something and keeps nobody busy.
-_REMINDER = "reminder"
 #: Places that take any number of meetings.
 _VIRTUAL = ("线上", "网上", "网络", "云端", "视频", "腾讯会议", "钉钉", "online")
 _NAMED = 3  # so many people are named
@@ -57,7 +56,7 @@ def clashes(schedule: Schedule) -> Iterator[Found]:
 def _clashes(schedule: Schedule, directory: Directory) -> Iterator[_Clash]:
     """Every clash in order of date, the activity that stands first in the plan first."""
     plan = schedule.plan
-    sessions = [each for each in live(schedule.sessions) if _keeps_busy(each)]
+    sessions = [each for each in live(schedule.sessions) if _keeps_busy(each, plan)]
     companies = _companies(sessions, plan, directory)
     order = {activity.id: number for number, activity in enumerate(plan.activities)}
     doubled = {each.id for _activity, found in doubled_days(schedule) for each in found}
@@ -76,8 +75,8 @@ def _clashes(schedule: Schedule, directory: Directory) -> Iterator[_Clash]:
     yield from sorted(found, key=lambda clash: (day_of(clash.first), clash.first.id, clash.second.id))
 
 
-def _keeps_busy(session: Session) -> bool:
-    return session.start is not None and not (session.all_day and _REMINDER in session.kinds)
+def _keeps_busy(session: Session, plan: Plan) -> bool:
+    return session.start is not None and not (session.all_day and not keep_busy(plan.kinds, session.kinds))
 
 
 def _is_real(place: str) -> bool:

@@ -21,7 +21,7 @@ class Kind(msgspec.Struct, frozen=True):
     """One kind: its code, its names, and how it looks.
 
     `colour` is a CSS colour name (RFC 7986), `symbol` one character that tells kinds apart where colours
-    do not.
+    do not. A kind that is not `busy` says something and takes nobody's day: a reminder.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Kind(msgspec.Struct, frozen=True):
     colour: str = "gray"
     symbol: str = ""
     aliases: tuple[str, ...] = ()
+    busy: bool = True
 
     def name(self, language: Language) -> str:
         """Its name in a language."""
@@ -47,6 +48,11 @@ def shipped() -> Mapping[str, Kind]:
     return MappingProxyType(
         {code: msgspec.convert({"code": code, **table}, Kind) for code, table in tables.items()}
     )
+
+
+def keep_busy(kinds: Mapping[str, Kind], codes: Iterable[str]) -> bool:
+    """Whether an all-day session of these kinds takes people's day."""
+    return all(kinds[code].busy for code in codes if code in kinds)
 
 
 class Lookup:

@@ -53,6 +53,13 @@ def day_number(number: int) -> int:
     return number
 
 
+def weekday(said: str, number: int | None, at: int) -> int:
+    """A weekday, 1…7, as the grammar's table has it for what was said."""
+    if number is None:
+        raise Reject(_("there is no weekday {said}").format(said=said), at)
+    return number
+
+
 def count(number: int) -> int:
     """How many times in a period."""
     if not 1 <= number <= 366:

@@ -50,7 +50,7 @@ def _only_reading(start: str, text: str, show: Callable[[Any], str] = str) -> An
     if not found:
         error = refusal(run, text)
         if start == "phrase" and (near := _nearest(text)):
-            error.remedy = "; ".join(
+            error.remedy = _("; ").join(
                 filter(None, [error.remedy, _("for example: {phrase}").format(phrase=near)])
             )
         raise error

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sanhui.plan.kinds import keep_busy
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.ics.alarm import alarms
 from sanhui.publish.ics.floating import placed
@@ -97,6 +98,7 @@ class EventWriter:
             session.remind,
             session.status,
             session.provisional,
+            session.all_day,
             all_day,
         )
         if key not in self._shared:
@@ -122,8 +124,8 @@ class EventWriter:
         if colour := self._colour(session):
             component.add("COLOR", vInline(colour))
         component.add("STATUS", _status(session))
-        # A whole day is a reminder and keeps nobody busy; a meeting does.
-        component.add("TRANSP", "TRANSPARENT" if all_day or cancelled else "OPAQUE")
+        idle = all_day and not (session.all_day and keep_busy(self._plan.kinds, session.kinds))
+        component.add("TRANSP", "TRANSPARENT" if idle or cancelled else "OPAQUE")
         for material in session.materials:
             if is_address(material):
                 component.add("ATTACH", vUri(uri(material)))

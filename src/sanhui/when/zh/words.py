@@ -33,6 +33,7 @@ NUMBERS = "0123456789零一二两三四五六七八九十"
 YEAR = r"\d{4}|[一二][零一二三四五六七八九]{3}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
+WEEKDAYS |= {str(day): day for day in range(1, 8)}
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
@@ -64,8 +65,8 @@ zh.token(
 zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"), first=NUMBERS)
 zh.token(
     "weekday",
-    r"(?:周|星期|礼拜)([一二三四五六日天])(?!点|时(?!长|间))",
-    lambda m: WEEKDAYS[m[1]],
+    r"(?:周|星期|礼拜)([一二三四五六七八九十日天]|\d(?![\d:次场期回天个]))(?!点|时(?!长|间))",
+    lambda m: c.weekday(m[1], WEEKDAYS.get(m[1]), m.start(1)),
     N_("a weekday"),
     first="周星礼",
 )
