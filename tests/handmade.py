@@ -18,7 +18,7 @@ KINDS = {
     "study": Kind("study", "集中学习", "group study", "steelblue"),
     "lecture": Kind("lecture", "党课", "lecture", "royalblue"),
     "theme-day": Kind("theme-day", "主题党日", "theme day", "crimson"),
-    "reminder": Kind("reminder", "提醒", "reminder", "goldenrod"),
+    "reminder": Kind("reminder", "提醒", "reminder", "goldenrod", busy=False),
 }
 
 

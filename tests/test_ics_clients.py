@@ -119,7 +119,7 @@ def _to_the_minute(seen: list[Seen]) -> list[Seen]:
 
 def test_there_are_plans() -> None:
     """The tests below are not about nothing: one plan has every shape of session."""
-    first = to_dict(expand(load(PLANS[0])))["sessions"]
+    first = to_dict(expand(load(HERE / "ics_clients" / "everything-2026.toml")))["sessions"]
     assert {"planned", "floating"} == {record["status"] for record in first}
     assert {True, False} == {record["all_day"] for record in first}
     assert {True, False} == {record["moved"] is None for record in first}

@@ -84,7 +84,8 @@ def _event(each: Session, made: Schedule) -> icalendar.Event:
     event.add("COLOR", made.plan.kinds[each.kinds[0]].colour)
     cancelled = each.status is Status.CANCELLED
     event.add("STATUS", "CANCELLED" if cancelled else "TENTATIVE" if each.provisional else "CONFIRMED")
-    event.add("TRANSP", "TRANSPARENT" if each.all_day or cancelled else "OPAQUE")
+    busy = all(made.plan.kinds[code].busy for code in each.kinds)
+    event.add("TRANSP", "TRANSPARENT" if cancelled or (each.all_day and not busy) else "OPAQUE")
     for material in each.materials:
         if material.startswith("https://"):
             event.add("ATTACH", icalendar.vUri(material))
