@@ -66,9 +66,23 @@ class PlanTable(Table, frozen=True, kw_only=True):
     language: Annotated[
         Literal["zh", "en"], Meta(description="The language of everything that is published from the plan.")
     ] = "zh"
+    extends: Annotated[
+        str,
+        Meta(
+            description="The parent body's plan, relative to this one: its activities and tasks are inherited.",
+            examples=["base.toml"],
+        ),
+    ] = ""
     roster: Annotated[
         str, Meta(description="The roster's file, relative to the plan.", examples=["roster.csv"])
     ] = ""
+    busy: Annotated[
+        tuple[Name, ...],
+        Meta(
+            description="Calendars of those who must be free, relative to the plan; suggested days avoid them.",
+            examples=[["leader.ics"]],
+        ),
+    ] = ()
     holidays: Annotated[
         tuple[str, ...],
         Meta(
@@ -108,10 +122,65 @@ class Defaults(Table, frozen=True, kw_only=True):
     ] = ()
 
 
+class Leave(Table, frozen=True, kw_only=True):
+    """Somebody who takes no turn for a term."""
+
+    name: Annotated[Name, Meta(description="Who, as the rotation names them.")]
+    first: Annotated[dt.date | None, Meta(description="The first day of the term; from the outset.")] = (
+        msgspec.field(default=None, name="from")
+    )
+    last: Annotated[dt.date | None, Meta(description="The last day of the term; for good.")] = msgspec.field(
+        default=None, name="to"
+    )
+
+
 class Rotation(Table, frozen=True, kw_only=True):
     """People who take turns, one a session, in order."""
 
-    rotate: Annotated[tuple[Name, ...], Meta(min_length=1, description="Their names, in order.")]
+    rotate: Annotated[tuple[Name, ...], Meta(min_length=1, description="Their names or roles, in order.")]
+    leave_out: Annotated[
+        tuple[Leave, ...],
+        Meta(
+            description="Who takes no turn for a term; the next one does.",
+            examples=[[{"name": "学会部部长", "from": "2026-03-01", "to": "2026-08-31"}]],
+        ),
+    ] = ()
+    by: Annotated[
+        Literal["session", "slot"],
+        Meta(
+            description="What moves the turn on: “session”, every session that takes place; “slot”, every slot, "
+            "also one that is dropped or whose turn another takes, so that everybody keeps their month."
+        ),
+    ] = "session"
+
+
+People = str | tuple[Name, ...] | Rotation
+Chair = Annotated[
+    People,
+    Meta(description="Who takes the chair: a name or a role, several, or a rotation.", examples=["支部书记"]),
+]
+Recorder = Annotated[
+    People,
+    Meta(
+        description="Who writes the minutes: a name or a role, several, or a rotation.", examples=["组织委员"]
+    ),
+]
+Owner = Annotated[Line, Meta(description="Who sees to it: a name or a role.", examples=["组织委员"])]
+ListName = Annotated[
+    Line,
+    Meta(
+        description="The list that it belongs to, such as a work order or a responsibility list.",
+        examples=["季度工单"],
+    ),
+]
+Checklist = Annotated[
+    tuple[Name, ...],
+    Meta(description="What is to be ticked off, in order.", examples=[["拟定议题", "通知到人"]]),
+]
+Lead = Annotated[str, Meta(examples=["3个工作日", "2天", "3 working days"])]
+Binding = Annotated[
+    bool, Meta(description="Whether the plans that inherit it may not drop it; they may add to it.")
+]
 
 
 class SessionTable(Table, frozen=True, kw_only=True):
@@ -119,8 +188,32 @@ class SessionTable(Table, frozen=True, kw_only=True):
 
     topic: Annotated[Line, Meta(description="What it is about.")] = ""
     speaker: Annotated[Line, Meta(description="Who speaks.")] = ""
+    chair: Annotated[Line, Meta(description="Who takes the chair.")] = ""
+    recorder: Annotated[Line, Meta(description="Who writes the minutes.")] = ""
     place: Annotated[Line, Meta(description="Where.", examples=["三楼会议室"])] = ""
     materials: Annotated[tuple[str, ...], Meta(description="Files, addresses, titles of books.")] = ()
+    notes: Annotated[str, Meta(description="Free text, of several lines if need be.")] = ""
+
+
+class SessionTask(Table, frozen=True, kw_only=True):
+    """Something to do for every session of an activity, by a day that is counted from the session's."""
+
+    id: Annotated[
+        Identifier | None,
+        Meta(
+            description="Its name within the activity; t1, t2 … by its place if left out.",
+            examples=["notice"],
+        ),
+    ] = None
+    title: Annotated[Name, Meta(description="What is to be done.", examples=["发通知"])]
+    before: Annotated[Lead, Meta(description="How long before the session it is due.")] = ""
+    after: Annotated[Lead, Meta(description="How long after the session it is due.")] = ""
+    owner: Owner = ""
+    list: ListName = ""
+    checklist: Checklist = ()
+    remind: Annotated[
+        tuple[str, ...], Meta(description="Alarms before the day that it is due.", examples=[["1天"]])
+    ] = ()
     notes: Annotated[str, Meta(description="Free text, of several lines if need be.")] = ""
 
 
@@ -164,12 +257,14 @@ class Activity(Table, frozen=True, kw_only=True):
     ] = ""
     observers: Annotated[tuple[str, ...], Meta(description="Who attends without being due (列席).")] = ()
     speakers: Annotated[
-        str | tuple[Line, ...] | Rotation,
+        People,
         Meta(
             description="Who speaks: one, several together, or a rotation.",
             examples=[{"rotate": ["办公室主任", "学会部部长"]}],
         ),
     ] = ()
+    chair: Chair = ()
+    recorder: Recorder = ()
     topics: Annotated[
         tuple[Line, ...], Meta(description="Topics of the sessions, in their order; the rest have none.")
     ] = ()
@@ -187,9 +282,86 @@ class Activity(Table, frozen=True, kw_only=True):
     within: Days = ""
     url: Annotated[str, Meta(description="A page about it.", examples=["https://example.org/"])] = ""
     notes: Annotated[str, Meta(description="Free text, of several lines if need be.")] = ""
+    tasks: Annotated[
+        tuple[SessionTask, ...],
+        Meta(
+            description="What is to be done for every session.",
+            examples=[[{"title": "发通知", "before": "3个工作日", "owner": "组织委员"}]],
+        ),
+    ] = ()
     session: Annotated[
         dict[str, SessionTable], Meta(description="Particulars of single sessions, by slot.")
     ] = {}
+    binding: Binding = False
+
+
+class Task(Table, frozen=True, kw_only=True):
+    """Something to do by a day, once or again and again, without a session."""
+
+    id: Annotated[Identifier, Meta(examples=["work-order"])]
+    title: Annotated[Name, Meta(description="What is to be done.", examples=["主体责任季度工单"])]
+    due: Annotated[
+        str,
+        Meta(
+            description="By when, in the `when` language; a window is due on its last day.",
+            examples=["每季度最后一个工作日", "每月10日前"],
+        ),
+    ] = ""
+    dates: Annotated[
+        tuple[Moment, ...],
+        Meta(description="Instead of `due`: the days one by one.", examples=[["2026-03-31", "2026-09-30"]]),
+    ] = ()
+    exceptions: Annotated[
+        str | tuple[str, ...],
+        Meta(
+            description="Months, dates or named periods in which it is not due.",
+            examples=["1月、2月", ["寒假", "2026-05-01"]],
+        ),
+    ] = msgspec.field(default=(), name="except")
+    owner: Owner = ""
+    list: ListName = ""
+    checklist: Checklist = ()
+    remind: Annotated[
+        tuple[str, ...], Meta(description="Alarms before the day that it is due.", examples=[["1天"]])
+    ] = ()
+    on_holiday: Annotated[
+        OnHoliday, Meta(description="What becomes of it when the day is off: a deadline does not slip.")
+    ] = "advance"
+    within: Days = ""
+    notes: Annotated[str, Meta(description="Free text, of several lines if need be.")] = ""
+    binding: Binding = False
+
+
+class Change(Table, frozen=True, kw_only=True):
+    """What happened to one session. Of several changes of a session the last one holds, as a whole."""
+
+    session: Annotated[
+        Name, Meta(description="Activity and slot of the session.", examples=["weekly-study/2026-W11"])
+    ]
+    to: Annotated[
+        Moment | None,
+        Meta(
+            description="Its new day, or day and time; a day alone keeps the time of day.",
+            examples=["2026-03-11T15:00:00", "2026-03-11"],
+        ),
+    ] = None
+    place: Annotated[Line, Meta(description="Where it is held instead.", examples=["二楼报告厅"])] = ""
+    cancelled: Annotated[bool, Meta(description="It does not take place.")] = False
+    added: Annotated[bool, Meta(description="It is an extra session of the activity, outside its rule.")] = (
+        False
+    )
+    outside: Annotated[
+        bool, Meta(description="It may leave the period of its slot, and the year; this needs a reason.")
+    ] = False
+    reason: Annotated[Line, Meta(description="Why, in a few words.", examples=["与局务会冲突"])] = ""
+
+
+class Drop(Table, frozen=True, kw_only=True):
+    """What the parent's plan has and this one does not take over, with the reason."""
+
+    activity: Annotated[Line, Meta(description="The id of the parent's activity.")] = ""
+    task: Annotated[Line, Meta(description="The id of the parent's task, instead.")] = ""
+    reason: Annotated[Name, Meta(description="Why it is left out.", examples=["本单位没有党小组"])]
 
 
 class Period(Table, frozen=True, kw_only=True):
@@ -220,5 +392,8 @@ class Document(Table, frozen=True, kw_only=True):
     plan: PlanTable
     defaults: Annotated[Defaults, Meta(description="What holds for every activity.")] = Defaults()
     activity: Annotated[tuple[Activity, ...], Meta(description="What is planned.")] = ()
+    task: Annotated[tuple[Task, ...], Meta(description="What is to be done, apart from the sessions.")] = ()
+    change: Annotated[tuple[Change, ...], Meta(description="What happened to single sessions.")] = ()
+    drop: Annotated[tuple[Drop, ...], Meta(description="What is not taken over from the parent's plan.")] = ()
     period: Annotated[tuple[Period, ...], Meta(description="Stretches of days that have a name.")] = ()
     kind: Annotated[tuple[Kind, ...], Meta(description="Kinds that the shipped table does not have.")] = ()
