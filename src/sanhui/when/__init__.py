@@ -5,7 +5,7 @@
 
 from sanhui.when.describe import describe
 from sanhui.when.errors import WhenError
-from sanhui.when.parse import parse, parse_days, parse_duration, parse_exceptions, parse_time
+from sanhui.when.parse import parse, parse_days, parse_duration, parse_exceptions, parse_lead, parse_time
 from sanhui.when.rrule import from_rrule, to_rrule
 from sanhui.when.tree import When
 
@@ -18,6 +18,7 @@ __all__ = [
     "parse_days",
     "parse_duration",
     "parse_exceptions",
+    "parse_lead",
     "parse_time",
     "to_rrule",
 ]

@@ -17,12 +17,14 @@ from sanhui.when.plain import plain
 from sanhui.when.tree import Rule, Time, When
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_LATIN = re.compile("[A-Za-z]")
 _HAN = re.compile(r"[\u3001-\u301f\u3400-\u9fff]")
 
 
 def language_of(text: str) -> Language:
-    """Chinese when there is a Chinese character or punctuation mark outside its quoted names."""
-    return "zh" if _HAN.search(_QUOTED.sub("", text).strip() or text) else "en"
+    """English when there are Latin letters and no Chinese outside quoted names; digits alone are read by the Chinese."""
+    bare = _QUOTED.sub("", text).strip() or text
+    return "en" if _LATIN.search(bare) and not _HAN.search(bare) else "zh"
 
 
 def _grammar(text: str) -> Grammar:
@@ -83,6 +85,17 @@ def parse_duration(text: str) -> int:
 def parse_days(text: str) -> int:
     """A number of days: 7天, 一周, 7 days. Raises `WhenError`."""
     return int(_only_reading("number_of_days", text))
+
+
+def parse_lead(text: str) -> tuple[int, bool]:
+    """How far one day lies from another, and whether that counts working days: 3个工作日, 2天, 一周, 2 days.
+
+    Raises `WhenError`.
+    """
+    n, working = _only_reading("steps", text)
+    if n == 0:
+        raise WhenError(_("this is the day itself"), text, 0, _("leave it out"))
+    return n, working
 
 
 def parse_exceptions(text: str) -> tuple[tuple[int, ...], tuple[Rule | str, ...]]:

@@ -88,6 +88,21 @@ def _next_to(sign: int, base: Rule) -> Rule:
     return c.relative(base, sign, True)
 
 
+@en.rule("steps", "n=num 'working days|working day|business days|business day|workdays|workday'")
+def _working_steps(n: int) -> tuple[int, bool]:
+    return n, True
+
+
+@en.rule("steps", "n=num 'days|day|calendar days|calendar day'")
+def _day_steps(n: int) -> tuple[int, bool]:
+    return n, False
+
+
+@en.rule("steps", "n=num 'weeks|week'")
+def _week_steps(n: int) -> tuple[int, bool]:
+    return 7 * n, False
+
+
 def _single(base: Rule) -> Rule:
     if isinstance(base, Periodic) and len(base.picks) > 1:
         raise Reject(_("before which of these days?"))

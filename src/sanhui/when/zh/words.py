@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_
 from sanhui.when import meanings as c
 from sanhui.when.common import add_common
+from sanhui.when.errors import Reject
 from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Part, Policy, Unit
 
@@ -17,8 +20,17 @@ add_common(zh)
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
+#: A number below 100, or a year digit by digit. Tokens use the cheap `NUMERAL`; what is no number is rejected there.
+_NUMBER = re.compile(
+    r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九]{4}|[零一二两三四五六七八九]"
+)
+NUMERAL = "[0-9零一二两三四五六七八九十]+"
+
+
 def number(text: str) -> int:
-    """A number below 100 in Arabic or Chinese digits: 15, 十五, 二十五, 二〇二六 is read digit by digit."""
+    """A number in Arabic or Chinese digits: 15, 十五, 二十五; 二〇二六 is read digit by digit."""
+    if not _NUMBER.fullmatch(text):
+        raise Reject("")
     if text.isdecimal():
         return int(text)
     if "十" in text:
@@ -27,10 +39,9 @@ def number(text: str) -> int:
     return int("".join(str(DIGITS[digit]) for digit in text))
 
 
-NUMERAL = r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]"
 #: The letters that a number begins with.
 NUMBERS = "0123456789零一二两三四五六七八九十"
-YEAR = r"\d{4}|[一二][零一二三四五六七八九]{3}"
+YEAR = "[0-9零一二三四五六七八九]{4}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
 WEEKDAYS |= {str(day): day for day in range(1, 8)}
