@@ -12,8 +12,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # mypy knows the name; importing `typing` for it would cost more than all else here
 if TYPE_CHECKING:
     from sanhui import publish as publish
     from sanhui.plan.load import load as load
@@ -25,7 +24,7 @@ __version__ = "0.1.0"
 _HOMES = {"load": "sanhui.plan.load", "expand": "sanhui.schedule.expand", "publish": "sanhui.publish"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -13,8 +13,12 @@ def day_of(option: str) -> Callable[[str], dt.date]:
     """A reader for the option's value: a day. What was not written as YYYY-MM-DD is shown back in full."""
 
     def read(text: str) -> dt.date:
-        moment = _read(option, text)
-        return moment.date() if isinstance(moment, dt.datetime) else moment
+        def said() -> dt.date:
+            from sanhui.moment import read_date
+
+            return read_date(text, clock.now().date())
+
+        return _iso(text, dt.date.fromisoformat) or _understood(option, text, said)
 
     return read
 
@@ -23,10 +27,14 @@ def moment_of(option: str) -> Callable[[str], dt.datetime]:
     """A reader for the option's value: a day with a time of day, 00:00 when it has none."""
 
     def read(text: str) -> dt.datetime:
-        moment = _read(option, text)
-        if isinstance(moment, dt.datetime):
-            return moment
-        return dt.datetime.combine(moment, dt.time.min)
+        def said() -> dt.date:
+            from sanhui.moment import read_moment
+
+            return read_moment(text, clock.now())
+
+        iso = _iso(text, dt.date.fromisoformat) or _iso(text, dt.datetime.fromisoformat)
+        moment = iso or _understood(option, text, said)
+        return moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time.min)
 
     return read
 
@@ -40,27 +48,26 @@ def in_full(moment: dt.date) -> str:
     return long_date(moment)
 
 
-def _read(option: str, text: str) -> dt.date | dt.datetime:
-    if (iso := _iso(text)) is not None:
-        return iso
+def _understood(option: str, text: str, read: Callable[[], dt.date]) -> dt.date:
+    """What was read, shown back; raises MisreadError, which names the option."""
     from sanhui.cli.complaints import MisreadError
     from sanhui.when.errors import WhenError
-    from sanhui.when.moment import read_moment
 
     try:
-        moment = read_moment(text, clock.now())
+        moment = read()
     except WhenError as error:
         raise MisreadError(option, error) from error
     terminal.say(_("{option} {text}: {date}").format(option=option, text=text, date=in_full(moment)))
     return moment
 
 
-def _iso(text: str) -> dt.date | dt.datetime | None:
-    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
-        try:
-            moment: dt.date | dt.datetime = read(text)
-        except ValueError:
-            continue
-        if not isinstance(moment, dt.datetime) or moment.tzinfo is None:
-            return moment
-    return None
+def _iso(text: str, read: Callable[[str], dt.date]) -> dt.date | None:
+    """The moment written in the long form of ISO 8601, without a zone; None for anything else."""
+    try:
+        moment = read(text)
+    except ValueError:
+        return None
+    said = [moment.isoformat()]
+    if isinstance(moment, dt.datetime):
+        said.append(moment.isoformat(timespec="minutes"))
+    return moment if text in said and getattr(moment, "tzinfo", None) is None else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from sanhui.i18n import _
+from sanhui.i18n import N_, _
 from sanhui.publish.columns import fit, fold, pad, width
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 _WIDEST = 100  # longer lines are hard to read
 _INDENT = "  "
+
+# What Typer declares for options of its own, for the catalogue.
+_TYPERS = (
+    N_("Show this message and exit."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+)
 
 
 class Command(TyperCommand):
@@ -68,7 +75,7 @@ def _page(command: Command | Group, ctx: Context) -> str:
     usage += [_argument(p) for p in arguments]
     usage.append(_("[OPTIONS]"))
     lines = [_("Usage: {usage}").format(usage=" ".join(usage)), ""]
-    lines += _prose(_(command.help or ""), room)
+    lines += _prose(_said(command.help), room)
     if isinstance(command, Group):
         subcommands = [(name, _summary(sub)) for name, sub in command.commands.items() if not sub.hidden]
         lines += _definitions(_("Commands:"), subcommands, room)
@@ -77,8 +84,13 @@ def _page(command: Command | Group, ctx: Context) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _said(text: str | None) -> str:
+    """A declared text in the language being spoken; the empty message is the catalogue's header."""
+    return _(text) if text else ""
+
+
 def _summary(command: Any) -> str:
-    return _(command.help or "").split("\n\n")[0].rstrip("。.")
+    return _said(command.help).split("\n\n")[0].rstrip("。.")
 
 
 def _prose(text: str, room: int) -> list[str]:
@@ -127,7 +139,7 @@ def _option(parameter: Any) -> str:
 
 
 def _explained(parameter: Any) -> str:
-    text = _(parameter.help or "")
+    text = _said(parameter.help)
     default = parameter.default
     if parameter.show_default and default not in (None, False, (), []) and not parameter.required:
         if parameter.is_flag:

@@ -135,7 +135,7 @@ def date(
     as_json: Json = False,
 ) -> int:
     """Print the date that a text means."""
-    from sanhui.when.moment import read_moment
+    from sanhui.moment import read_moment
 
     moment = read_moment(" ".join(text), now or clock.now())
     if as_json:

@@ -51,7 +51,7 @@ def _run(words: list[str]) -> int:
     if "_SANHUI_COMPLETE" in os.environ:  # the shell asks for completions: Typer answers and exits
         root.main(prog_name="sanhui")
     try:
-        with root.make_context("sanhui", words) as context:
+        with root.make_context("sanhui", list(words)) as context:
             return root.invoke(context) or FINE
     except typer.Exit as done:
         return done.exit_code

@@ -62,7 +62,9 @@ def fold(text: str, room: int) -> list[str]:
     for space, word in _words(text):
         for nth, piece in enumerate(_pieces(word, room)):
             joined = lines[-1] + (space if nth == 0 else "") + piece
-            if width(joined) <= room or not lines[-1]:
+            if not lines[-1]:
+                lines[-1] = piece
+            elif width(joined) <= room:
                 lines[-1] = joined
             else:
                 lines.append(piece)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sanhui.days import festivals
-from sanhui.i18n import Language, _, language, ngettext
+from sanhui.i18n import Language, _, language, ngettext, speaking
 from sanhui.publish.columns import GAP, Line, Span, pad, table, width
 from sanhui.publish.words import enumeration
 from sanhui.wording import month, short_date, weekday
@@ -96,11 +96,13 @@ def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 
 
 def to_dict(calendar: WorkCalendar, year: int) -> dict[str, Any]:
-    """The contract of `holidays --json`; its names are Chinese and English whatever the locale."""
+    """The contract of `holidays --json`; the same in every locale: names in Chinese and English."""
+    with speaking("zh"):
+        source = calendar.source(year)
     return {
         "year": year,
         "status": "provisional" if calendar.is_provisional(year) else "official",
-        "source": calendar.source(year),
+        "source": source,
         "holidays": [
             {
                 "name": each.name("zh"),

@@ -1,0 +1,132 @@
+"""`--help`: every command explains itself, in both languages, at once."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from commandline import ROOT, sanhui
+from sanhui import __version__
+from sanhui.cli.app import command
+
+HEAVY = (
+    "chinese_calendar",
+    "dateparser",
+    "dateutil",
+    "icalendar",
+    "lunar_python",
+    "msgspec",
+    "pytz",
+    "rich",
+    "sanhui.plan.load",
+    "sanhui.when",
+    "tomllib",
+    "zoneinfo",
+)
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command with the words that call it, groups too."""
+    yield path, group
+    for name, sub in getattr(group, "commands", {}).items():
+        yield from commands(sub, (*path, name))
+
+
+COMMANDS = dict(commands(command()))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_help_in_both_languages(path: tuple[str, ...]) -> None:
+    """Each tells what it does, and what each of its arguments and options is for."""
+    english, chinese = (sanhui("--lang", language, *path, "--help") for language in ("en", "zh"))
+    assert (0, 0, "", "") == (english.code, chinese.code, english.err, chinese.err)
+    assert english.out != chinese.out
+    assert re.search("[\u4e00-\u9fff]", chinese.out)
+    for parameter in COMMANDS[path].params:
+        assert parameter.help, parameter.name
+        assert max(parameter.opts, key=len) in english.out or parameter.param_type_name == "argument"
+    for name in getattr(COMMANDS[path], "commands", {}):
+        assert f"  {name} " in english.out
+
+
+@pytest.mark.parametrize("room", [60, 80, 100])
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_pages_fit_the_screen(path: tuple[str, ...], room: int) -> None:
+    """Chinese pages too, by Rich's measure; examples alone may be longer."""
+    for language in ("en", "zh"):
+        page = sanhui("--lang", language, *path, "--help", COLUMNS=str(room)).out
+        lines = [line for line in page.splitlines() if not line.startswith(("  sanhui", "Usage", "用法"))]
+        assert [] == [line for line in lines if cell_len(line) > room]
+
+
+def test_chinese_pages_have_no_english_heads() -> None:
+    """Typer's own words are Chinese as well."""
+    for path in COMMANDS:
+        page = sanhui("--lang", "zh", *path, "--help").out
+        assert not re.search("Usage|Options|Arguments|Commands|Show this message|OPTIONS|COMMAND", page)
+
+
+def test_sanhui_alone_shows_its_help() -> None:
+    """It is a question, not a mistake."""
+    assert sanhui("--help") == sanhui()
+    assert sanhui("--help") == sanhui("-h")
+    assert sanhui("--lang", "zh", "--help") == sanhui("--lang", "zh")
+
+
+def test_version() -> None:
+    """One line; the same version as in pyproject.toml."""
+    assert f"sanhui {__version__}\n" == sanhui("--version").out
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def imported(*words: str) -> set[str]:
+    """The modules that a command loads, in a process of its own."""
+    code = (
+        "import sys; from sanhui.cli.run import main; main(sys.argv[1:]); "
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    return set(outcome.stderr.split())
+
+
+@pytest.mark.parametrize("words", [("--help",), ("show", "--help"), ("--version",)], ids=" ".join)
+def test_help_loads_nothing_heavy(words: tuple[str, ...]) -> None:
+    """Help is as quick as a bare Typer program: libraries are loaded where they are used."""
+    assert set() == imported(*words) & set(HEAVY)
+
+
+def test_showing_a_plan_loads_no_writer() -> None:
+    """An agenda in a pipe needs neither icalendar nor dateparser nor Rich."""
+    loaded = imported("show", str(ROOT / "plans/minimal-2026.toml"))
+    assert set() == loaded & {"dateparser", "icalendar", "rich", "tomlkit"}
+
+
+def test_importing_sanhui_costs_nothing() -> None:
+    """The public names are there, and are loaded when they are first used."""
+    code = (
+        "import sys; bare = set(sys.modules); import sanhui; print(*sorted(set(sys.modules) - bare)); "
+        "sanhui.load; sanhui.expand; sanhui.publish"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    assert "__future__ sanhui" == outcome.stdout.strip()
+    with pytest.raises(AttributeError):
+        getattr(sys.modules["sanhui"], "no_such_name")  # noqa: B009 - the name is wrong on purpose
