@@ -21,7 +21,8 @@ LAYERS = (
     ("when",),
     ("plan",),
     ("schedule",),
-    ("moment", "check"),
+    ("moment", "ledger"),
+    ("check",),
     ("publish",),
     ("cli",),
     ("__init__", "__main__"),
@@ -87,7 +88,10 @@ def _tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         folders = ("src", "tests", "docs", "plans", "benchmarks")
-        return [*ROOT.glob("*.*"), *(file for name in folders for file in (ROOT / name).rglob("*") if file.is_file())]
+        return [
+            *ROOT.glob("*.*"),
+            *(file for name in folders for file in (ROOT / name).rglob("*") if file.is_file()),
+        ]
     names = [name for name in listed.stdout.decode().split("\0") if name]
     return [ROOT / name for name in names if (ROOT / name).is_file()]
 

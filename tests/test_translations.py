@@ -50,7 +50,7 @@ def _id(message: Message) -> str:
 def _texts(message: Message) -> list[str]:
     """The translations: one, or one for each plural form."""
     strings = (message.string,) if isinstance(message.string, str) else message.string
-    return [text or "" for text in strings]
+    return [text or "" for text in strings or ()]
 
 
 def test_every_message_is_in_the_catalogue(written: Catalog, extracted: Catalog) -> None:
@@ -74,7 +74,9 @@ def test_placeholders_agree(written: Catalog) -> None:
     """A translation fills in exactly what the message offers; a plural form may leave out the number's other form."""
     wrong = []
     for message in written:
-        offered = {name for text in (message.id, *_others(message)) for name in PLACEHOLDER.findall(str(text))}
+        offered = {
+            name for text in (message.id, *_others(message)) for name in PLACEHOLDER.findall(str(text))
+        }
         wrong += [
             (_id(message), text)
             for text in _texts(message)
@@ -90,7 +92,9 @@ def _others(message: Message) -> tuple[str, ...]:
 def test_chinese_has_chinese_punctuation(written: Catalog) -> None:
     """Between Chinese characters stand full-width commas, colons, semicolons and question marks."""
     half_width = re.compile(r"[\u4e00-\u9fff][,:;?!]|[,;?!][\u4e00-\u9fff]")
-    assert [] == [text for message in written if message.id for text in _texts(message) if half_width.search(text)]
+    assert [] == [
+        text for message in written if message.id for text in _texts(message) if half_width.search(text)
+    ]
 
 
 def test_the_compiled_catalogue_is_fresh(written: Catalog) -> None:

@@ -1,0 +1,200 @@
+"""Writes what the documentation repeats from the program: tables, help pages, the output of every command.
+
+`make docs` runs it; with `--check` it writes nothing and names the pages that are stale, which the tests do too.
+
+In a page, three things are generated:
+
+- what stands between `<!-- generated: NAME -->` and `<!-- end -->`;
+- the output in ```` ```console ```` blocks. Each line that begins with `$ ` is run, in a folder of the page's own that
+  holds a copy of plans/, in the page's language. `head=N` in the first line keeps so many lines of each output,
+  `exit=N` says which exit code is right (0 otherwise);
+- nothing else. ```` ```toml file=NAME ```` blocks are written into that folder before the commands after them run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import picture
+import tables
+
+Language = Literal["zh", "en"]
+
+ROOT = Path(__file__).parents[1]
+IMAGE = ROOT / "docs/images/agenda.svg"
+WIDTH = 80
+_PICTURE = 104  # columns of the picture: room for the kinds in words
+
+_PIECES = re.compile(
+    r"(?P<head><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<foot><!-- end -->)"
+    r"|(?P<open>^```(?P<sort>console|toml)(?P<options>[^\n]*)\n)(?P<text>.*?)(?P<close>^```$)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, the words after it, its text."""
+
+    sort: str
+    options: dict[str, str]
+    text: str
+
+
+def pages() -> list[Path]:
+    """Every page of the documentation."""
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def language_of(page: Path) -> Language:
+    """The language in which a page is written."""
+    return "zh" if page.parent.name == "zh" or ".zh" in page.name else "en"
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """The console and TOML blocks of a page."""
+    for found in _PIECES.finditer(page.read_text(encoding="utf-8")):
+        if found["sort"]:
+            yield Block(found["sort"], _options(found["options"]), found["text"])
+
+
+def render(page: Path) -> str:
+    """The page as it should be. Raises RuntimeError when a command ends with another exit code than the page says."""
+    with tempfile.TemporaryDirectory() as name:
+        desk = Path(name)
+        shutil.copytree(ROOT / "plans", desk / "plans")
+        language = language_of(page)
+
+        def filled(found: re.Match[str]) -> str:
+            if found["name"]:
+                return found["head"] + _table(found["name"], language) + found["foot"]
+            options = _options(found["options"])
+            if found["sort"] == "console":
+                return found["open"] + _session(found["text"], options, desk, language) + found["close"]
+            if "file" in options:
+                desk.joinpath(options["file"]).write_text(found["text"], encoding="utf-8")
+            return found[0]
+
+        return _PIECES.sub(filled, page.read_text(encoding="utf-8"))
+
+
+def run(command: str, folder: Path, language: Language, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run one `sanhui …` as a reader would, at a screen of 80 columns, without colours."""
+    program, *words = shlex.split(command)
+    if program != "sanhui":
+        raise RuntimeError(f"only sanhui is run in the documentation, not {program}")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SANHUI_", "LC_", "LANG"))}
+    environment = {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    environment |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "sanhui", *words],
+        cwd=folder,
+        env={**kept, **environment, "SANHUI_LANG": language, **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def _options(words: str) -> dict[str, str]:
+    return dict(word.partition("=")[::2] for word in words.split())
+
+
+def _session(text: str, options: dict[str, str], desk: Path, language: Language) -> str:
+    """The commands of a console block with their output."""
+    shown = []
+    for line in text.splitlines():
+        if not line.startswith("$ "):
+            continue
+        done = run(line.removeprefix("$ "), desk, language)
+        if done.returncode != int(options.get("exit", 0)):
+            raise RuntimeError(f"{language}: {line}: exit code {done.returncode}\n{done.stdout}")
+        output = [row.rstrip() for row in done.stdout.replace(str(desk), "…").splitlines()]
+        limit = int(options.get("head", len(output)))
+        shown += [line, *output[:limit], *(["…"] if limit < len(output) else [])]
+    return "\n".join(shown) + "\n"
+
+
+def _table(name: str, language: Language) -> str:
+    makers: dict[str, Callable[[Language], str]] = {
+        "plan": tables.plan_reference,
+        "kinds": tables.kinds,
+        "named-days": tables.named_days,
+        "when": tables.when_examples,
+        "checks": tables.checks,
+        "commands": commands,
+    }
+    return "\n" + makers[name](language).rstrip("\n") + "\n\n"
+
+
+def commands(language: Language) -> str:
+    """Every command with its help page."""
+    parts = []
+    for words in command_paths():
+        page = run(" ".join(["sanhui", *words, "--help"]), ROOT, language)
+        if page.returncode:
+            raise RuntimeError(page.stdout)
+        parts += [f"## {' '.join(['sanhui', *words])}", "", "```text", page.stdout.rstrip(), "```", ""]
+    return "\n".join(parts)
+
+
+def command_paths() -> list[list[str]]:
+    """Every command of the program, as the words that follow `sanhui`."""
+    from sanhui.cli.app import command
+
+    def below(node: Any, words: list[str]) -> Iterator[list[str]]:
+        yield words
+        for name, child in getattr(node, "commands", {}).items():
+            if not child.hidden:
+                yield from below(child, [*words, name])
+
+    return list(below(command(), []))
+
+
+def drawing() -> str:
+    """The picture of the README: what `sanhui show` prints."""
+    command = (
+        "sanhui show plans/qiyou-2026.toml --kind 集中学习 --kind 主题党日 --from 2026-01-01 --to 2026-02-28"
+    )
+    done = run(command, ROOT, "zh", FORCE_COLOR="1", NO_COLOR="", TERM="xterm-16color", COLUMNS=str(_PICTURE))
+    if done.returncode:
+        raise RuntimeError(done.stdout)
+    return picture.svg(command, done.stdout.rstrip("\n"), _PICTURE)
+
+
+def main() -> int:
+    """Write the pages and the picture, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; name what is stale")
+    only_check = parser.parse_args().check
+    with ThreadPoolExecutor() as pool:
+        fresh = dict(zip(pages(), pool.map(render, pages()), strict=True))
+    fresh[IMAGE] = drawing()
+    stale = [
+        path for path, text in fresh.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path in stale:
+        print(f"{'stale' if only_check else 'wrote'}: {path.relative_to(ROOT)}")
+        if not only_check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fresh[path], encoding="utf-8")
+    if only_check and stale:
+        print("run `make docs`", file=sys.stderr)
+    return 1 if only_check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""The tables of the documentation, made from the program's own data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+
+_FIELDS = Path(__file__).with_name("zh") / "fields.toml"
+_YEAR = 2026
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return (
+        "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines) + "\n"
+    )
+
+
+# -- the plan's format -------------------------------------------------------------------------------------
+
+_HEADINGS = {
+    "PlanTable": "`[plan]`",
+    "Defaults": "`[defaults]`",
+    "Activity": "`[[activity]]`",
+    "Rotation": "`speakers = { rotate = […] }`",
+    "Leave": "`leave_out = [{ … }]`",
+    "SessionTask": "`tasks = [{ … }]`",
+    "SessionTable": '`[activity.session."2026-03"]`',
+    "Task": "`[[task]]`",
+    "Change": "`[[change]]`",
+    "Drop": "`[[drop]]`",
+    "Period": "`[[period]]`",
+    "Kind": "`[[kind]]`",
+}
+
+
+def chinese_fields() -> dict[str, dict[str, str]]:
+    """What the keys mean, in Chinese, by table and key; "" is the table itself."""
+    return tomllib.loads(_FIELDS.read_text(encoding="utf-8"))
+
+
+def plan_reference(language: Language) -> str:
+    """Every table of a plan file and every key in it, from the JSON Schema."""
+    from sanhui.plan.schema import schema
+
+    definitions = schema()["$defs"]
+    chinese = chinese_fields()
+    heads = {"zh": ["键", "类型", "默认", "含义"], "en": ["key", "type", "default", "meaning"]}[language]
+    parts = []
+    for name, heading in _HEADINGS.items():
+        definition = definitions[name]
+        required = definition.get("required", ())
+        told = chinese[name][""] if language == "zh" else definition["description"]
+        rows = [
+            [
+                f"`{key}`" + (" \\*" if key in required else ""),
+                _type(field, language),
+                _default(field),
+                _meaning(
+                    field, chinese[name][key] if language == "zh" else field.get("description", ""), language
+                ),
+            ]
+            for key, field in definition["properties"].items()
+        ]
+        parts += [f"### {heading}", "", told, "", _table(heads, rows)]
+    return "\n".join(parts)
+
+
+_TYPES: dict[Language, dict[str, str]] = {
+    "zh": {
+        "string": "文字",
+        "integer": "整数",
+        "number": "数",
+        "boolean": "是否",
+        "array": "列表",
+        "object": "表",
+        "date": "日期",
+    },
+    "en": {
+        "string": "text",
+        "integer": "integer",
+        "number": "number",
+        "boolean": "true, false",
+        "array": "list",
+        "object": "table",
+        "date": "date",
+    },
+}
+
+
+def _type(field: dict[str, Any], language: Language) -> str:
+    words = _TYPES[language]
+    if "anyOf" in field:
+        separator = {"zh": "或", "en": " or "}[language]
+        return separator.join(dict.fromkeys(_type(arm, language) for arm in field["anyOf"]))
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    if "$ref" in field:
+        return words["object"]
+    return words[field.get("format") or field["type"]]
+
+
+def _default(field: dict[str, Any]) -> str:
+    default = field.get("default")
+    said = default or isinstance(default, bool)
+    return f"`{json.dumps(default, ensure_ascii=False)}`" if said else ""
+
+
+def _meaning(field: dict[str, Any], text: str, language: Language) -> str:
+    examples = [f"`{_toml(example)}`" for example in field.get("examples", ())]
+    if not examples:
+        return text
+    return (
+        text
+        + {"zh": "例如 ", "en": " For example "}[language]
+        + {"zh": "、", "en": ", "}[language].join(examples)
+    )
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def kinds(language: Language) -> str:
+    """The kinds of activities that every plan knows."""
+    from sanhui.plan.kinds import shipped
+
+    rows = [
+        [f"`{kind.code}`", kind.zh, kind.en, "、".join(kind.aliases), kind.symbol]
+        for kind in shipped().values()
+    ]
+    heads = {
+        "zh": ["代码", "中文", "英文", "也可写作", "符号"],
+        "en": ["code", "Chinese", "English", "also", "symbol"],
+    }
+    return _table(heads[language], rows)
+
+
+def named_days(language: Language) -> str:
+    """The named days of the `when` language, with their dates in 2026."""
+    from sanhui.days.festivals import NAMED_DAYS, date_of
+
+    separator = {"zh": "、", "en": ", "}[language]
+    rows = [
+        [separator.join(day.zh), separator.join(day.en), f"{date_of(day.id, _YEAR):%m-%d}", f"`{day.id}`"]
+        for day in NAMED_DAYS.values()
+    ]
+    heads = {"zh": ["中文", "英文", "2026年", "代码"], "en": ["Chinese", "English", "2026", "id"]}
+    return _table(heads[language], rows)
+
+
+# -- the `when` language -----------------------------------------------------------------------------------
+
+
+def when_examples(language: Language) -> str:
+    """Every form of the language in both languages, with its first days in 2026."""
+    from sanhui.days.calendar import WorkCalendar
+    from sanhui.schedule.expand import sessions_of
+    from sanhui.when import parse
+    from sanhui.when.examples import EXAMPLES
+
+    calendar = WorkCalendar()
+    periods = {"寒假": (dt.date(2026, 1, 31), dt.date(2026, 3, 1))}
+    rows = []
+    for zh, en in EXAMPLES:
+        placed = sessions_of(parse(zh), _YEAR, calendar, periods=periods)
+        first = " ".join(_day(one) for one in placed[:4]) + (" …" if len(placed) > 4 else "")
+        rows.append([zh, en, first, str(len(placed)), placed[0].candidate.slot])
+    heads = {
+        "zh": ["中文", "英文", "2026年（顺延）", "个数", "期次"],
+        "en": ["Chinese", "English", "2026 (postponed)", "number", "slot"],
+    }
+    return _table(heads[language], rows)
+
+
+def _day(placed: Any) -> str:
+    candidate = placed.candidate
+    if candidate.floats:
+        return f"{candidate.first:%m-%d}…{candidate.last:%m-%d}"
+    return f"{placed.date:%m-%d}" if placed.date else "–"
+
+
+# -- checks ------------------------------------------------------------------------------------------------
+
+_SEVERITIES = {"zh": {"error": "错误", "warning": "警告", "note": "提示"}, "en": {}}
+
+
+def checks(language: Language) -> str:
+    """The rules of `sanhui check`, in the order in which they are told."""
+    from sanhui.check import RULES
+
+    chinese = chinese_fields()["checks"]
+    rows = []
+    for rule in RULES:
+        told = (rule.find.__doc__ or "").partition("\n")[0]
+        severity = _SEVERITIES[language].get(rule.severity, rule.severity)
+        rows.append([f"`{rule.code}`", severity, chinese[rule.code] if language == "zh" else told])
+    heads = {"zh": ["代码", "程度", "含义"], "en": ["code", "severity", "meaning"]}
+    return _table(heads[language], rows)

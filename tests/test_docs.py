@@ -1,0 +1,144 @@
+"""The documentation is true: commands end as it says and print what it shows, plans load, links lead somewhere."""
+
+import functools
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import generate
+import pytest
+import tables
+
+from sanhui.days.overlay import read_overlay
+from sanhui.plan.load import load
+
+ROOT = Path(__file__).parents[1]
+PAGES = generate.pages()
+HEAD = """
+[plan]
+id = "example"
+year = 2026
+title = "A fragment stands in a plan"
+"""
+ACTIVITY = """
+[[activity]]
+id = "example"
+title = "A table of its own stands below an activity"
+kind = "study"
+when = "每季度第二个月10日 15:00"
+"""
+
+
+def _name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@functools.cache
+def _rendered() -> dict[Path, str | RuntimeError]:
+    """Every page as it should be, or what went wrong; side by side, since each runs a dozen commands."""
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(PAGES, pool.map(_render, PAGES), strict=True))
+
+
+def _render(page: Path) -> str | RuntimeError:
+    try:
+        return generate.render(page)
+    except RuntimeError as error:
+        return error
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_what_pages_show_is_what_comes_out(page: Path) -> None:
+    """Every command runs, ends with the exit code that the page says and prints what it shows; tables are fresh."""
+    rendered = _rendered()[page]
+    if isinstance(rendered, RuntimeError):
+        raise rendered
+    assert rendered == page.read_text(encoding="utf-8"), "run `make docs`, and read what changed"
+
+
+@pytest.mark.slow
+def test_the_picture_is_what_comes_out() -> None:
+    """The picture of the READMEs is drawn from the program's output."""
+    assert generate.drawing() == generate.IMAGE.read_text(encoding="utf-8"), "run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
+    """Every TOML block is a plan, a part of one, or a file of holidays, and is accepted."""
+    for nth, block in enumerate(generate.blocks(page)):
+        if block.sort != "toml":
+            continue
+        file = tmp_path / f"{nth}.toml"
+        if "[plan]" in block.text or "[[activity]]" in block.text or "[activity." in block.text:
+            text = block.text if "[plan]" in block.text else HEAD + _under_an_activity(block.text)
+            file.write_text(text, encoding="utf-8")
+            assert load(file).activities
+        else:
+            file.write_text(block.text, encoding="utf-8")
+            assert read_overlay(file).off
+
+
+def _under_an_activity(text: str) -> str:
+    return text if "[[activity]]" in text else ACTIVITY + text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link names a file, and a heading in it."""
+    lost = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        path, _hash, heading = target.partition("#")
+        if "://" in target:
+            continue
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (heading and heading not in _headings(file)):
+            lost.append(target)
+    assert [] == lost
+
+
+def _headings(page: Path) -> set[str]:
+    """The anchors of a page, as GitHub makes them."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in found}
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    """What is told in one language is told in the other."""
+    chinese, english = (
+        {page.name for page in (ROOT / "docs" / language).glob("*.md")} for language in ("zh", "en")
+    )
+    assert chinese == english
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_is_documented(language: str) -> None:
+    """Each command has its help page among the commands, and is shown at work on some page."""
+    page = (ROOT / "docs" / language / "commands.md").read_text(encoding="utf-8")
+    shown = "\n".join(
+        block.text
+        for other in (ROOT / "docs" / language).glob("*.md")
+        for block in generate.blocks(other)
+        if block.sort == "console"
+    )
+    paths = [" ".join(["sanhui", *words]) for words in generate.command_paths()]
+    assert [] == [path for path in paths if f"\n## {path}\n" not in page]
+    assert len(paths) > 10
+    assert [] == [
+        path.split()[1] for path in paths if " " in path and f"sanhui {path.split()[1]}" not in page + shown
+    ]
+
+
+def test_every_key_and_every_check_has_its_chinese() -> None:
+    """docs/zh/fields.toml says in Chinese what each table, key and check means, and nothing more."""
+    from sanhui.check import RULES
+    from sanhui.plan.schema import schema
+
+    chinese = {name: set(keys) for name, keys in tables.chinese_fields().items()}
+    expected = {
+        name: {"", *definition["properties"]}
+        for name, definition in schema()["$defs"].items()
+        if name != "Document"
+    }
+    expected["checks"] = {rule.code for rule in RULES}
+    assert expected == chinese
