@@ -24,6 +24,7 @@ LAYERS = (
     ("moment", "ledger"),
     ("check",),
     ("publish",),
+    ("ledger",),
     ("cli",),
     ("__init__", "__main__"),
 )

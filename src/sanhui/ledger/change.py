@@ -1,0 +1,93 @@
+"""Writing: rows go in and out through a change, which logs every one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanhui.errors import InputError, Problem
+from sanhui.i18n import _
+from sanhui.ledger import log
+from sanhui.ledger.log import Head, Row, Stamp, Value
+
+if TYPE_CHECKING:
+    import sqlite3
+
+#: The tables and their keys. A table that is missing here cannot be written, so nothing escapes the log.
+KEYS = {
+    "body": ("name",),
+    "plan": ("id",),
+    "task_done": ("plan", "task"),
+    "task_item": ("plan", "task", "item"),
+}
+
+
+class Change:
+    """One transaction of one person. Made by `Ledger.change`; all of it is kept, or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection, stamp: Stamp, head: Head) -> None:
+        for name in ("actor", "command", "reason"):
+            _text(name, getattr(stamp, name))
+        self.stamp = stamp
+        self._connection = connection
+        self._head = head
+        self._number = head.n + 1
+
+    def row(self, table: str, **key: Value) -> dict[str, Value] | None:
+        """The row with this key, None if there is none."""
+        where = " AND ".join(f"{name} = ?" for name in KEYS[table])
+        values = [_text(name, key[name]) for name in KEYS[table]]
+        found = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
+        return found and dict(found)
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert the row, or replace the one with its key; a row that is there already leaves no trace.
+
+        Raises `InputError` for a text that no file can hold.
+        """
+        key = {name: row[name] for name in KEYS[table]}
+        values = [_text(name, value) for name, value in row.items()]
+        before = self.row(table, **key)
+        if before is None:
+            places = ", ".join("?" * len(row))
+            self._connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", values)
+        elif any(before[name] != value for name, value in row.items()):
+            settings = ", ".join(f"{name} = ?" for name in row)
+            where = " AND ".join(f"{name} = ?" for name in key)
+            self._connection.execute(f"UPDATE {table} SET {settings} WHERE {where}", [*values, *key.values()])
+        else:
+            return
+        self._log(table, key, before, self.row(table, **key))
+
+    def remove(self, table: str, **key: Value) -> None:
+        """Take the row with this key out of the table; its content stays in the log. No row, no trace."""
+        before = self.row(table, **key)
+        if before is not None:
+            where = " AND ".join(f"{name} = ?" for name in KEYS[table])
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE {where}", [key[name] for name in KEYS[table]]
+            )
+            self._log(table, {name: key[name] for name in KEYS[table]}, before, None)
+
+    def _log(self, table: str, key: Row, before: Row | None, after: Row | None) -> None:
+        # What is logged is what was read back, not what was asked for.
+        self._head = log.append(
+            self._connection,
+            self._head,
+            self.stamp,
+            change=self._number,
+            subject=table,
+            key=key,
+            before=before,
+            after=after,
+        )
+
+
+def _text(name: str, value: Value) -> Value:
+    """The value, if SQLite can hold it: an argument in another encoding arrives as lone surrogates."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            message = _("the text has characters that are not Unicode")
+            raise InputError(Problem(message, _("type it again"), key=name, value=ascii(value))) from error
+    return value

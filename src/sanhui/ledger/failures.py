@@ -1,0 +1,73 @@
+"""What SQLite says when it cannot, in plain words and with what to do."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sanhui.errors import InputError, Problem, SanhuiError, UnableError
+from sanhui.i18n import _
+
+
+class DamagedError(UnableError):
+    """A ledger that cannot be read, with how to get a good one back."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        message = _("the ledger {file} is damaged ({reason})").format(file=path, reason=reason)
+        super().__init__(f"{message}\n  → {how_to_restore(path)}")
+
+
+class NoDatabaseError(InputError):
+    """A file that is something else, or whose beginning is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        message = _("this is not a ledger: it is no SQLite database, or its beginning is damaged")
+        super().__init__(Problem(message, how_to_restore(path), file=str(path)))
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raise what SQLite cannot do inside the `with` block as `UnableError` or `InputError`.
+
+    A broken constraint is a mistake of the program, and stays what it is.
+    """
+    import sqlite3
+
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.Error as error:
+        raise failure(path, error) from error
+
+
+def failure(path: Path, error: Exception) -> SanhuiError:
+    """The error to raise for one of SQLite's (https://www.sqlite.org/rescode.html)."""
+    import sqlite3
+
+    # The low byte is the kind of the failure. No code at all: a text that is not UTF-8.
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
+        case sqlite3.SQLITE_NOTADB:
+            return NoDatabaseError(path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:  # an error: a table is not as we made it
+            return DamagedError(path, str(error))
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            message = _("the ledger {file} is in use by another program; try again in a moment")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            message = _("cannot write the ledger {file}: the file or its folder is read-only")
+        case sqlite3.SQLITE_FULL:
+            message = _("cannot write the ledger {file}: the disk is full; nothing was changed")
+        case sqlite3.SQLITE_CANTOPEN:
+            message = _("cannot open the ledger {file}: no permission to read it, or to write in its folder")
+        case _other:
+            message = _("the ledger {file} failed: {reason}")
+    return UnableError(message.format(file=path, reason=error))
+
+
+def how_to_restore(path: Path) -> str:
+    """What to do by hand; the companions hold an unfinished part, and must not meet another ledger."""
+    return _(
+        "check that this is the file you meant; to restore a backup, move {file}, {file}-wal and {file}-shm away "
+        "(those that there are), then copy the backup to {file}"
+    ).format(file=path.name)
