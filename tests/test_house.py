@@ -24,7 +24,6 @@ LAYERS = (
     ("moment", "ledger"),
     ("check",),
     ("publish",),
-    ("ledger",),
     ("cli",),
     ("__init__", "__main__"),
 )
