@@ -21,8 +21,10 @@ LAYERS = (
     ("when",),
     ("plan",),
     ("schedule",),
-    ("moment", "ledger"),
+    ("moment",),
+    ("ledger",),
     ("check",),
+    ("edit",),
     ("publish",),
     ("cli",),
     ("__init__", "__main__"),
@@ -56,7 +58,7 @@ def _name(module: Path) -> str:
 @pytest.mark.parametrize("module", MODULES, ids=_name)
 def test_imports_go_one_way(module: Path) -> None:
     """What stands right in the picture of docs/ARCHITECTURE.md is unknown to what stands left of it."""
-    rank = RANK[_layer(module)]
+    rank = RANK.get(_layer(module), len(LAYERS))
     backwards = [
         f"line {line}: {name}"
         for line, name in _imported(module)
