@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handmade import plan
-from sanhui.plan.model import Activity, Particulars, Plan
+from sanhui.plan.model import Activity, Particulars, Plan, Turns
 from sanhui.schedule.expand import Schedule, expand, explain
 from sanhui.schedule.model import Reason, Session, Status
 from sanhui.when.tree import (
@@ -37,6 +37,9 @@ def activity(*rules: Rule, **given: Any) -> Activity:
     """An activity with these rules, at 15:00 for 90 minutes; anything may be given otherwise."""
     when: dict[str, Any] = {"rules": rules, "time": AT_THREE}
     when |= {key: given.pop(key) for key in list(given) if key in When.__struct_fields__}
+    rotates = given.pop("rotates", False)
+    if "speakers" in given:
+        given["speakers"] = Turns(given["speakers"], rotates)
     values: dict[str, Any] = {
         "id": "study",
         "title": "每周有学习",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sanhui.plan.load import load
-from sanhui.plan.model import Activity, Plan
+from sanhui.plan.model import Activity, Plan, Turns
 from sanhui.when import parse
 from sanhui.when.tree import Fixed, Part, Policy, Time, When
 
@@ -182,7 +182,7 @@ def test_speakers_are_together_or_take_turns(
 ) -> None:
     """One, several, or a rotation."""
     found = activity(tmp_path, f'when = "每周一"\n{written}')
-    assert (speakers, rotates) == (found.speakers, found.rotates)
+    assert Turns(speakers, rotates) == found.speakers
 
 
 def test_kinds_become_codes(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ class _Clash(NamedTuple):
 def clashes(schedule: Schedule) -> Iterator[Found]:
     """Two sessions at one time share people or a place; each pair of activities is found once, with its days.
 
-    People are those due, those who observe and those who speak, looked up in the roster if there is one.
+    People are those due, those who observe and those who have a duty, looked up in the roster if there is one.
     An all-day session takes up its whole days, unless it is a reminder.
     """
     directory = Directory(schedule.plan.roster)
@@ -94,13 +94,14 @@ def _instant(moment: dt.datetime | dt.date | None, zone: dt.tzinfo) -> dt.dateti
 def _companies(sessions: list[Session], plan: Plan, directory: Directory) -> list[Company]:
     """Who is at each session; most of one activity have the same people."""
     observers = {activity.id: activity.observers for activity in plan.activities}
-    known: dict[tuple[str, tuple[str, ...], str], Company] = {}
+    known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Company] = {}
     found = []
     for each in sessions:
-        key = (each.activity, each.audience, each.speaker)
+        duties = (each.speaker, each.chair, each.recorder)
+        key = (each.activity, each.audience, duties)
         if key not in known:
             known[key] = directory.company(
-                each.audience, observers.get(each.activity, ()), filter(None, [each.speaker])
+                each.audience, observers.get(each.activity, ()), filter(None, duties)
             )
         found.append(known[key])
     return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from sanhui.check.finding import Found, day_of, ids, live
+from sanhui.check.finding import Found, by_hand, day_of, ids, live
 from sanhui.check.words import days, reasons
 from sanhui.i18n import _, ngettext
 from sanhui.plan.model import Activity
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Reason, Session
 from sanhui.schedule.reasons import moved
+from sanhui.wording import long_date
 
 
 def unplaceable(schedule: Schedule) -> Iterator[Found]:
@@ -28,9 +29,50 @@ def unplaceable(schedule: Schedule) -> Iterator[Found]:
             )
 
 
+def tasks_without_day(schedule: Schedule) -> Iterator[Found]:
+    """A task has no day by which it can be done: somebody must settle it."""
+    lines = {rule.id: rule.line for rule in schedule.plan.tasks}
+    for task in schedule.tasks:
+        if task.unplaceable:
+            yield Found(
+                message=_("“{title}” has no day for {slot}: {reason}").format(
+                    title=task.title, slot=task.slot, reason=moved(task)
+                ),
+                remedy=_("allow more days with “within”, choose another “on_holiday”, or another day"),
+                line=lines.get(task.rule),
+            )
+
+
+def changed_to_day_off(schedule: Schedule) -> Iterator[Found]:
+    """Somebody moved a session to a day off, or added one there.
+
+    A session whose rule names a weekend day may be moved to another one.
+    """
+    calendar = schedule.plan.calendar
+    lines = {change.session: change.line for change in schedule.plan.changes}
+    for activity, found in _each(schedule, by_hand):
+        for session in found:
+            if session.date is None or calendar.is_working(session.date):
+                continue
+            weekend = session.nominal is not None and session.nominal.isoweekday() > 5
+            if weekend and calendar.holiday(session.date) is None:
+                continue
+            yield Found(
+                message=_("“{title}” {slot} was changed to {date}, a day off").format(
+                    title=activity.title, slot=session.slot, date=long_date(session.date)
+                ),
+                remedy=_("choose a working day, if nobody is meant to come on a day off"),
+                sessions=(session.id,),
+                activity=activity.id,
+                line=lines.get(session.id, activity.line),
+            )
+
+
 def kept(schedule: Schedule) -> Iterator[Found]:
     """Sessions stand on days off, because `on_holiday` says keep (不变)."""
-    for activity, found in _each(schedule, lambda session: _has(session, Reason.KEPT)):
+    for activity, found in _each(
+        schedule, lambda session: _has(session, Reason.KEPT) and not by_hand(session)
+    ):
         yield Found(
             message=_("“{title}” is held on days off, by “keep”: {days}").format(
                 title=activity.title, days=days(found)
@@ -127,7 +169,10 @@ def worked_weekends(schedule: Schedule) -> Iterator[Found]:
 def short_months(schedule: Schedule) -> Iterator[Found]:
     """A month lacks the day of the rule, and its last day stands for it: 30日 in February."""
     for activity, found in _each(
-        schedule, lambda session: session.date is not None and _has(session, Reason.SHORT_MONTH)
+        schedule,
+        lambda session: (
+            session.date is not None and _has(session, Reason.SHORT_MONTH) and not by_hand(session)
+        ),
     ):
         yield Found(
             message=_("“{title}” takes another day in short periods: {slots}").format(

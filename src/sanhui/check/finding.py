@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from sanhui.schedule.model import Session, Status
+from sanhui.schedule.model import Reason, Session, Status
 
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
@@ -52,6 +52,11 @@ class Rule(NamedTuple):
 def live(sessions: Iterable[Session]) -> list[Session]:
     """The sessions that were not called off."""
     return [session for session in sessions if session.status is not Status.CANCELLED]
+
+
+def by_hand(session: Session) -> bool:
+    """Whether somebody gave the session its day: moved or fixed it, or added it."""
+    return any(step.reason in (Reason.CHANGED, Reason.FIXED, Reason.ADDED) for step in session.steps)
 
 
 def day_of(session: Session) -> dt.date:

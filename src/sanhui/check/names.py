@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sanhui.check.finding import Found, ids
-from sanhui.check.people import Directory, separate
+from sanhui.check.people import Directory
 from sanhui.check.words import several
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
-from sanhui.plan.model import Activity
+from sanhui.plan.model import Activity, Turns
+from sanhui.plan.roster import separate
 from sanhui.schedule.expand import Schedule
 
 
@@ -27,9 +28,14 @@ def unknown_in_rotation(schedule: Schedule) -> Iterator[Found]:
     """A rotation names somebody who is not in the roster: taking turns is for one's own people."""
     directory = Directory(schedule.plan.roster)
     for activity in _activities(schedule):
-        for name in dict.fromkeys(activity.speakers if activity.rotates else ()):
+        rotations = [turns.people for _duty, turns in _duties(activity) if turns.rotates]
+        for name in dict.fromkeys(name for people in rotations for name in people):
             if not directory.knows(name):
-                speaking = [each for each in schedule.by_activity[activity.id] if each.speaker == name]
+                speaking = [
+                    each
+                    for each in schedule.by_activity[activity.id]
+                    if name in (each.speaker, each.chair, each.recorder)
+                ]
                 yield Found(
                     message=_("“{name}” takes turns in “{title}”, and is not in the roster").format(
                         name=name, title=activity.title
@@ -42,7 +48,8 @@ def unknown_in_rotation(schedule: Schedule) -> Iterator[Found]:
 
 
 def misspelt(schedule: Schedule) -> Iterator[Found]:
-    """A speaker or observer is not in the roster, and looks like a slip for one who is."""
+    """Somebody with a duty or a task, or an observer, is not in the roster, and looks like a slip for one who is."""
+    yield from _misspelt_owners(schedule)
     for activity in _activities(schedule):
         for unknown in _strangers(activity, schedule):
             if unknown.near:
@@ -57,8 +64,30 @@ def misspelt(schedule: Schedule) -> Iterator[Found]:
                 )
 
 
+def _misspelt_owners(schedule: Schedule) -> Iterator[Found]:
+    """Tasks whose owner looks like a slip. An owner like nobody in the roster is another body's, most likely."""
+    if schedule.plan.roster is None:
+        return
+    directory = Directory(schedule.plan.roster)
+    owned = [(task.title, task.owner, "", task.line) for task in schedule.plan.tasks]
+    owned += [
+        (task.title, task.owner, each.id, task.line)
+        for each in schedule.plan.activities
+        for task in each.tasks
+    ]
+    for title, owner, activity, line in owned:
+        for name in [] if directory.knows(owner) else separate(owner):
+            if not directory.knows(name) and (near := directory.nearest(name)):
+                yield Found(
+                    message=_("“{name}” of “{title}” is not in the roster").format(name=name, title=title),
+                    remedy=_remedy(schedule, name, near),
+                    activity=activity,
+                    line=line,
+                )
+
+
 def guests(schedule: Schedule) -> Iterator[Found]:
-    """Speakers and observers who are not in the roster, and like nobody there: guests, most likely."""
+    """People with a duty, and observers, who are not in the roster and like nobody there: guests, most likely."""
     for activity in _activities(schedule):
         found = [unknown for unknown in _strangers(activity, schedule) if not unknown.near]
         if found:
@@ -95,23 +124,30 @@ def _activities(schedule: Schedule) -> tuple[Activity, ...]:
 
 
 def _strangers(activity: Activity, schedule: Schedule) -> Iterator[_Unknown]:
-    """Who observes or speaks, outside a rotation, and is not in the roster."""
+    """Who observes or has a duty, outside a rotation, and is not in the roster."""
     directory = Directory(schedule.plan.roster)
     sessions = schedule.by_activity[activity.id]
     told = [(name, ids(sessions), activity.line) for name in activity.observers]
-    if not activity.rotates:
-        told += [
-            (name, tuple(each.id for each in sessions if name in each.speaker), activity.line)
-            for name in activity.speakers
-        ]
     told += [
-        (own.speaker, (f"{activity.id}/{slot}",), own.line or activity.line)
+        (name, tuple(each.id for each in sessions if name in getattr(each, duty)), activity.line)
+        for duty, turns in _duties(activity)
+        if not turns.rotates
+        for name in turns.people
+    ]
+    told += [
+        (name, (f"{activity.id}/{slot}",), own.line or activity.line)
         for slot, own in activity.particulars.items()
+        for name in filter(None, (own.speaker, own.chair, own.recorder))
     ]
     for words, concerned, line in told:
         for name in [] if directory.knows(words) else separate(words):
             if not directory.knows(name):
                 yield _Unknown(name, directory.nearest(name), concerned, line)
+
+
+def _duties(activity: Activity) -> tuple[tuple[str, Turns], ...]:
+    """Who has which duty, by the field of a session that names them."""
+    return (("speaker", activity.speakers), ("chair", activity.chair), ("recorder", activity.recorder))
 
 
 def _remedy(schedule: Schedule, name: str, near: str | None) -> str:

@@ -25,18 +25,21 @@ def moved_by_notice(plan: Plan) -> tuple[Finding, ...]:
     Before it, a year has its weekends and its days off by law, and nothing is worked in exchange (补班). That
     state was published only if the program itself does not know the year; so there is something to tell
     only while an overlay file of the plan holds the official notice of such a year. A year that the program
-    knows, and local days on top of any year, move nothing here. Pure; in order of the old day.
+    knows, and local days on top of any year, move nothing here, and neither does a notice what somebody has
+    given a day by hand. Pure; in order of the old day.
     """
     before = _calendar_before(plan.calendar)
     if before == plan.calendar:
         return ()
+    by_hand = {change.session for change in plan.changes}
+    plan = msgspec.structs.replace(plan, changes=())
     old = expand(msgspec.structs.replace(plan, calendar=before)).by_id
     new = expand(plan).by_id
     lines = {activity.id: activity.line for activity in plan.activities}
     found = []
     for each in dict.fromkeys([*old, *new]):
         was, now = old.get(each), new.get(each)
-        if (was and was.date) != (now and now.date):
+        if each not in by_hand and (was and was.date) != (now and now.date):
             session = now or was
             assert session is not None
             finding = Finding(

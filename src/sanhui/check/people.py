@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sanhui.plan.roster import Roster
+from sanhui.plan.roster import Roster, separate
 
 #: A member as their place in the roster, or, for somebody who is not in it, the words of the plan.
 Who = int | str
@@ -17,7 +17,6 @@ _EVERYONE = frozenset(
     ["", "党员", "人员", "成员", "同志", "干部", "职工", "干部职工", "党员干部", "党员和干部", "党员、干部"]
 )
 _EVERYONE_EN = frozenset(["all", "everyone", "everybody", "all members", "all party members"])
-_BETWEEN = re.compile(r"[、，,；;]")
 # 办公室主任 甲同志, 甲同志（办公室主任）: a role and a name for one person
 _INSIDE = re.compile(r"[\s（）()：:]+")
 # As near as 组织委 is to 组织委员. Two names of three characters that share two are two people.
@@ -98,11 +97,6 @@ class Directory:
         if rest != words and rest in self._known:  # 全体支部委员, and 全体党员 where 党员 is a status
             return len(self._known[rest]) == len(self._names)
         return (rest != words and rest in _EVERYONE) or words.casefold() in _EVERYONE_EN
-
-
-def separate(text: str) -> list[str]:
-    """The people named in one text: 甲同志、乙同志."""
-    return [word.strip() for word in _BETWEEN.split(text) if word.strip()]
 
 
 def common(one: Company, other: Company) -> frozenset[Who]:

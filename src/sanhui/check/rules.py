@@ -6,20 +6,23 @@ import datetime as dt
 
 import msgspec
 
-from sanhui.check import clashes, contents, dates, names
+from sanhui.check import clashes, contents, dates, names, turns
 from sanhui.check.finding import SEVERITIES, Finding, Found, Rule, day_of
 from sanhui.schedule.expand import Schedule
 
 #: Every rule with its stable code. What it means is told by the docstring of its function.
 RULES: tuple[Rule, ...] = (
     Rule("unplaceable", "error", dates.unplaceable),
+    Rule("task-unplaceable", "error", dates.tasks_without_day),
     Rule("unknown-slot", "error", contents.unknown_slots),
     Rule("clash", "warning", clashes.clashes),
+    Rule("changed-to-day-off", "warning", dates.changed_to_day_off),
     Rule("day-off-kept", "warning", dates.kept),
     Rule("doubled-day", "warning", dates.doubled),
     Rule("unknown-in-rotation", "warning", names.unknown_in_rotation),
     Rule("unknown-name", "warning", names.misspelt),
     Rule("unknown-audience", "warning", names.unknown_audience),
+    Rule("nobody-left", "warning", turns.nobody_left),
     Rule("unused-topics", "warning", contents.unused_topics),
     Rule("lost-particulars", "warning", contents.lost_particulars),
     Rule("no-session", "warning", contents.without_sessions),
@@ -27,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule("dropped-slot", "note", dates.dropped),
     Rule("worked-weekend", "note", dates.worked_weekends),
     Rule("short-month", "note", dates.short_months),
+    Rule("speaker-balance", "note", turns.speaker_balance),
     Rule("guest", "note", names.guests),
 )
 

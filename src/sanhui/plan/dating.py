@@ -1,4 +1,4 @@
-"""On which days the sessions of an activity are: phrase, recurrence rule or dates, less the exceptions."""
+"""On which days the sessions of an activity are, or a task is due: phrase, recurrence rule or dates, less the exceptions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
-from sanhui.plan.document import Activity
+from sanhui.plan.document import Activity, Task
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
@@ -18,6 +18,7 @@ from sanhui.when import from_rrule, parse, parse_exceptions
 from sanhui.when.tree import Festival, Fixed, Lunar, Periodic, Relative, Rule, Time, Unit, When
 
 _WHEN_EXAMPLE = "每月第二个周三 15:00"
+_DUE_EXAMPLE = "每季度最后一个工作日"
 
 
 class Frame(NamedTuple):
@@ -28,16 +29,16 @@ class Frame(NamedTuple):
 
 
 def read_days(
-    activity: Activity, stated: Mapping[str, Any], path: KeyPath, frame: Frame, report: Report
+    table: Activity | Task, stated: Mapping[str, Any], path: KeyPath, frame: Frame, report: Report
 ) -> When | None:
-    """Understand `when`, `rrule` or `dates`, and `except`; None when that makes no sense, which is reported.
+    """Understand `when`, `rrule` or `dates` (a task: `due`), and `except`; None when that makes no sense, which is reported.
 
     `stated` has the keys that the file states.
     """
-    given = [key for key in stated if key in ("when", "rrule", "dates")]
+    task = isinstance(table, Task)
+    given = [key for key in stated if key in (("due", "dates") if task else ("when", "rrule", "dates"))]
     if not given:
-        remedy = _("add {example}").format(example=f'when = "{_WHEN_EXAMPLE}"')
-        report.at_key((*path, "when"), _("nothing says when this takes place"), remedy)
+        _undated(path, task, report)
         return None
     for key in given[1:]:
         message = _("“{first}” says already when this takes place").format(first=given[0])
@@ -46,20 +47,29 @@ def read_days(
     if report.knows(where):
         return None
     if given[0] == "dates":
-        when = _dates(activity.dates, where, frame.year, report)
+        when = _dates(table.dates, where, frame.year, report)
     else:
-        when = _phrase(activity, where, frame.year, report)
+        when = _phrase(getattr(table, given[0]), where, frame.year, report)
     if when is None:
         return None
     _check_named(when.without, where, frame, report)
-    return _left_out(when, activity, path, frame, report)
+    return _left_out(when, table, path, frame, report)
 
 
-def _phrase(activity: Activity, path: KeyPath, year: int, report: Report) -> When | None:
-    if path[-1] == "rrule":
-        when = read_phrase(from_rrule, activity.rrule, path, report, example="FREQ=MONTHLY;BYDAY=2WE")
+def _undated(path: KeyPath, task: bool, report: Report) -> None:
+    if task:
+        key, example, message = "due", _DUE_EXAMPLE, _("nothing says by when this is to be done")
     else:
-        when = read_phrase(parse, activity.when, path, report, example=_WHEN_EXAMPLE)
+        key, example, message = "when", _WHEN_EXAMPLE, _("nothing says when this takes place")
+    report.at_key((*path, key), message, _("add {example}").format(example=f'{key} = "{example}"'))
+
+
+def _phrase(text: str, path: KeyPath, year: int, report: Report) -> When | None:
+    if path[-1] == "rrule":
+        when = read_phrase(from_rrule, text, path, report, example="FREQ=MONTHLY;BYDAY=2WE")
+    else:
+        example = _DUE_EXAMPLE if path[-1] == "due" else _WHEN_EXAMPLE
+        when = read_phrase(parse, text, path, report, example=example)
     if when is None or not year:
         return when
     for rule in (*when.rules, *when.without):
@@ -160,11 +170,11 @@ def _is_date(rule: Rule) -> bool:
 # -- exceptions --------------------------------------------------------------------------------------------
 
 
-def _left_out(when: When, activity: Activity, path: KeyPath, frame: Frame, report: Report) -> When:
+def _left_out(when: When, table: Activity | Task, path: KeyPath, frame: Frame, report: Report) -> When:
     """Take the exceptions of the field out of the months and days of the phrase."""
     months = set(when.months or range(1, 13))
     without = list(when.without)
-    for where, text in listed(activity.exceptions, (*path, "except")):
+    for where, text in listed(table.exceptions, (*path, "except")):
         found = read_phrase(parse_exceptions, text, where, report, example="1月、2月")
         if found is None:
             continue

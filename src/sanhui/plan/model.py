@@ -19,22 +19,109 @@ from sanhui.plan.roster import Roster
 from sanhui.when.tree import Policy, When
 
 
+class Leave(msgspec.Struct, frozen=True):
+    """Somebody who takes no turn from `first` to `last`, both included; None is an open end."""
+
+    name: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Turns(msgspec.Struct, frozen=True):
+    """Who has a duty: all of `people` at every session, or, if it `rotates`, one of them at each.
+
+    With `by_slot` everybody keeps their place: the nth slot of the year belongs to the nth of them, and who is
+    left out is stood in for by the next. Without it the turn passes on, and only when a session takes place.
+    """
+
+    people: tuple[str, ...] = ()
+    rotates: bool = False
+    by_slot: bool = False
+    leaves: tuple[Leave, ...] = ()
+
+
 class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     """What is particular to one session."""
 
     topic: str = ""
     speaker: str = ""
+    chair: str = ""
+    recorder: str = ""
     place: str = ""
     materials: tuple[str, ...] = ()
     notes: str = ""
     line: int | None = None
 
 
+class SessionTask(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to do for every session of an activity.
+
+    It is due `days` days, or working days if `working`, after the session's day; before it, if negative.
+    """
+
+    id: str  # within the activity
+    title: str
+    days: int = 0
+    working: bool = False
+    owner: str = ""
+    list: str = ""
+    checklist: tuple[str, ...] = ()
+    remind: tuple[int, ...] = ()  # minutes before the day that it is due
+    notes: str = ""
+    line: int | None = None
+
+
+class TaskRule(msgspec.Struct, frozen=True, kw_only=True):
+    """One `[[task]]` of the plan, with the defaults filled in: something to do by a day.
+
+    `when` has no time of day: a deadline is a day. What floats in it is due on the last day of its window.
+    """
+
+    id: str
+    title: str
+    when: When
+    on_holiday: Policy
+    within: int
+    working_weekends: bool
+    owner: str = ""
+    list: str = ""
+    checklist: tuple[str, ...] = ()
+    remind: tuple[int, ...] = ()  # minutes before the day that it is due
+    notes: str = ""
+    index: int = 0  # its place among the tasks, from 1: errors name `task[index]`
+    line: int | None = None
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened to one session, as one `[[change]]` says it.
+
+    `to` is a naive local time, or a day, which keeps the session's time of day; None leaves the day alone.
+    `outside` allows a day beyond the period of the slot. The loader has seen to what can be seen without
+    the sessions; `sanhui.schedule.changes` refuses the rest.
+    """
+
+    activity: str
+    slot: str
+    to: dt.date | None = None  # or dt.datetime
+    place: str = ""
+    cancelled: bool = False
+    added: bool = False
+    outside: bool = False
+    reason: str = ""
+    index: int = 0  # its place among the changes, from 1: errors name `change[index]`
+    line: int | None = None
+
+    @property
+    def session(self) -> str:
+        """The id of the session."""
+        return f"{self.activity}/{self.slot}"
+
+
 class Activity(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the plan, with the defaults filled in.
 
     `when` carries the whole time: text and fields joined. `minutes` is the length of a session that its time
-    does not state. Each entry of `speakers` speaks at one session when `rotates`, else all at every one.
+    does not state.
     """
 
     id: str
@@ -48,14 +135,16 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     audience: tuple[str, ...] = ()
     observers: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    rotates: bool = False
+    speakers: Turns = Turns()
+    chair: Turns = Turns()
+    recorder: Turns = Turns()
     topics: tuple[str, ...] = ()
     hours: float | None = None
     materials: tuple[str, ...] = ()
     remind: tuple[int, ...] = ()  # minutes before the start
     url: str = ""
     notes: str = ""
+    tasks: tuple[SessionTask, ...] = ()
     particulars: Mapping[str, Particulars] = {}
     index: int = 0  # its place among the activities, from 1: errors name `activity[index]`
     line: int | None = None
@@ -77,4 +166,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     periods: Mapping[str, tuple[dt.date, dt.date]]  # by name, first and last day
     calendar: WorkCalendar
     roster: Roster | None
+    tasks: tuple[TaskRule, ...] = ()
+    changes: tuple[Change, ...] = ()  # in the order of the file: of several for one session the last holds
+    busy: tuple[Path, ...] = ()  # calendars of those who must be free
     path: Path  # the file it was read from, for messages and for files beside it

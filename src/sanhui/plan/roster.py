@@ -23,6 +23,7 @@ _HEADERS = {
     "status": ("状态", "status"),
 }
 _SEPARATORS = re.compile(r"[、;；]")
+_PEOPLE = re.compile(r"[、，,；;]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -56,6 +57,16 @@ class Roster(msgspec.Struct, frozen=True):
     def find(self, name: str) -> tuple[Member, ...]:
         """Return all members of this name; namesakes differ in their id."""
         return tuple(member for member in self.members if member.name == name)
+
+    def holder(self, role: str) -> Member | None:
+        """Return who holds a role (职务); None when nobody does, or several share it."""
+        found = [member for member in self.members if role in member.roles]
+        return found[0] if len(found) == 1 else None
+
+
+def separate(text: str) -> list[str]:
+    """Split the people that one text names: 甲同志、乙同志."""
+    return [word.strip() for word in _PEOPLE.split(text) if word.strip()]
 
 
 def read_roster(path: Path) -> Roster:

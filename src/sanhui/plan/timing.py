@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sanhui.i18n import _
-from sanhui.plan.document import Activity
+from sanhui.plan.document import Activity, Task
 from sanhui.plan.document import Defaults as DefaultsTable
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
@@ -88,11 +88,18 @@ def read_times(
         time = _agreed(joined, time, (*path, "all_day"), _said_by(stated), report)
     if not _is_set(time):
         time = _by_default(time, when, activity, path, defaults, report)
+    when = read_policy(when, activity, stated, path, report)
+    return msgspec.structs.replace(when, time=None if time == Time() else time)
+
+
+def read_policy(
+    when: When, table: Activity | Task, stated: Mapping[str, Any], path: KeyPath, report: Report
+) -> When:
+    """Join the fields about days off into the phrase; contradictions are reported."""
     return msgspec.structs.replace(
         when,
-        time=None if time == Time() else time,
-        on_holiday=_policy(when, activity, stated, path, report),
-        within=_within(when, activity, stated, path, report),
+        on_holiday=_policy(when, table, stated, path, report),
+        within=_within(when, table, stated, path, report),
     )
 
 
@@ -158,29 +165,29 @@ def _whole_days(time: Time, wanted: bool) -> Time | None:
 
 
 def _policy(
-    when: When, activity: Activity, stated: Mapping[str, Any], path: KeyPath, report: Report
+    when: When, table: Activity | Task, stated: Mapping[str, Any], path: KeyPath, report: Report
 ) -> Policy | None:
-    if activity.on_holiday is None:
+    if "on_holiday" not in stated or table.on_holiday is None:
         return when.on_holiday
-    policy = Policy(activity.on_holiday)
+    policy = Policy(table.on_holiday)
     if when.on_holiday not in (None, policy):
         _clash((*path, "on_holiday"), _phrase_key(stated), report)
     return policy
 
 
 def _within(
-    when: When, activity: Activity, stated: Mapping[str, Any], path: KeyPath, report: Report
+    when: When, table: Activity | Task, stated: Mapping[str, Any], path: KeyPath, report: Report
 ) -> int | None:
     if "within" not in stated:
         return when.within
-    days = read_phrase(parse_days, activity.within, (*path, "within"), report, example="7天")
+    days = read_phrase(parse_days, table.within, (*path, "within"), report, example="7天")
     if days is not None and when.within not in (None, days):
         _clash((*path, "within"), _phrase_key(stated), report)
     return days
 
 
 def _phrase_key(stated: Mapping[str, Any]) -> str:
-    return next((key for key in ("when", "rrule", "dates") if key in stated), "when")
+    return next((key for key in ("when", "rrule", "dates", "due") if key in stated), "when")
 
 
 def _said_by(stated: Mapping[str, Any]) -> str:

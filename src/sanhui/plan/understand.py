@@ -13,19 +13,20 @@ from sanhui.days.overlay import Overlay, read_overlay
 from sanhui.errors import InputError
 from sanhui.i18n import _
 from sanhui.plan import document as form
+from sanhui.plan.changes import read_changes
 from sanhui.plan.dating import Frame, listed, read_days
 from sanhui.plan.kinds import Kind, Lookup, shipped
 from sanhui.plan.model import Activity, Particulars, Plan
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
 from sanhui.plan.roster import Roster, read_roster
-from sanhui.plan.texts import check_colour, check_email, check_lines, check_url, check_zone
+from sanhui.plan.tasks import check_task_ids, read_session_tasks, read_task
+from sanhui.plan.texts import SLOT, check_colour, check_email, check_lines, check_url, check_zone
 from sanhui.plan.timing import Defaults, read_defaults, read_reminders, read_times
+from sanhui.plan.turns import read_turns
 from sanhui.when.tree import When
 
 _SEPARATORS = re.compile(r"[、，,；;]")
-# The shape of a slot's name (sanhui.schedule.slots); whether the activity has it, `sanhui check` says.
-_SLOT = re.compile(r"(\d{4})(-W\d\d|-Q[1-4]|-H[12]|-\d\d(-\d\d)?|-[a-z][a-z0-9-]*)?(\.[1-9]\d*)?")
 
 
 def understand(document: form.Document, data: Mapping[str, Any], path: Path, report: Report) -> Plan:
@@ -41,14 +42,16 @@ def understand(document: form.Document, data: Mapping[str, Any], path: Path, rep
     check_zone(head.timezone, ("plan", "timezone"), report)
     if head.organizer:
         check_email(head.organizer, ("plan", "organizer"), report)
-    if not document.activity:
+    if not document.activity and not document.task:
         remedy = _("add {example}").format(
             example='[[activity]] id = "…", title = "…", kind = "…", when = "…"'
         )
         report.at_key(("activity",), _("the plan is empty: it has no activity"), remedy)
     _check_ids(document.activity, report)
+    check_task_ids(document, report)
     lookup = Lookup(kinds.values())
     stated = _tables(data.get("activity"))
+    todo = _tables(data.get("task"))
     activities = tuple(
         _activity(activity, stated[number], number, frame, document.defaults, defaults, lookup, report)
         for number, activity in enumerate(document.activity)
@@ -67,6 +70,12 @@ def understand(document: form.Document, data: Mapping[str, Any], path: Path, rep
         periods=frame.periods,
         calendar=_calendar(head.holidays, path.parent, report),
         roster=_roster(head.roster, path.parent, report),
+        tasks=tuple(
+            read_task(task, todo[number], number, frame, document.defaults, defaults, report)
+            for number, task in enumerate(document.task)
+        ),
+        changes=read_changes(document.change, [each.id for each in document.activity], head.year, report),
+        busy=tuple(path.parent / name for name in head.busy),
         path=path,
     )
 
@@ -98,7 +107,6 @@ def _activity(
     if when is None:  # the fields about time are looked at all the same
         when = When(rules=())
     when = read_times(when, activity, stated, path, defaults, report)
-    speakers, rotates = _speakers(activity.speakers)
     if activity.url:
         check_url(activity.url, (*path, "url"), report)
     return Activity(
@@ -113,8 +121,9 @@ def _activity(
         place=activity.place or table.place,
         audience=_several(activity.audience or table.audience),
         observers=activity.observers,
-        speakers=speakers,
-        rotates=rotates,
+        speakers=read_turns(activity.speakers, (*path, "speakers"), report),
+        chair=read_turns(activity.chair, (*path, "chair"), report),
+        recorder=read_turns(activity.recorder, (*path, "recorder"), report),
         topics=activity.topics,
         hours=activity.hours,
         materials=activity.materials,
@@ -123,6 +132,7 @@ def _activity(
         else read_reminders(activity.remind, (*path, "remind"), report),
         url=activity.url,
         notes=activity.notes,
+        tasks=read_session_tasks(activity.tasks, path, report),
         particulars=_particulars(activity, path, frame.year, report),
         index=number + 1,
         line=report.line(path),
@@ -142,12 +152,6 @@ def _counted(activity: form.Activity, path: KeyPath, lookup: Lookup, report: Rep
     return tuple(dict.fromkeys(codes))
 
 
-def _speakers(speakers: str | tuple[str, ...] | form.Rotation) -> tuple[tuple[str, ...], bool]:
-    if isinstance(speakers, form.Rotation):
-        return speakers.rotate, True
-    return ((speakers,) if speakers else ()) if isinstance(speakers, str) else speakers, False
-
-
 def _several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
     """Split one text with several names, 甲同志、乙同志; a list stays as it is."""
     if not isinstance(texts, str):
@@ -161,7 +165,7 @@ def _particulars(
     found = {}
     for slot, table in activity.session.items():
         where = (*path, "session", slot)
-        shape = _SLOT.fullmatch(slot)
+        shape = SLOT.fullmatch(slot)
         if shape is None:
             message = _("“{slot}” is not the name of a slot").format(slot=slot)
             report.at_key(
@@ -173,6 +177,8 @@ def _particulars(
         found[slot] = Particulars(
             topic=table.topic,
             speaker=table.speaker,
+            chair=table.chair,
+            recorder=table.recorder,
             place=table.place,
             materials=table.materials,
             notes=table.notes,

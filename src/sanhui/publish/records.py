@@ -8,9 +8,10 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _, speaking
+from sanhui.plan.roster import separate
 from sanhui.publish.cleaning import clean
 from sanhui.publish.words import enumeration, kind_names
-from sanhui.schedule.model import Session
+from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def to_dict(schedule: Schedule) -> dict[str, Any]:
                 "provisional": plan.calendar.is_provisional(plan.year),
             },
             "sessions": [session_record(session, plan) for session in schedule.sessions],
-            "tasks": [],
+            "tasks": [task_record(task, plan) for task in schedule.tasks],
         }
 
 
@@ -65,6 +66,9 @@ def session_record(session: Session, plan: Plan) -> dict[str, Any]:
         "all_day": session.all_day,
         "place": session.place,
         "speaker": session.speaker,
+        "chair": session.chair,
+        "recorder": session.recorder,
+        "holders": _holders(plan, session.speaker, session.chair, session.recorder),
         "audience": list(session.audience),
         "hours": session.hours,
         "materials": list(session.materials),
@@ -80,8 +84,42 @@ def session_record(session: Session, plan: Plan) -> dict[str, Any]:
     }
 
 
+def task_record(task: Task, plan: Plan) -> dict[str, Any]:
+    """One task of `to_dict`, in the language that is being spoken. `session` is null for one of its own."""
+    return {
+        "id": task.id,
+        "rule": task.rule,
+        "slot": task.slot,
+        "title": task.title,
+        "due": _iso(task.due),
+        "owner": task.owner,
+        "holders": _holders(plan, task.owner),
+        "session": task.session,
+        "list": task.list,
+        "checklist": list(task.checklist),
+        "remind": list(task.remind),
+        "notes": task.notes,
+        "nominal": _iso(task.nominal),
+        "moved": moved(task),
+        "first": _iso(task.first),
+        "last": _iso(task.last),
+        "provisional": task.provisional,
+    }
+
+
+def _holders(plan: Plan, *duties: str) -> dict[str, str]:
+    """Who holds the roles among these words: of each role that one member of the roster has, the name."""
+    roster = plan.roster
+    if roster is None:
+        return {}
+    words = [word for duty in duties for word in separate(duty)]
+    return {word: member.name for word in words if (member := roster.holder(word)) is not None}
+
+
 def to_csv(schedule: Schedule) -> str:
     """The schedule as CSV, one row a session, for a spreadsheet; the header is in the plan's language.
+
+    New columns come at the end.
 
     Times are local, without offset, for a spreadsheet knows no other; the end of an all-day session is its
     last day. A cell that a spreadsheet would run as a formula begins with an apostrophe.
@@ -117,6 +155,8 @@ def _header() -> list[str]:
         _("Not after"),
         _("Status"),
         _("Provisional"),
+        _("Chair"),
+        _("Recorder"),
     ]
 
 
@@ -141,6 +181,8 @@ def _row(session: Session, plan: Plan) -> list[str]:
         _local(session.last),
         session.status.value,
         _("yes") if session.provisional else "",
+        session.chair,
+        session.recorder,
     ]
 
 

@@ -1,4 +1,4 @@
-"""From a plan to its sessions: every slot of every activity, with its day, time, speaker and topic."""
+"""From a plan to its schedule: every slot of every activity, with its day and time, and every task."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from sanhui.days.calendar import WorkCalendar
-from sanhui.plan.model import Activity, Particulars, Plan
-from sanhui.schedule import clock
+from sanhui.plan.model import Activity, Plan
+from sanhui.schedule import changes
 from sanhui.schedule.candidate import Candidate
-from sanhui.schedule.model import Reason, Session, Status, Step
+from sanhui.schedule.model import Reason, Session, Status, Step, Task
 from sanhui.schedule.occurrences import candidates
 from sanhui.schedule.placement import place
+from sanhui.schedule.sessions import session_of
+from sanhui.schedule.slots import Period
+from sanhui.schedule.tasks import tasks_of
+from sanhui.schedule.turns import Rota
 from sanhui.when.tree import Policy, Rule, When
-
-_NOTHING = Particulars()
 
 
 class Schedule(msgspec.Struct, frozen=True, dict=True):
-    """A plan with its sessions in order of start.
+    """A plan with its sessions in order of start, and its tasks in order of the day that they are due.
 
     A session without a start stands at its nominal date, a floating one at the first day of its window.
     What falls together stands in the order of the plan.
@@ -30,6 +32,7 @@ class Schedule(msgspec.Struct, frozen=True, dict=True):
 
     plan: Plan
     sessions: tuple[Session, ...]
+    tasks: tuple[Task, ...] = ()
 
     @functools.cached_property
     def by_id(self) -> Mapping[str, Session]:
@@ -74,15 +77,19 @@ class Explanation(msgspec.Struct, frozen=True):
 
 
 def expand(plan: Plan) -> Schedule:
-    """All sessions of a plan. Pure, and quick: some twenty milliseconds for a thousand sessions.
+    """All sessions and tasks of a plan. Pure, and quick: some twenty milliseconds for a thousand sessions.
 
-    Raises ValueError for a phrase without meaning, such as one that leaves out a period which the plan does
-    not name; the loader finds those first.
+    Raises `InputError` for changes that cannot be carried out (`sanhui.schedule.changes`), and ValueError for
+    a phrase without meaning, such as one that leaves out a period which the plan does not name; the loader
+    finds those first.
     """
     zone = zoneinfo.ZoneInfo(plan.timezone)
-    found = [session for activity in plan.activities for session in _sessions(plan, activity, zone)]
+    pairs = [pair for activity in plan.activities for pair in _sessions(plan, activity, zone)]
+    found = [session for session, _period in pairs]
+    if plan.changes:
+        found = changes.apply(plan, found, {session.id: period for session, period in pairs}, zone)
     found.sort(key=_order)
-    return Schedule(plan, tuple(found))
+    return Schedule(plan, tuple(found), tasks_of(plan, found))
 
 
 def sessions_of(
@@ -137,60 +144,32 @@ def _placed(plan: Plan, activity: Activity) -> list[Placed]:
     )
 
 
-def _sessions(plan: Plan, activity: Activity, zone: dt.tzinfo) -> Iterator[Session]:
-    """The sessions of one activity.
+def _sessions(plan: Plan, activity: Activity, zone: dt.tzinfo) -> Iterator[tuple[Session, Period]]:
+    """The sessions of one activity with the periods of their slots.
 
-    Speakers and topics go to the slots in order. A slot that was dropped takes no turn, or a topic would be
-    lost with a week of holidays; one that floats or must be settled by hand does, for it will be held.
-    Particulars replace what the turn gives, so filling in one session changes no other.
+    Topics go to the slots in order. A slot that was dropped takes none, or a topic would be lost with a week
+    of holidays; one that floats or must be settled by hand does, for it will be held.
     """
-    turn = 0
+    rota = Rota(activity, plan.language)
+    topics = iter(activity.topics)
     for placed in _placed(plan, activity):
-        topic = speaker = ""
-        if not placed.dropped:
-            topic = activity.topics[turn] if turn < len(activity.topics) else ""
-            speaker = _speaker(plan, activity, turn)
-            turn += 1
-        yield _session(activity, placed, topic, speaker, zone)
-
-
-def _speaker(plan: Plan, activity: Activity, turn: int) -> str:
-    if activity.rotates and activity.speakers:
-        return activity.speakers[turn % len(activity.speakers)]
-    return ("、" if plan.language == "zh" else ", ").join(activity.speakers)
-
-
-def _session(activity: Activity, placed: Placed, topic: str, speaker: str, zone: dt.tzinfo) -> Session:
-    candidate = placed.candidate
-    own = activity.particulars.get(candidate.slot, _NOTHING)
-    start = end = None
-    if placed.date is not None:
-        start, end = clock.span(activity.when.time, placed.date, activity.minutes, zone)
-    return Session(
-        id=f"{activity.id}/{candidate.slot}",
-        activity=activity.id,
-        slot=candidate.slot,
-        title=activity.title,
-        kinds=activity.kinds,
-        start=start,
-        end=end,
-        all_day=clock.is_all_day(activity.when.time),
-        place=own.place or activity.place,
-        speaker=own.speaker or speaker,
-        topic=own.topic or topic,
-        audience=activity.audience,
-        materials=(*activity.materials, *(each for each in own.materials if each not in activity.materials)),
-        url=activity.url,
-        notes="\n".join(filter(None, (activity.notes, own.notes))),
-        hours=activity.hours,
-        remind=activity.remind,
-        nominal=candidate.nominal,
-        steps=placed.steps,
-        first=candidate.first,
-        last=candidate.last,
-        status=Status.FLOATING if candidate.floats else Status.PLANNED,
-        provisional=placed.provisional,
-    )
+        candidate = placed.candidate
+        duties = rota.next(placed.date or candidate.begins, held=not placed.dropped)
+        session = session_of(
+            activity,
+            candidate.slot,
+            placed.date,
+            zone,
+            duties,
+            "" if placed.dropped else next(topics, ""),
+            nominal=candidate.nominal,
+            steps=placed.steps,
+            first=candidate.first,
+            last=candidate.last,
+            status=Status.FLOATING if candidate.floats else Status.PLANNED,
+            provisional=placed.provisional,
+        )
+        yield session, candidate.period
 
 
 def _order(session: Session) -> tuple[dt.date, dt.time]:

@@ -1,4 +1,4 @@
-"""What a plan comes down to: dated sessions."""
+"""What a plan comes down to: dated sessions, and tasks with the day that they are due."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ class Reason(enum.StrEnum):
     SKIPPED = "skipped"  # the policy says skip
     UNPLACEABLE = "unplaceable"  # to be settled by hand
     KEPT = "kept"  # on a day off by the policy keep
+    CHANGED = "changed"  # somebody moved it, to another day, time or place
+    FIXED = "fixed"  # somebody gave it the day that its rule does not
+    CANCELLED = "cancelled"  # somebody called it off
+    ADDED = "added"  # somebody added it to what the rule gives
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -36,6 +40,7 @@ class Step(msgspec.Struct, frozen=True):
     `holiday` is the id of the holiday in the way, None for a plain weekend; `within` the limit in days that
     was in force. A SHORT_MONTH step says in `day` which day there is not, `origin` is the last day that
     stands for it, and `to` is the same day, or None when another session of the rule stands there already.
+    What somebody changed goes from start to start, times of day included, and has the reason in `text`.
     """
 
     reason: Reason
@@ -44,6 +49,7 @@ class Step(msgspec.Struct, frozen=True):
     holiday: str | None = None
     within: int | None = None
     day: int | None = None
+    text: str = ""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +70,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     all_day: bool = False
     place: str = ""
     speaker: str = ""
+    chair: str = ""
+    recorder: str = ""
     topic: str = ""
     audience: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
@@ -91,4 +99,38 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unplaceable(self) -> bool:
         """Whether its slot needs a day that somebody must find by hand."""
-        return self.start is None and any(step.reason is Reason.UNPLACEABLE for step in self.steps)
+        return (
+            self.start is None
+            and self.status is not Status.CANCELLED
+            and any(step.reason is Reason.UNPLACEABLE for step in self.steps)
+        )
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to be done, by a day: an occurrence of a `[[task]]`, or a task of a session.
+
+    `due` is None while there is no day: the session floats, and `first` and `last` are its window; or the day
+    must be found by hand.
+    """
+
+    id: str  # rule/slot, or activity/slot/task
+    rule: str  # what its occurrences have in common: the id of the `[[task]]`, or activity/task
+    slot: str
+    title: str
+    due: dt.date | None
+    owner: str = ""
+    session: str | None = None  # the id of the session that it belongs to
+    list: str = ""
+    checklist: tuple[str, ...] = ()
+    remind: tuple[int, ...] = ()  # minutes before the day that it is due
+    notes: str = ""
+    nominal: dt.date | None = None
+    steps: tuple[Step, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    provisional: bool = False
+
+    @property
+    def unplaceable(self) -> bool:
+        """Whether it needs a day that somebody must find by hand."""
+        return self.due is None and any(step.reason is Reason.UNPLACEABLE for step in self.steps)

@@ -7,7 +7,7 @@ import datetime as dt
 from sanhui.days import festivals
 from sanhui.i18n import _, language
 from sanhui.schedule import slots
-from sanhui.schedule.model import Reason, Session, Status, Step
+from sanhui.schedule.model import Reason, Session, Status, Step, Task
 from sanhui.wording import long_date, month, short_date
 
 
@@ -34,12 +34,14 @@ def sentence(step: Step) -> str:
             text = _("{cause}: held all the same")
         case Reason.UNPLACEABLE:
             text = _("{cause}: no working day in reach ({within} days, same period), to be settled by hand")
+        case Reason.CHANGED | Reason.FIXED | Reason.CANCELLED | Reason.ADDED:
+            return _by_hand(step)
     return text.format(cause=_cause(step), date=_target(step), within=step.within)
 
 
-def moved(session: Session) -> str | None:
-    """Why a session does not stand on its nominal date, or has none, on one line; None if it stands there."""
-    return _("; ").join(map(sentence, session.steps)) or None
+def moved(what: Session | Task) -> str | None:
+    """Why it does not stand on its nominal date, or has none, on one line; None if it stands there."""
+    return _("; ").join(map(sentence, what.steps)) or None
 
 
 def account(session: Session) -> list[str]:
@@ -54,7 +56,7 @@ def account(session: Session) -> list[str]:
     if session.nominal:
         told.append(_("By its rule it falls on {date}.").format(date=long_date(session.nominal)))
     told += [_("{sentence}.").format(sentence=_capital(sentence(step))) for step in session.steps]
-    if session.date:
+    if session.date and session.status is not Status.CANCELLED:
         told.append(_("So it is held on {date}.").format(date=long_date(session.date)))
     elif session.status is not Status.FLOATING:
         told.append(_("So there is no session."))
@@ -66,6 +68,38 @@ def account(session: Session) -> list[str]:
 def provisional() -> str:
     """What 暂定 means."""
     return _("Provisional: the official notice of the holidays is not out yet, so the day may change.")
+
+
+def _by_hand(step: Step) -> str:
+    """What somebody changed, and the reason that they gave."""
+    match step.reason:
+        case Reason.CHANGED if step.to == step.origin:
+            text = _("held in another place")
+        case Reason.CHANGED:
+            text = _("moved to {moment}")
+        case Reason.FIXED:
+            text = _("fixed on {moment}")
+        case Reason.CANCELLED:
+            text = _("cancelled")
+        case _:
+            text = _("added")
+    text = text.format(moment=_moment(step))
+    return _("{change}: {reason}").format(change=text, reason=step.text) if step.text else text
+
+
+def _moment(step: Step) -> str:
+    """The new day; the time of day where that is new, and alone where the day is not."""
+    if step.to is None:
+        return ""
+    to, origin = step.to, step.origin
+    if not isinstance(to, dt.datetime):
+        return short_date(to)
+    if isinstance(origin, dt.datetime):
+        if to.date() == origin.date():
+            return f"{to:%H:%M}"
+        if to.timetz() == origin.timetz():
+            return short_date(to)
+    return _("{date} {time}").format(date=short_date(to), time=f"{to:%H:%M}")
 
 
 def _later(step: Step) -> bool:
