@@ -9,6 +9,7 @@ from sanhui.check.finding import Found, ids, live
 from sanhui.check.words import several
 from sanhui.i18n import _, ngettext
 from sanhui.schedule.expand import Schedule
+from sanhui.schedule.model import Status
 
 
 def speaker_balance(schedule: Schedule) -> Iterator[Found]:
@@ -38,7 +39,10 @@ def speaker_balance(schedule: Schedule) -> Iterator[Found]:
 
 
 def nobody_left(schedule: Schedule) -> Iterator[Found]:
-    """Everybody who takes turns is left out on the day of a session, so that nobody has the duty."""
+    """Everybody who takes turns is left out on the day of a session, so that nobody has the duty.
+
+    Sessions that were added take no turn.
+    """
     for activity in schedule.plan.activities:
         duties = {
             "speaker": (activity.speakers, _("speak")),
@@ -51,7 +55,7 @@ def nobody_left(schedule: Schedule) -> Iterator[Found]:
             found = [
                 each
                 for each in live(schedule.by_activity[activity.id])
-                if not each.dropped and not getattr(each, duty)
+                if not (each.dropped or each.status is Status.ADDED or getattr(each, duty))
             ]
             if found:
                 yield Found(

@@ -110,10 +110,14 @@ def load_schedule(given: Path | None) -> Schedule:
 
 
 def with_sessions(schedule: Schedule, sessions: Iterable[Session]) -> Schedule:
-    """The same schedule with these sessions only."""
+    """The same schedule with these sessions and their tasks only; with all of them, every task stays."""
     from sanhui.schedule.expand import Schedule
 
-    return Schedule(schedule.plan, tuple(sessions))
+    chosen = tuple(sessions)
+    if len(chosen) == len(schedule.sessions):
+        return Schedule(schedule.plan, chosen, schedule.tasks)
+    ids = {session.id for session in chosen}
+    return Schedule(schedule.plan, chosen, tuple(task for task in schedule.tasks if task.session in ids))
 
 
 def _only_one_form(as_json: bool, as_csv: bool) -> None:
