@@ -73,8 +73,8 @@ def test_several_sessions_on_a_day_are_listed(tmp_path: Path) -> None:
     [
         ("weekly-study/2026-W99", "did you mean “weekly-study/2026-W"),
         ("weeky-study/2026-W11", "did you mean “weekly-study/2026-W11”"),
-        ("2026-03-15", "there is no such session"),
-        ("lectures@2026-03-12", "there is no such session"),
+        ("2026-03-15", "there is no session on"),
+        ("lectures@2026-03-12", "there is no session on"),
         ("forum", "this may be 4 sessions"),
         ("随便", "SESSION: "),
     ],

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import terminal
+from sanhui.cli import clock, terminal
 from sanhui.cli.options import PlanFile
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
     from sanhui.days.calendar import Break, WorkCalendar
-    from sanhui.errors import InputError
-    from sanhui.schedule.expand import Explanation, Schedule
+    from sanhui.schedule.expand import Explanation
     from sanhui.schedule.model import Session
 
 EXPLAIN = N_(
@@ -23,8 +22,6 @@ EXPLAIN = N_(
     "  sanhui explain 2026-03-11\n"
     "  sanhui explain weekly-study@3月11日"
 )
-
-_MOST = 12  # so many candidates are listed
 
 
 def explain(
@@ -38,13 +35,19 @@ def explain(
     plan: PlanFile = None,
 ) -> int:
     """Print how a session came to its day."""
+    from sanhui.cli.complaints import MisreadError
     from sanhui.cli.look import load_schedule
+    from sanhui.edit.find import find_session
     from sanhui.publish.columns import fold
     from sanhui.schedule.expand import explain as explanation_of
     from sanhui.schedule.reasons import account
+    from sanhui.when.errors import WhenError
 
     schedule = load_schedule(plan)
-    found = _find(schedule, session)
+    try:
+        found = find_session(schedule, session, clock.now())
+    except WhenError as error:
+        raise MisreadError(_("SESSION"), error) from error
     room = terminal.room()
     told = account(found)
     explanation = explanation_of(schedule.plan, found)
@@ -57,65 +60,6 @@ def explain(
         lines = fold(sentence, room - 2) if room else [sentence]
         terminal.write_lines(((("- " if nth == 0 else "  ") + line, ""),) for nth, line in enumerate(lines))
     return int(found.unplaceable)
-
-
-# -- which session ----------------------------------------------------------------------------------------
-
-
-def _find(schedule: Schedule, said: str) -> Session:
-    """The one session that is meant; raises InputError when there is none, or more than one."""
-    if (found := schedule.by_id.get(said)) is not None:
-        return found
-    activity, at, date = said.rpartition("@")
-    if at:
-        candidates = [each for each in schedule.sessions if each.activity == activity]
-        return _only(_on(candidates, _day(date)), said, schedule)
-    if said in schedule.by_activity:
-        return _only(list(schedule.by_activity[said]), said, schedule)
-    of_slot = [each for each in schedule.sessions if each.slot == said]
-    if of_slot or "/" in said:
-        return _only(of_slot, said, schedule)
-    return _only(_on(schedule.sessions, _day(said)), said, schedule)
-
-
-def _day(text: str) -> dt.date:
-    from sanhui.cli.dates import day_of
-
-    return day_of(_("SESSION"))(text)
-
-
-def _on(sessions: list[Session] | tuple[Session, ...], day: dt.date) -> list[Session]:
-    """The sessions held on a day; if there are none, those whose rule means the day."""
-    held = [each for each in sessions if each.date == day]
-    return held or [each for each in sessions if each.nominal == day]
-
-
-def _only(found: list[Session], said: str, schedule: Schedule) -> Session:
-    if len(found) == 1:
-        return found[0]
-    raise _many(found, said) if found else _none(said, schedule)
-
-
-def _many(found: list[Session], said: str) -> InputError:
-    from sanhui.errors import InputError, Problem
-
-    names = [each.id for each in found[:_MOST]] + ["…"] * (len(found) > _MOST)
-    remedy = _("name one of them: {sessions}").format(sessions=", ".join(names))
-    return InputError(Problem(_("this may be {n} sessions").format(n=len(found)), remedy, value=said))
-
-
-def _none(said: str, schedule: Schedule) -> InputError:
-    import difflib
-
-    from sanhui.errors import InputError, Problem
-
-    near = difflib.get_close_matches(said, schedule.by_id, n=3, cutoff=0.5)
-    if near:
-        choices = _(" or ").join(f"“{name}”" for name in near)
-        remedy = _("did you mean {words}?").format(words=choices)
-    else:
-        remedy = _("“sanhui show” lists the sessions")
-    return InputError(Problem(_("there is no such session"), remedy, value=said))
 
 
 # -- what is told ------------------------------------------------------------------------------------------

@@ -1,0 +1,122 @@
+"""Which session or activity is meant by what somebody said: `weekly-study/2026-W11`, `weekly-study@3月11日`, a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
+
+from sanhui.errors import InputError, Problem
+from sanhui.i18n import _
+from sanhui.moment import read_moment
+from sanhui.plan.model import Activity, Plan
+from sanhui.schedule.expand import Schedule
+from sanhui.schedule.model import Session
+from sanhui.when.errors import WhenError
+from sanhui.wording import long_date, short_date
+
+_MOST = 12  # so many candidates are listed
+_NEAR = 3
+
+
+def find_session(schedule: Schedule, said: str, now: dt.datetime) -> Session:
+    """The one session that is meant.
+
+    By its id, its slot, its activity if that has a single one, its activity and a date, or a date alone, as
+    `read_day` reads it. A session is known by the day that it is held on; if there is none, by the day that its
+    rule means. Raises `InputError` with the candidates when there are several, with what is near when there is
+    none, and `WhenError` for a date that is not understood.
+    """
+    said = said.strip()
+    if (found := schedule.by_id.get(said)) is not None:
+        return found
+    name, at, date = said.rpartition("@")
+    if at:
+        sessions = schedule.by_activity.get(find_activity(schedule.plan, name).id, ())
+        return _on(sessions, read_day(date, schedule.plan.year, now), said)
+    of_name = schedule.by_activity.get(said) or [each for each in schedule.sessions if each.slot == said]
+    if of_name or "/" in said:
+        return _only(of_name, said) or _none(said, schedule)
+    try:
+        day = read_day(said, schedule.plan.year, now)
+    except WhenError:
+        if _alike(said, schedule):
+            return _none(said, schedule)
+        raise
+    return _on(schedule.sessions, day, said)
+
+
+def find_activity(plan: Plan, said: str) -> Activity:
+    """The activity with this id, or with this title; raises `InputError`."""
+    said = said.strip()
+    by_id = {activity.id: activity for activity in plan.activities}
+    if said in by_id:
+        return by_id[said]
+    titled = [activity for activity in plan.activities if activity.title == said]
+    if len(titled) == 1:
+        return titled[0]
+    if titled:
+        message = _("several activities have this title")
+        raise InputError(Problem(message, _one_of(each.id for each in titled), value=said))
+    near = difflib.get_close_matches(said, by_id, n=_NEAR, cutoff=0.5)
+    remedy = _did_you_mean(near) if near else _one_of(by_id)
+    raise InputError(Problem(_("the plan has no such activity"), remedy, value=said))
+
+
+def read_day(text: str, year: int, now: dt.datetime) -> dt.date | dt.datetime:
+    """The date that is meant by `text` when a plan of `year` is spoken about at `now`; raises `WhenError`.
+
+    What depends on the day it is said (下周三) is counted from `now`. A day and a month without a year (3月11日) are of
+    the plan's year, also where they have gone by and would else be next year's: those are told apart by reading the
+    text on two other days, in whose light it must mean the same day.
+    """
+    new_year = dt.datetime.combine(dt.date(year, 1, 1), now.time())
+    try:
+        one, other = (read_moment(text, new_year + dt.timedelta(days=days)) for days in (0, 31))
+    except WhenError:
+        return read_moment(text, now)
+    if one.year == year and (one.month, one.day) == (other.month, other.day):
+        return one
+    return read_moment(text, now)
+
+
+def _on(sessions: Sequence[Session], moment: dt.date | dt.datetime, said: str) -> Session:
+    """The one session on a day."""
+    day = moment.date() if isinstance(moment, dt.datetime) else moment
+    held = [each for each in sessions if each.date == day]
+    if found := _only(held or [each for each in sessions if each.nominal == day], said):
+        return found
+    dated = [(abs(each.date - day), each) for each in sessions if each.date]
+    near = [each for _away, each in sorted(dated, key=lambda pair: pair[0])[:_NEAR]]
+    known = [f"{each.id} ({short_date(each.date)})" for each in near if each.date]
+    remedy = _("the nearest are {sessions}").format(sessions=_(", ").join(known))
+    message = _("there is no session on {date}").format(date=long_date(day))
+    raise InputError(Problem(message, remedy if known else "", value=said))
+
+
+def _only(found: Sequence[Session], said: str) -> Session | None:
+    """The one that was found, if any; raises InputError for several."""
+    if len(found) < 2:
+        return found[0] if found else None
+    remedy = _one_of([each.id for each in found[:_MOST]] + ["…"] * (len(found) > _MOST))
+    raise InputError(Problem(_("this may be {n} sessions").format(n=len(found)), remedy, value=said))
+
+
+def _none(said: str, schedule: Schedule) -> NoReturn:
+    near = _alike(said, schedule)
+    remedy = _did_you_mean(near) if near else _("“sanhui show” lists the sessions")
+    raise InputError(Problem(_("there is no such session"), remedy, value=said))
+
+
+def _alike(said: str, schedule: Schedule) -> list[str]:
+    return difflib.get_close_matches(said, [*schedule.by_id, *schedule.by_activity], n=_NEAR, cutoff=0.5)
+
+
+def _did_you_mean(near: Iterable[str]) -> str:
+    choices = _(" or ").join(f"“{name}”" for name in near)
+    return _("did you mean {words}?").format(words=choices)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return _("name one of them: {sessions}").format(sessions=", ".join(names))
