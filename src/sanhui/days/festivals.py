@@ -339,4 +339,4 @@ def statutory_days(year: int) -> tuple[tuple[dt.date, str], ...]:
 
 def statutory(year: int) -> dict[dt.date, str]:
     """The days off by law in `year`, with the id of their festival; 国庆节 where two share a day."""
-    return {day: festival for day, festival in reversed(statutory_days(year))}
+    return dict(reversed(statutory_days(year)))
