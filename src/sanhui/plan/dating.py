@@ -14,7 +14,7 @@ from sanhui.plan.document import Activity, Task
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
-from sanhui.when import from_rrule, parse, parse_exceptions
+from sanhui.when import from_rrule, parse, parse_deadline, parse_exceptions
 from sanhui.when.tree import Festival, Fixed, Lunar, Periodic, Relative, Rule, Time, Unit, When
 
 _WHEN_EXAMPLE = "每月第二个周三 15:00"
@@ -67,9 +67,10 @@ def _undated(path: KeyPath, task: bool, report: Report) -> None:
 def _phrase(text: str, path: KeyPath, year: int, report: Report) -> When | None:
     if path[-1] == "rrule":
         when = read_phrase(from_rrule, text, path, report, example="FREQ=MONTHLY;BYDAY=2WE")
+    elif path[-1] == "due":
+        when = read_phrase(parse_deadline, text, path, report, example=_DUE_EXAMPLE)
     else:
-        example = _DUE_EXAMPLE if path[-1] == "due" else _WHEN_EXAMPLE
-        when = read_phrase(parse, text, path, report, example=example)
+        when = read_phrase(parse, text, path, report, example=_WHEN_EXAMPLE)
     if when is None or not year:
         return when
     for rule in (*when.rules, *when.without):

@@ -5,7 +5,15 @@
 
 from sanhui.when.describe import describe
 from sanhui.when.errors import WhenError
-from sanhui.when.parse import parse, parse_days, parse_duration, parse_exceptions, parse_lead, parse_time
+from sanhui.when.parse import (
+    parse,
+    parse_days,
+    parse_deadline,
+    parse_duration,
+    parse_exceptions,
+    parse_lead,
+    parse_time,
+)
 from sanhui.when.rrule import from_rrule, to_rrule
 from sanhui.when.tree import When
 
@@ -16,6 +24,7 @@ __all__ = [
     "from_rrule",
     "parse",
     "parse_days",
+    "parse_deadline",
     "parse_duration",
     "parse_exceptions",
     "parse_lead",

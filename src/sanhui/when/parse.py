@@ -18,6 +18,7 @@ from sanhui.when.tree import Rule, Time, When
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _LATIN = re.compile("[A-Za-z]")
+_BY = re.compile(r"^\s*by\s+|(?<=[日号底末])\s*(?:之前|以前|前)\s*$", re.IGNORECASE)
 _HAN = re.compile(r"[\u3001-\u301f\u3400-\u9fff]")
 
 
@@ -68,6 +69,24 @@ def _nearest(text: str) -> str:
     """The form of the language that looks most like the text."""
     forms = [pair[language_of(text) == "en"] for pair in EXAMPLES]
     return next(iter(difflib.get_close_matches(plain(text), forms, n=1, cutoff=0.3)), "")
+
+
+def parse_deadline(text: str) -> When:
+    """The tree of a phrase that says by when: 每季度最后一个工作日, 每月10日前, 5月10日前, “by 10 May”.
+
+    Where the text means no days by itself, “before a day” is that day: 5月10日前, as a window, might begin in
+    January or in May, and as a deadline is the 10th either way. Raises `WhenError` like `parse`.
+    """
+    try:
+        return parse(text)
+    except WhenError as error:
+        day = _BY.sub("", text)
+        if day == text:
+            raise
+        try:
+            return parse(day)
+        except WhenError:
+            raise error from None
 
 
 def parse_time(text: str) -> Time:
