@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -50,8 +50,10 @@ def apply(
         holds = next((change for change in reversed(changes) if not change.cancelled), None)
         if holds is not None:
             if holds.to is not None and not last.cancelled:
-                _check_day(plan, activity, holds, periods.get(name), problems)
-                moved[name] = holds
+                wrong = list(_misplaced(plan, activity, holds, periods.get(name)))
+                problems += wrong
+                if not wrong:
+                    moved[name] = holds
             base = _changed(base, activity, holds, zone)
         found[name] = _cancelled(base, last) if last.cancelled else base
     problems += _doubles(plan, found, moved)
@@ -124,16 +126,15 @@ def _cancelled(session: Session, change: Change) -> Session:
 # -- what cannot be ----------------------------------------------------------------------------------------
 
 
-def _check_day(
-    plan: Plan, activity: Activity, change: Change, period: Period | None, problems: list[Problem]
-) -> None:
+def _misplaced(plan: Plan, activity: Activity, change: Change, period: Period | None) -> Iterator[Problem]:
+    """What is wrong with the day of a change, whatever the other sessions are."""
     assert change.to is not None
     time = activity.when.time
     if isinstance(change.to, dt.datetime) and time is not None and time.all_day and time.days > 1:
         message = _("“{title}” takes {n} whole days, without a time of day").format(
             title=activity.title, n=time.days
         )
-        problems.append(_problem(plan, change, "to", message, _("write the first day alone")))
+        yield _problem(plan, change, "to", message, _("write the first day alone"))
     day = change.to.date() if isinstance(change.to, dt.datetime) else change.to
     first, last = (period.first, period.last) if period else slots.bounds(change.slot)
     if not change.outside and not first <= day <= last:
@@ -143,10 +144,10 @@ def _check_day(
         remedy = _("choose a day of this period; or, if it must be, add {example}").format(
             example='outside = true, reason = "…"'
         )
-        problems.append(_problem(plan, change, "to", message, remedy))
+        yield _problem(plan, change, "to", message, remedy)
 
 
-def _doubles(plan: Plan, found: Mapping[str, Session], moved: Mapping[str, Change]) -> Iterable[Problem]:
+def _doubles(plan: Plan, found: Mapping[str, Session], moved: Mapping[str, Change]) -> Iterator[Problem]:
     """Days that were given to a session, and that another session of its activity holds."""
     held: dict[tuple[str, dt.date], list[Session]] = {}
     for session in found.values():
