@@ -223,6 +223,11 @@ def test_texts_that_are_no_notice(written: str) -> None:
     assert found_wrong(written, 2026)
 
 
+def test_a_text_without_end() -> None:
+    """Whatever is longer than a page is refused before it is looked at."""
+    assert "the text has 100001 characters, far more than a notice" == found_wrong("，" * 100_001)[0].message
+
+
 def test_the_notice_becomes_a_file(tmp_path: Path) -> None:
     """Written in our own format and read again, it is the same day by day."""
     path = tmp_path / "2027.toml"

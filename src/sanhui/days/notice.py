@@ -20,6 +20,7 @@ from sanhui.i18n import _, language
 from sanhui.wording import long_date, weekday
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099  # as for plans
+_LONGEST = 100_000  # characters; a notice has about a thousand, the page around it ten times as many
 _REACH = 31  # days: no notice had a 补班 day further from its holiday than 15
 _DAY = dt.timedelta(days=1)
 
@@ -39,6 +40,10 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
     that its holiday does not contain, a day off by law without a holiday. `file` is where the text came from, for
     the messages, and the source of a text without a title.
     """
+    if len(text) > _LONGEST:
+        message = _("the text has {n} characters, far more than a notice")
+        remedy = _("take the notice alone, from its title to its date")
+        raise InputError(Problem(message.format(n=len(text)), remedy, file=file))
     written = Text(text)
     stated = written.year()
     known = year or stated

@@ -25,6 +25,7 @@ _OFF = re.compile(
     r"(?P<verb>放假调休|调休放假|放假公休|放假|补休|调休)(?:共?(?P<count>\d+)天)?"
 )
 _WORK = re.compile(rf"(?:其中)?(?P<dates>{_DATES})(?:均|照常|正常)?上班")
+_ONLY_DATES = re.compile(_DATES)
 _COUNT = re.compile(r"共(?P<count>\d+)天")
 _ANY_DATE = re.compile(r"\d日")
 # In the notices for 2008 and 2009 an item goes on to say which of its days are off by law, which are weekends and which
@@ -37,6 +38,7 @@ _HEADING = re.compile(
     r"(?P<name>[^\s。:;,\d()]{1,20}):"
 )
 _QUOTES = re.compile(r"[\"'“”‘’《》「」]")
+_CLAUSE = re.compile(r"(?:[^,;:()]|\([^()]*\)|[()])+")
 _SENTENCE = re.compile(r"[^。]+?(?:。|(?<=[天班])\n|$)", re.DOTALL)
 
 
@@ -173,10 +175,10 @@ def said(sentence: str, quote: str, line: int) -> Said:
 def _clauses(sentence: str) -> Iterator[str]:
     """The parts between commas outside parentheses; a part of nothing but dates belongs to the one after it."""
     pending = ""
-    for clause in re.split(r"[,;:](?![^(]*\))", sentence):
-        if re.fullmatch(_DATES, clause):
+    for clause in _CLAUSE.findall(sentence):
+        if _ONLY_DATES.fullmatch(clause):
             pending += f"{clause}、"
-        elif clause:
+        else:
             yield pending + clause
             pending = ""
     if pending:
