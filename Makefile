@@ -48,7 +48,7 @@ help:
 
 demo: .venv/installed
 	@mkdir -p demo
-	@$(PYTHON) -m sanhui show "$(PLAN)"
+	@[ -t 1 ] || export COLUMNS=100; $(PYTHON) -m sanhui show "$(PLAN)"
 	@$(PYTHON) -m sanhui export ics "$(PLAN)" --output demo/qiyou-2026.ics
 	@echo
 	@echo "demo/qiyou-2026.ics is the calendar. Open it with your calendar program, or import it there:"
