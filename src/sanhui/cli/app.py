@@ -44,6 +44,7 @@ app.add_typer(_export, name="export")
 
 _holidays = _group(cls=GroupWithDefault, help=holidays.HOLIDAYS)
 _holidays.command("year", cls=Command, help=holidays.YEAR)(holidays.year)
+_holidays.command("import", cls=Command, help=holidays.IMPORT)(holidays.take_over)
 app.add_typer(_holidays, name="holidays")
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.options import Json, Overlays
-from sanhui.i18n import N_
+from sanhui.cli.options import Json, Out, Overlays
+from sanhui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from sanhui.days.arrangement import Arrangement
 
 HOLIDAYS = N_("Show the days off and the worked weekends of a year, or read a new notice.")
 YEAR = N_("Show a year's days off (放假) and worked weekends (补班), with their source.")
+IMPORT = N_(
+    "Read a new notice, check it, and write it as a file of holidays for plans.\n\n"
+    "  sanhui holidays import notice.txt\n"
+    "  sanhui holidays import 2027.json\n\n"
+    "The notice is the text of the State Council's 关于…年部分节假日安排的通知, or its items alone with --year; or a "
+    "year's JSON from NateScarlet/holiday-cn. Its counts, weekdays, lunar days and days off by law must agree."
+)
 
 
 def year(
@@ -40,3 +52,111 @@ def year(
     else:
         terminal.write_lines(overview(calendar, wanted, terminal.room()))
     return 0
+
+
+def take_over(
+    source: Annotated[
+        Path, typer.Argument(metavar=N_("FILE"), help=N_("The notice's file; “-” reads the standard input."))
+    ],
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1950,
+            max=2099,
+            metavar=N_("YEAR"),
+            help=N_("The notice's year, if it is not in the text."),
+        ),
+    ] = None,
+    out: Out = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=N_("Replace a file that says something else."))
+    ] = False,
+) -> int:
+    """Turn a notice into an overlay file."""
+    from sanhui.days.calendar import WorkCalendar
+    from sanhui.days.overlay import day_by_day, overlay_text
+    from sanhui.files import write_atomic
+    from sanhui.publish.holidays import holiday_table
+
+    arrangement = _arrangement(source, year)
+    text = overlay_text(arrangement)
+    if out is not None and str(out) == "-":
+        terminal.write(text)
+        _doubts(arrangement)
+        return 0
+    path = out or Path(f"holidays-{arrangement.year}.toml")
+    _keep(path, text.encode(), force)
+    written = write_atomic(path, text.encode())
+    calendar = WorkCalendar([day_by_day(arrangement, path.name)])
+    terminal.write_lines(holiday_table(calendar, arrangement.year, terminal.room()))
+    _doubts(arrangement)
+    said = _("{file} written") if written else _("{file} is up to date")
+    terminal.say(said.format(file=path))
+    line = f"holidays = [{_quoted(path.name)}]"
+    terminal.say(_("  → put this line into [plan] of the plan beside it: {line}").format(line=line))
+    return 0
+
+
+def _arrangement(source: Path, year: int | None) -> Arrangement:
+    """Read the notice, whichever form it has; raises InputError with everything that is wrong with it."""
+    from sanhui.days.holiday_cn import read_json
+    from sanhui.days.notice import read_notice
+    from sanhui.errors import InputError, Problem
+    from sanhui.files import read_text
+
+    piped = str(source) == "-"
+    text = _standard_input() if piped else read_text(source, gb18030=True)
+    if not text.lstrip().startswith("{"):
+        return read_notice(text, year=year, file=_("standard input") if piped else str(source))
+    if piped:
+        problem = Problem(_("JSON is read from files only"), _("save it, and name the file"))
+        raise InputError(problem)
+    found = read_json(source)
+    if year not in (None, found.year):
+        message = _("the file is for {found}, not for {year}").format(found=found.year, year=year)
+        raise InputError(Problem(message, _("leave out --year, or take the other file"), file=str(source)))
+    return found
+
+
+def _standard_input() -> str:
+    """The text that is piped or typed in, UTF-8 or GB18030 whatever the locale says."""
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
+
+
+def _keep(path: Path, data: bytes, force: bool) -> None:
+    """Refuse to replace what says something else, unless told to."""
+    from sanhui.errors import InputError, Problem
+
+    if not force and path.exists() and (not path.is_file() or path.read_bytes() != data):
+        message = _("the file is there already, and says something else")
+        raise InputError(
+            Problem(message, _("replace it with --force, or write another with -o"), file=str(path))
+        )
+
+
+def _doubts(arrangement: Arrangement) -> None:
+    """Say what the arrangement does not cover: then it is no whole notice, and the year stays provisional."""
+    from sanhui.days import festivals
+    from sanhui.i18n import language
+    from sanhui.publish.words import enumeration
+    from sanhui.wording import short_date
+
+    missing = [
+        f"{short_date(day)} ({festivals.name(festival, language())})"
+        for day, festival in arrangement.uncovered()
+    ]
+    if missing:
+        text = _("warning: these days off by law are not in it, so the year stays provisional: {days}")
+        terminal.say(text.format(days=enumeration(missing)))
+
+
+def _quoted(name: str) -> str:
+    """A TOML basic string."""
+    import json
+
+    return json.dumps(name, ensure_ascii=False)

@@ -131,6 +131,14 @@ def overview(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
         ((_("Source: {source}").format(source=calendar.source(year)), "dim"),),
         (),
     ]
+    lines += holiday_table(calendar, year, room)
+    lines += _months(calendar, year, room)
+    legend = _("{off} day off  {working} weekend day that is worked")
+    return [*lines, (), ((legend.format(off=_off(), working=_working()), "dim"),)]
+
+
+def holiday_table(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
+    """The year's holidays: off from when to when, how many days, which weekends are worked."""
     rows = [
         [
             [(each.name(language()), "")],
@@ -141,10 +149,7 @@ def overview(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
         for each in arrangement(calendar, year)
     ]
     heads = (_("Holiday"), _("Days off"), _("Number"), _("Worked in exchange"))
-    lines += table(heads, rows, room, (8, 16, 99, 10))
-    lines += _months(calendar, year, room)
-    legend = _("{off} day off  {working} weekend day that is worked")
-    return [*lines, (), ((legend.format(off=_off(), working=_working()), "dim"),)]
+    return table(heads, rows, room, (8, 16, 99, 10))
 
 
 def _span(first: dt.date, last: dt.date) -> str:
