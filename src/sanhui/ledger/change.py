@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 from sanhui.ledger import log
+from sanhui.ledger.failures import explained
 from sanhui.ledger.log import Head, Row, Stamp, Value
 
 if TYPE_CHECKING:
@@ -24,10 +27,11 @@ KEYS = {
 class Change:
     """One transaction of one person. Made by `Ledger.change`; all of it is kept, or nothing."""
 
-    def __init__(self, connection: sqlite3.Connection, stamp: Stamp, head: Head) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, stamp: Stamp, head: Head) -> None:
         for name in ("actor", "command", "reason"):
             _text(name, getattr(stamp, name))
         self.stamp = stamp
+        self._path = path
         self._connection = connection
         self._head = head
         self._number = head.n + 1
@@ -36,7 +40,8 @@ class Change:
         """The row with this key, None if there is none."""
         where = " AND ".join(f"{name} = ?" for name in KEYS[table])
         values = [_text(name, key[name]) for name in KEYS[table]]
-        found = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
+        with explained(self._path):
+            found = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
         return found and dict(found)
 
     def put(self, table: str, row: Row) -> None:
@@ -49,11 +54,11 @@ class Change:
         before = self.row(table, **key)
         if before is None:
             places = ", ".join("?" * len(row))
-            self._connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", values)
+            self._execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", values)
         elif any(before[name] != value for name, value in row.items()):
             settings = ", ".join(f"{name} = ?" for name in row)
             where = " AND ".join(f"{name} = ?" for name in key)
-            self._connection.execute(f"UPDATE {table} SET {settings} WHERE {where}", [*values, *key.values()])
+            self._execute(f"UPDATE {table} SET {settings} WHERE {where}", [*values, *key.values()])
         else:
             return
         self._log(table, key, before, self.row(table, **key))
@@ -68,18 +73,23 @@ class Change:
             )
             self._log(table, {name: key[name] for name in KEYS[table]}, before, None)
 
+    def _execute(self, sql: str, values: Sequence[Value]) -> None:
+        with explained(self._path):
+            self._connection.execute(sql, values)
+
     def _log(self, table: str, key: Row, before: Row | None, after: Row | None) -> None:
         # What is logged is what was read back, not what was asked for.
-        self._head = log.append(
-            self._connection,
-            self._head,
-            self.stamp,
-            change=self._number,
-            subject=table,
-            key=key,
-            before=before,
-            after=after,
-        )
+        with explained(self._path):
+            self._head = log.append(
+                self._connection,
+                self._head,
+                self.stamp,
+                change=self._number,
+                subject=table,
+                key=key,
+                before=before,
+                after=after,
+            )
 
 
 def _text(name: str, value: Value) -> Value:

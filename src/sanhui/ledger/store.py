@@ -66,13 +66,12 @@ class Ledger:
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Inside the `with` block all queries see the ledger of one moment."""
-        with explained(self.path):
-            self.connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+        self._execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self._execute("ROLLBACK")
 
     @contextlib.contextmanager
     def change(self, stamp: Stamp) -> Iterator[Change]:
@@ -80,15 +79,18 @@ class Ledger:
 
         Raises `UnableError` when the ledger cannot be written, is read-only, or another writer is in it too long.
         """
+        self._execute("BEGIN IMMEDIATE")
+        try:
+            yield Change(self.path, self.connection, stamp, log.head(self))
+            self._execute("COMMIT")
+        except BaseException:  # also an interrupt by the keyboard
+            if self.connection.in_transaction:
+                self._execute("ROLLBACK")
+            raise
+
+    def _execute(self, sql: str) -> None:
         with explained(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Change(self.connection, stamp, log.head(self))
-                self.connection.execute("COMMIT")
-            except BaseException:  # also an interrupt by the keyboard
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+            self.connection.execute(sql)
 
 
 def open_ledger(path: Path, *, wait: float = WAIT) -> Ledger:

@@ -154,6 +154,6 @@ def _same(row: Row, after: str) -> bool:
         logged = msgspec.json.decode(
             after.encode("utf-8", "surrogateescape"), type=dict[str, str | int | float | None]
         )
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return False
     return all(logged.get(name) == value for name, value in row.items()) and logged.keys() <= row.keys()
