@@ -43,7 +43,7 @@ def _change(
         added=table.added,
         outside=table.outside,
         reason=table.reason,
-        index=number + 1,
+        index=report.number(path),
         line=report.line(path),
     )
 

@@ -1,7 +1,8 @@
 """A plan, understood: what `sanhui.schedule` expands.
 
 Everything that the document said as text has become a value here, defaults are filled in, kinds are codes.
-Immutable; no file is read after loading.
+Immutable; no file is read after loading. A `line` is one of the plan's own file, or a `ForeignLine`, which knows
+the file above from which the line is inherited (`sanhui.plan.report`).
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ class TaskRule(msgspec.Struct, frozen=True, kw_only=True):
     checklist: tuple[str, ...] = ()
     remind: tuple[int, ...] = ()  # minutes before the day that it is due
     notes: str = ""
-    index: int = 0  # its place among the tasks, from 1: errors name `task[index]`
+    sources: tuple[Path, ...] = ()  # the files that it comes from, eldest first; () is the plan's own
+    index: int = 0  # its place among the tasks of its file, from 1: errors name `task[index]`
     line: int | None = None
 
 
@@ -108,7 +110,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     added: bool = False
     outside: bool = False
     reason: str = ""
-    index: int = 0  # its place among the changes, from 1: errors name `change[index]`
+    index: int = 0  # its place among the changes of its file, from 1: errors name `change[index]`
     line: int | None = None
 
     @property
@@ -146,7 +148,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
     tasks: tuple[SessionTask, ...] = ()
     particulars: Mapping[str, Particulars] = {}
-    index: int = 0  # its place among the activities, from 1: errors name `activity[index]`
+    sources: tuple[Path, ...] = ()  # the files that it comes from, eldest first; () is the plan's own
+    index: int = 0  # its place among the activities of its file, from 1: errors name `activity[index]`
     line: int | None = None
 
 
@@ -167,6 +170,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     calendar: WorkCalendar
     roster: Roster | None
     tasks: tuple[TaskRule, ...] = ()
-    changes: tuple[Change, ...] = ()  # in the order of the file: of several for one session the last holds
+    changes: tuple[Change, ...] = ()  # in the order of the files: of several for one session the last holds
     busy: tuple[Path, ...] = ()  # calendars of those who must be free
     path: Path  # the file it was read from, for messages and for files beside it
+    parents: tuple[Path, ...] = ()  # the files of the plans that it extends, the nearest first
+
+    def sources(self, item: Activity | TaskRule) -> tuple[Path, ...]:
+        """The files that an activity or a task comes from: where it stands first, then those that refine it."""
+        return item.sources or (self.path,)

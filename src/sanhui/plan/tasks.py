@@ -52,7 +52,8 @@ def read_task(
         checklist=task.checklist,
         remind=read_reminders(task.remind, (*path, "remind"), report),
         notes=task.notes,
-        index=number + 1,
+        sources=report.sources(path),
+        index=report.number(path),
         line=report.line(path),
     )
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sanhui.days.calendar import WorkCalendar
@@ -29,10 +30,17 @@ from sanhui.when.tree import When
 _SEPARATORS = re.compile(r"[、，,；;]")
 
 
-def understand(document: form.Document, data: Mapping[str, Any], path: Path, report: Report) -> Plan:
+def understand(
+    document: form.Document,
+    data: Mapping[str, Any],
+    path: Path,
+    report: Report,
+    bound: Mapping[KeyPath, tuple[form.Defaults, Defaults]] = MappingProxyType({}),
+) -> Plan:
     """Understand a document; where something is wrong the report says what, and the plan is not to be used.
 
-    `data` are the tables as they stand in the file, which says what is stated and what is left out.
+    `data` are the tables as they stand in the file, which says what is stated and what is left out. `bound` are
+    the defaults of activities and tasks, by their path, for which not those of the document hold.
     """
     check_lines(data, (), report)
     head = document.plan
@@ -49,11 +57,22 @@ def understand(document: form.Document, data: Mapping[str, Any], path: Path, rep
         report.at_key(("activity",), _("the plan is empty: it has no activity"), remedy)
     _check_ids(document.activity, report)
     check_task_ids(document, report)
+    if document.drop and not head.extends and not report.knows(("plan", "extends")):
+        remedy = _("remove it, or add {example} to [plan]").format(example='extends = "base.toml"')
+        report.at_key(("drop", 0), _("there is nothing to drop: the plan extends no other"), remedy)
     lookup = Lookup(kinds.values())
     stated = _tables(data.get("activity"))
     todo = _tables(data.get("task"))
     activities = tuple(
-        _activity(activity, stated[number], number, frame, document.defaults, defaults, lookup, report)
+        _activity(
+            activity,
+            stated[number],
+            number,
+            frame,
+            *bound.get(("activity", number), (document.defaults, defaults)),
+            lookup,
+            report,
+        )
         for number, activity in enumerate(document.activity)
     )
     return Plan(
@@ -68,10 +87,17 @@ def understand(document: form.Document, data: Mapping[str, Any], path: Path, rep
         activities=activities,
         kinds=kinds,
         periods=frame.periods,
-        calendar=_calendar(head.holidays, path.parent, report),
+        calendar=_calendar(head.holidays, report),
         roster=_roster(head.roster, path.parent, report),
         tasks=tuple(
-            read_task(task, todo[number], number, frame, document.defaults, defaults, report)
+            read_task(
+                task,
+                todo[number],
+                number,
+                frame,
+                *bound.get(("task", number), (document.defaults, defaults)),
+                report,
+            )
             for number, task in enumerate(document.task)
         ),
         changes=read_changes(document.change, [each.id for each in document.activity], head.year, report),
@@ -134,7 +160,8 @@ def _activity(
         notes=activity.notes,
         tasks=read_session_tasks(activity.tasks, path, report),
         particulars=_particulars(activity, path, frame.year, report),
-        index=number + 1,
+        sources=report.sources(path),
+        index=report.number(path),
         line=report.line(path),
     )
 
@@ -247,13 +274,14 @@ def _periods(
     return periods
 
 
-def _calendar(names: tuple[str, ...], folder: Path, report: Report) -> WorkCalendar:
+def _calendar(names: tuple[str, ...], report: Report) -> WorkCalendar:
     overlays: list[Overlay] = []
     for number, name in enumerate(names):
+        where: KeyPath = ("plan", "holidays", number)
         try:
-            overlays.append(read_overlay(folder / name))
+            overlays.append(read_overlay(report.folder(where) / name))
         except InputError as error:
-            report.elsewhere(("plan", "holidays", number), error.problems)
+            report.elsewhere(where, error.problems)
     return WorkCalendar(overlays)
 
 

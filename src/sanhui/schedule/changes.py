@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sanhui.errors import InputError, Problem, did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.model import Activity, Change, Plan
+from sanhui.plan.report import file_of
 from sanhui.schedule import clock, slots
 from sanhui.schedule.model import Reason, Session, Status, Step
 from sanhui.schedule.sessions import session_of, time_at
@@ -158,7 +159,7 @@ def _doubles(plan: Plan, found: Mapping[str, Session], moved: Mapping[str, Chang
         assert session.date is not None
         for other in held[session.activity, session.date]:
             rival = moved.get(other.id)
-            if other is session or (rival is not None and rival.index > change.index):
+            if other is session or (rival is not None and _later(plan, rival, change)):
                 continue
             message = _("“{title}” has {session} on {date} already").format(
                 title=session.title, session=other.id, date=long_date(session.date)
@@ -179,4 +180,9 @@ def _meant(change: Change, known: list[str]) -> str:
 
 def _problem(plan: Plan, change: Change, key: str, message: str, remedy: str) -> Problem:
     value = f'"{change.session}"' if key == "session" else str(change.to).replace(" ", "T")
-    return Problem(message, remedy, str(plan.path), change.line, None, f"change[{change.index}].{key}", value)
+    file = str(file_of(change.line, plan.path))
+    return Problem(message, remedy, file, change.line, None, f"change[{change.index}].{key}", value)
+
+
+def _later(plan: Plan, one: Change, other: Change) -> bool:
+    return plan.changes.index(one) > plan.changes.index(other)
