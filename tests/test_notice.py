@@ -145,7 +145,7 @@ def test_the_items_alone() -> None:
     """Without title and preamble the year must be told."""
     items = text(2026)[text(2026).index("一、") :]
     assert "the text does not say for which year it is" == found_wrong(items)[0].message
-    told = read_notice(items, year=2026, file="pasted.txt")
+    told = read_notice(items, year=2026, file="folder/pasted.txt")
     assert read_notice(text(2026)).holidays == told.holidays
     assert "pasted.txt" == told.source
 

@@ -338,5 +338,8 @@ def statutory_days(year: int) -> tuple[tuple[dt.date, str], ...]:
 
 
 def statutory(year: int) -> dict[dt.date, str]:
-    """The days off by law in `year`, with the id of their festival; 国庆节 where two share a day."""
-    return dict(reversed(statutory_days(year)))
+    """The days off by law in `year` in order, with the id of their festival; 国庆节 where two share a day."""
+    found: dict[dt.date, str] = {}
+    for day, festival in statutory_days(year):
+        found.setdefault(day, festival)
+    return found

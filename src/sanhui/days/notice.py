@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from sanhui.days import lunar
 from sanhui.days.arrangement import Arrangement, Holiday, parts, stretches
@@ -38,7 +39,7 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
     Raises InputError with every contradiction, each quoting its sentence: what was not understood, wrong counts,
     weekdays and lunar dates, days that do not exist or stand twice, 补班 on a weekday or on a day off, a festival
     that its holiday does not contain, a day off by law without a holiday. `file` is where the text came from, for
-    the messages, and the source of a text without a title.
+    the messages; its name is the source of a text without a title.
     """
     if len(text) > _LONGEST:
         message = _("the text has {n} characters, far more than a notice")
@@ -58,7 +59,9 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
         checks.covered(holidays)
     if checks.problems:
         raise InputError(*checks.problems)
-    return Arrangement(year=known, status="official", source=written.title() or file, holidays=holidays)
+    return Arrangement(
+        year=known, status="official", source=written.title() or Path(file).name, holidays=holidays
+    )
 
 
 def _no_year(year: int | None, file: str) -> Problem:

@@ -26,19 +26,23 @@ _EXAMPLES = {
 
 class _Toml(Reading):
     def line(self, key: str) -> int | None:
-        found = re.fullmatch(r"(?:(\w+)\[(\d+)\])?\.?([^.\[]*)(?:\[\d+\])?", key)
+        found = re.fullmatch(r"(?:holiday\[(\d+)\]\.?)?([^\[]*)(?:\[\d+\])?", key)
         if found is None:
             return None
-        table, nth, word = found.groups()
         lines = self.text.splitlines()
-        heads = [n for n, line in enumerate(lines) if line.lstrip().startswith("[")]
-        own = [n for n in heads if table and re.match(rf"\s*\[\[\s*{table}\s*\]\]", lines[n])]
-        if table and len(own) < int(nth):  # written as an array of inline tables
-            return None
-        start = own[int(nth) - 1] if table else -1
-        end = next((n for n in heads if n > start), len(lines))
-        written = re.compile(rf"\s*[\"']?{re.escape(word)}[\"']?\s*=")
-        at = next((n for n in range(start + 1, end) if written.match(lines[n])), start)
+        start, word = -1, re.escape(found[2])
+        if found[1]:
+            tables = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*holiday\s*\]\]", line)]
+            if len(tables) < int(found[1]):  # written as an array of inline tables
+                return self.line("holiday")
+            start = tables[int(found[1]) - 1]
+        heads = (n for n in range(start + 1, len(lines)) if lines[n].lstrip().startswith("["))
+        end = next(heads, len(lines))
+        written = re.compile(rf"\s*[\"']?{word}[\"']?\s*=")
+        at = next((n for n in range(start + 1, end) if word and written.match(lines[n])), start)
+        if at < 0:  # a table of its own
+            table = re.compile(rf"\s*\[+\s*[\"']?{word}[\"']?\s*\]")
+            at = next((n for n in range(end, len(lines)) if table.match(lines[n])), -1)
         return at + 1 or None
 
     def only(self, table: Mapping[str, object], known: Iterable[str], prefix: str = "") -> None:
