@@ -8,7 +8,8 @@ In a page, three things are generated:
 - the output in ```` ```console ```` blocks. Each line that begins with `$ ` is run, in a folder of the page's own that
   holds a copy of plans/, in the page's language. `head=N` in the first line keeps so many lines of each output,
   `exit=N` says which exit code is right (0 otherwise);
-- nothing else. ```` ```toml file=NAME ```` blocks are written into that folder before the commands after them run.
+- nothing else. ```` ```toml file=NAME ```` and ```` ```text file=NAME ```` blocks are written into that folder before
+  the commands after them run.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _PICTURE = 104  # columns of the picture: room for the kinds in words
 
 _PIECES = re.compile(
     r"(?P<head><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<foot><!-- end -->)"
-    r"|(?P<open>^```(?P<sort>console|toml)(?P<options>[^\n]*)\n)(?P<text>.*?)(?P<close>^```$)",
+    r"|(?P<open>^```(?P<sort>console|toml|text)(?P<options>[^\n]*)\n)(?P<text>.*?)(?P<close>^```$)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -64,7 +65,7 @@ def language_of(page: Path) -> Language:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """The console and TOML blocks of a page."""
+    """The console, TOML and text blocks of a page."""
     for found in _PIECES.finditer(page.read_text(encoding="utf-8")):
         if found["sort"]:
             yield Block(found["sort"], _options(found["options"]), found["text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import tomllib
 from pathlib import Path
@@ -39,9 +40,18 @@ _HEADINGS = {
 }
 
 
+@functools.cache
 def chinese_fields() -> dict[str, dict[str, str]]:
     """What the keys mean, in Chinese, by table and key; "" is the table itself."""
     return tomllib.loads(_FIELDS.read_text(encoding="utf-8"))
+
+
+def _chinese(table: str, key: str) -> str:
+    """The Chinese of a key or a check. Raises RuntimeError when nobody has written it yet."""
+    try:
+        return chinese_fields()[table][key]
+    except KeyError:
+        raise RuntimeError(f"docs/zh/fields.toml has nothing about {key!r} of [{table}]") from None
 
 
 def plan_reference(language: Language) -> str:
@@ -49,20 +59,19 @@ def plan_reference(language: Language) -> str:
     from sanhui.plan.schema import schema
 
     definitions = schema()["$defs"]
-    chinese = chinese_fields()
     heads = {"zh": ["键", "类型", "默认", "含义"], "en": ["key", "type", "default", "meaning"]}[language]
     parts = []
     for name, heading in _HEADINGS.items():
         definition = definitions[name]
         required = definition.get("required", ())
-        told = chinese[name][""] if language == "zh" else definition["description"]
+        told = _chinese(name, "") if language == "zh" else definition["description"]
         rows = [
             [
                 f"`{key}`" + (" \\*" if key in required else ""),
                 _type(field, language),
                 _default(field),
                 _meaning(
-                    field, chinese[name][key] if language == "zh" else field.get("description", ""), language
+                    field, _chinese(name, key) if language == "zh" else field.get("description", ""), language
                 ),
             ]
             for key, field in definition["properties"].items()
@@ -196,11 +205,10 @@ def checks(language: Language) -> str:
     """The rules of `sanhui check`, in the order in which they are told."""
     from sanhui.check import RULES
 
-    chinese = chinese_fields()["checks"]
     rows = []
     for rule in RULES:
         told = (rule.find.__doc__ or "").partition("\n")[0]
         severity = _SEVERITIES[language].get(rule.severity, rule.severity)
-        rows.append([f"`{rule.code}`", severity, chinese[rule.code] if language == "zh" else told])
+        rows.append([f"`{rule.code}`", severity, _chinese("checks", rule.code) if language == "zh" else told])
     heads = {"zh": ["代码", "程度", "含义"], "en": ["code", "severity", "meaning"]}
     return _table(heads[language], rows)

@@ -11,6 +11,8 @@ import tables
 
 from sanhui.days.overlay import read_overlay
 from sanhui.plan.load import load
+from sanhui.publish.records import to_dict
+from sanhui.schedule.expand import expand
 
 ROOT = Path(__file__).parents[1]
 PAGES = generate.pages()
@@ -142,3 +144,12 @@ def test_every_key_and_every_check_has_its_chinese() -> None:
     }
     expected["checks"] = {rule.code for rule in RULES}
     assert expected == chinese
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_key_of_the_json_is_documented(language: str) -> None:
+    """The records of `show --json` have no key that its page does not name."""
+    page = (ROOT / "docs" / language / "json.md").read_text(encoding="utf-8")
+    records = to_dict(expand(load(ROOT / "plans/qiyou-2026.toml")))
+    keys = {key for name in ("sessions", "tasks") for record in records[name] for key in record}
+    assert set() == {key for key in keys if f"`{key}`" not in page and f'"{key}"' not in page}
