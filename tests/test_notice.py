@@ -5,11 +5,15 @@ for 2027 is invented.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import chinese_calendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sanhui.days.arrangement import Holiday
 from sanhui.days.calendar import WorkCalendar
 from sanhui.days.notice import read_notice
 from sanhui.days.overlay import day_by_day, overlay_text, read_overlay
@@ -190,6 +194,51 @@ def test_all_contradictions_at_once() -> None:
     """Three wrong words, three problems, in order."""
     written = text(2026).replace("共9天", "共8天").replace("（周日）上班", "（周一）上班")
     assert [5, 6] == [each.line for each in found_wrong(written)]
+
+
+def test_one_wrong_character_is_noticed() -> None:
+    """Of all single digits changed and characters lost in the items for 2026, one makes another calendar.
+
+    It is 补班 on Saturday 10-17 instead of 10-10, which nothing in the text contradicts.
+    """
+    whole = text(2026)
+    right = read_notice(whole).holidays
+    others = []
+    for at in range(whole.index("一、元旦：1"), whole.index("节假日期间")):
+        for other in "0123456789" if whole[at].isdigit() else ("",):
+            try:
+                found = read_notice(whole[:at] + other + whole[at + 1 :]).holidays
+            except InputError:
+                continue
+            if [*_days(found)] != [*_days(right)]:
+                others.append(found)
+    assert [[dt.date(2026, 9, 20), dt.date(2026, 10, 17)]] == [[*found[-1].working] for found in others]
+
+
+def _days(holidays: tuple[Holiday, ...]) -> Iterator[tuple[list[dt.date], tuple[dt.date, ...]]]:
+    return ((list(each.days()), each.working) for each in holidays)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 600),
+            st.integers(0, 5),
+            st.text("一二、：1月日（）周至放假上班共天。，\n 0９年", max_size=3),
+        )
+    )
+)
+def test_any_text_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
+    """Whatever is done to a notice, what comes out covers the days off by law, or problems do."""
+    written = text(2026)
+    for at, length, other in edits:
+        written = written[:at] + other + written[at + length :]
+    try:
+        arrangement = read_notice(written, file="x")
+    except InputError as error:
+        assert error.problems
+    else:
+        assert [] == arrangement.uncovered()
 
 
 def test_an_item_that_is_missing() -> None:
