@@ -12,7 +12,7 @@ was written.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from sanhui.edit.rewrite import Wanted, rewrite
 from sanhui.edit.surgery import Surgery
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.plan.model import Change, Plan
+from sanhui.plan.model import Change, Particulars, Plan
 from sanhui.schedule import slots
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
@@ -158,24 +158,9 @@ def note(
 
     def design(schedule: Schedule, surgery: Surgery) -> Wanted:
         found = find_session(schedule, session, now)
-        number = _index(surgery, found)
-        table = surgery.data["activity"][number].get("session", {}).get(found.slot, {})
-        values = {
-            key: value
-            for key, value in given.items()
-            if value is not None and value != table.get(key, [] if key == "materials" else "")
-        }
-        if not values:
-            message = _("{session} says so already").format(session=found.id)
-            raise InputError(Problem(message, _("give it another topic, speaker, place, material or notes")))
-        where = ("activity", number)
-        if (
-            "session" in surgery.data["activity"][number]
-            and found.slot in surgery.data["activity"][number]["session"]
-        ):
-            surgery.set((*where, "session", found.slot), values)
-        else:
-            surgery.add_table(where, ("session", found.slot), values)
+        _note(
+            surgery, schedule.plan, found, {key: value for key, value in given.items() if value is not None}
+        )
         return Wanted(found.id)
 
     return rewrite(path, "note", design, dry_run=dry_run)
@@ -271,13 +256,28 @@ def _extra_slot(schedule: Schedule, activity: str) -> str:
     return slot
 
 
-def _index(surgery: Surgery, session: Session) -> int:
-    """The place of a session's activity among those that are written in this file, from 0."""
+def _note(surgery: Surgery, plan: Plan, session: Session, said: Mapping[str, Any]) -> None:
+    """Write particulars into the session's table, which is made if need be; so is the entry of an inherited activity."""
+    known = next((each.particulars for each in plan.activities if each.id == session.activity), {})
+    own = known.get(session.slot, Particulars())
+    values = {key: value for key, value in said.items() if value != _particular(own, key)}
+    if not values:
+        message = _("{session} says so already").format(session=session.id)
+        raise InputError(Problem(message, _("give it another topic, speaker, place, material or notes")))
     for number, table in enumerate(surgery.data.get("activity", [])):
         if table.get("id") == session.activity:
-            return number
-    message = _("the activity “{name}” is written in the parent's plan").format(name=session.activity)
-    raise InputError(Problem(message, _("note it there")))
+            where = ("activity", number)
+            if session.slot in table.get("session", {}):
+                surgery.set((*where, "session", session.slot), values)
+            else:
+                surgery.add_table(where, ("session", session.slot), values)
+            return
+    surgery.append("activity", {"id": session.activity}, ("session", session.slot), values)
+
+
+def _particular(own: Particulars, key: str) -> Any:
+    value = getattr(own, key)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _day(moment: dt.date | dt.datetime) -> dt.date:

@@ -76,27 +76,28 @@ def refuse_day_off(plan: Plan, session: Session | None, day: dt.date) -> None:
 
 
 def refuse_taken(schedule: Schedule, session: Session) -> None:
-    """Raise `InputError` when another session of the schedule holds the day or the time that the session has in it.
+    """Raise `InputError` when a session meets another that shares people or a place with it.
 
-    Two sessions of one activity do not share a day; two of different activities share a day, but not people or a place
-    at one time.
+    As `sanhui check` finds it, so two activities may share a day. That one activity has two sessions on a day, the
+    expansion itself refuses (`sanhui.schedule.changes`).
     """
     for other in schedule.sessions:
-        if other.id == session.id or other.status is Status.CANCELLED or other.start is None:
+        if other.id == session.id or other.status is Status.CANCELLED or not _near(session, other):
             continue
-        if other.activity == session.activity and other.date == session.date:
-            assert other.date is not None
-            message = _("“{title}” has its session {session} on {date} already").format(
-                title=other.title, session=other.id, date=long_date(other.date)
-            )
-            raise InputError(Problem(message, _("choose another day, or move that session first")))
         for found in clashes(Schedule(schedule.plan, (session, other))):
-            raise InputError(
-                Problem(
-                    found.message,
-                    _("choose another time, day or place, or move {session} first").format(session=other.id),
-                )
-            )
+            remedy = _("choose another time, day or place, or move {session} first").format(session=other.id)
+            raise InputError(Problem(found.message, remedy))
+
+
+def _near(one: Session, other: Session) -> bool:
+    """Whether two sessions have a day in common, or nearly: enough to look closer."""
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return False
+    return _day(one.start) <= _day(other.end) and _day(other.start) <= _day(one.end)
+
+
+def _day(moment: dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def _on_plain_weekend(plan: Plan, session: Session) -> bool:

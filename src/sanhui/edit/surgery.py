@@ -29,6 +29,7 @@ class _Splice(NamedTuple):
     at: int
     old: str
     new: str
+    block: bool = False  # a table with its header, which stands behind keys that go to the same place
 
 
 class Surgery:
@@ -60,16 +61,33 @@ class Surgery:
         if new:
             self._add_keys(table, new)
 
-    def append(self, array: str, values: Mapping[str, Any]) -> None:
-        """Add an element to an array of tables of the document: after the last one, else at the end of the text."""
-        self._wanted.setdefault(array, []).append(dict(values))
+    def append(
+        self,
+        array: str,
+        values: Mapping[str, Any],
+        names: tuple[str, ...] = (),
+        inner: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add an element to an array of tables of the document: after the last one, else at the end of the text.
+
+        `inner` are the keys of a table within it, by the names that lead there.
+        """
+        nested: Any = dict(inner or {})
+        for name in reversed(names[1:]):
+            nested = {name: nested}
+        whole = {**values, names[0]: nested} if names else dict(values)
+        self._wanted.setdefault(array, []).append(whole)
         place = self._places.get((array,))
         if place is not None and place.last > place.first:
-            self._extend_inline(array, place, values)
-        elif place is not None:
-            self._add_block((array, len(self.data[array]) - 1), f"[[{array}]]", values)
+            self._extend_inline(array, place, whole)
+            return
+        lines = _block(f"[[{array}]]", values)
+        if names:
+            lines += ["", *_block(f"[{'.'.join(map(_key, (array, *names)))}]", inner or {})]
+        if place is not None:
+            self._add_block((array, len(self.data[array]) - 1), lines)
         else:
-            self._insert_block(len(self._text), f"[[{array}]]", values)
+            self._insert_block(len(self._text), lines)
 
     def add_table(self, parent: KeyPath, names: tuple[str, ...], values: Mapping[str, Any]) -> None:
         """Add a table that is not there, by the names that lead to it from the parent, behind all that the parent has."""
@@ -83,13 +101,13 @@ class Surgery:
                 self._add_keys(path[:end], {str(path[end]): nested})
                 return
         header = ".".join(_key(name) for name in path if isinstance(name, str))
-        self._add_block(parent, f"[{header}]", values)
+        self._add_block(parent, _block(f"[{header}]", values))
 
     def finish(self) -> str:
         """The changed text; raises `UnableError` when it would not mean what was wanted, which is never written."""
         pieces = []
         done = 0
-        for splice in sorted(self._splices, key=lambda each: each.at):
+        for splice in sorted(self._splices, key=lambda each: (each.at, each.block)):
             at = self._in_original(splice.at)
             pieces += [self._original[done:at], splice.new]
             done = self._in_original(splice.at + len(splice.old))
@@ -162,27 +180,26 @@ class Surgery:
         else:
             self._splices.append(_Splice(place.first + 1, "", text))
 
-    def _add_block(self, after: KeyPath, header: str, values: Mapping[str, Any]) -> None:
+    def _add_block(self, after: KeyPath, lines: list[str]) -> None:
         """Add a table with a header behind everything that belongs to another, and the comment that ends it."""
         depth = len(after)
         end = max(place.last for path, place in self._places.items() if path[:depth] == after)
         at = self._line_end(end)
         if self._text[at - 1 : at] == "\n" and (comments := _COMMENTS.match(self._text, at)):
             at = comments.end()
-        self._insert_block(at, header, values)
+        self._insert_block(at, lines)
 
-    def _insert_block(self, at: int, header: str, values: Mapping[str, Any]) -> None:
+    def _insert_block(self, at: int, lines: list[str]) -> None:
         above = self._text[:at]
-        lines = [header, *(f"{_key(key)} = {spelled(value)}" for key, value in values.items())]
         apart = not above or re.search(r"\n[ \t]*\n[ \t]*\Z", above) is not None
-        self._insert_lines(at, lines if apart else ["", *lines])
+        self._insert_lines(at, lines if apart else ["", *lines], block=True)
 
-    def _insert_lines(self, at: int, lines: list[str]) -> None:
+    def _insert_lines(self, at: int, lines: list[str], *, block: bool = False) -> None:
         """Insert whole lines, at the beginning of a line or at the end of the text."""
         end = self._newline(at)
         unended = at > 0 and self._text[at - 1] != "\n"
         text = "".join(end + line if unended else line + end for line in lines)
-        self._splices.append(_Splice(at, "", text))
+        self._splices.append(_Splice(at, "", text, block))
 
     def _line_end(self, offset: int) -> int:
         """The offset after the line's end."""
@@ -199,6 +216,10 @@ class Surgery:
     def _in_original(self, offset: int) -> int:
         """The offset in the text with its own line ends."""
         return offset + bisect.bisect_left(self._returns, offset)
+
+
+def _block(header: str, values: Mapping[str, Any]) -> list[str]:
+    return [header, *(f"{_key(key)} = {spelled(value)}" for key, value in values.items())]
 
 
 def spelled(value: Any) -> str:
