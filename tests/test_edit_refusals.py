@@ -23,6 +23,8 @@ WEEKLY = 'when = "每周一 15:00"'
 MONTHLY = 'when = "每月第二个周三 15:00"'
 QUARTERLY = 'when = "每季度1次"'
 SATURDAYS = 'when = "每月第一个周六 9:00"'
+HALL = 'when = "3月11日 9:00"\naudience = ["甲同志"]\nplace = "礼堂"'
+ROOM = 'when = "每年3月第二个周三 9:30"\naudience = ["乙同志"]\nplace = "小会议室"'
 DAY = dt.date
 
 REFUSED: dict[str, tuple[Callable[[Path], Edit], str]] = {
@@ -32,7 +34,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Edit], str]] = {
     ),
     "unknown activity": (
         lambda path: add(path, "weekly", DAY(2026, 3, 10)),
-        "weekly: the plan has no such activity\n  → name one of them: a, b, c, d",
+        "weekly: the plan has no such activity\n  → name one of them: a, b, c, d, e, f",
     ),
     "a date without a session": (
         lambda path: cancel(path, "a@3月10日", now=NOW),
@@ -80,6 +82,10 @@ REFUSED: dict[str, tuple[Callable[[Path], Edit], str]] = {
         "“活动a” (15:00–16:30) and “活动b” (15:00–16:30) share people (everyone): 11 Mar\n"
         "  → choose another time, day or place, or move b/2026-03 first",
     ),
+    "a place that another session holds": (
+        lambda path: move(path, "f/2026", now=NOW, place="礼堂"),
+        "share the place 礼堂: 11 Mar",
+    ),
     "the day that it has": (
         lambda path: move(path, "a/2026-W11", DAY(2026, 3, 9), now=NOW),
         "a/2026-W11 is held there and then already",
@@ -108,7 +114,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Edit], str]] = {
 
 
 def plan_of(folder: Path) -> Path:
-    return write_plan(folder, WEEKLY, MONTHLY, QUARTERLY, SATURDAYS)
+    return write_plan(folder, WEEKLY, MONTHLY, QUARTERLY, SATURDAYS, HALL, ROOM)
 
 
 @pytest.mark.parametrize("case", REFUSED)

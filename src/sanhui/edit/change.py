@@ -123,7 +123,7 @@ def add(
         _refuse_unreasoned(beyond, reason)
         judge.refuse_day_off(schedule.plan, None, day)
         _write(surgery, name, to=to, place=place, added=True, outside=beyond, reason=reason)
-        return Wanted(name, to, Status.ADDED)
+        return Wanted(name, to, Status.ADDED, placed=True)
 
     return rewrite(path, "add", design, dry_run=dry_run)
 
@@ -202,7 +202,7 @@ def _to(
         outside=beyond,
         reason=reason,
     )
-    return Wanted(session.id, target)
+    return Wanted(session.id, target, placed=True)
 
 
 def _target(session: Session, to: Target | None) -> dt.date | dt.datetime | None:

@@ -24,11 +24,15 @@ from sanhui.schedule.model import Session, Status
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a change is about: the id of the session, and its day or moment and status afterwards, if they are said."""
+    """What a change is about: the id of the session, and its day or moment and status afterwards, if they are said.
+
+    `placed` says that it gives the session a day, a time or a place, which must be in no other's way.
+    """
 
     session: str
     to: dt.date | dt.datetime | None = None
     status: Status | None = None
+    placed: bool = False
 
 
 def rewrite(
@@ -48,7 +52,7 @@ def rewrite(
         after = try_out(path, data)
         now = after.by_id.get(wanted.session)
         _check(wanted, now)
-        if now is not None and wanted.to is not None:
+        if now is not None and wanted.placed:
             judge.refuse_taken(after, now)
         findings = _new_findings(before, after)
         edit = Edit(
