@@ -58,12 +58,17 @@ def plan_reference(language: Language) -> str:
     """Every table of a plan file and every key in it, from the JSON Schema."""
     from sanhui.plan.schema import schema
 
-    definitions = schema()["$defs"]
+    document = schema()
+    definitions = document["$defs"]
+    needed = document["else"]["properties"]  # of activities and tasks that are not inherited
     heads = {"zh": ["键", "类型", "默认", "含义"], "en": ["key", "type", "default", "meaning"]}[language]
     parts = []
     for name, heading in _HEADINGS.items():
         definition = definitions[name]
-        required = definition.get("required", ())
+        required = [
+            *definition.get("required", ()),
+            *needed.get(name.lower(), {"items": {"required": ()}})["items"]["required"],
+        ]
         told = _chinese(name, "") if language == "zh" else definition["description"]
         rows = [
             [

@@ -31,12 +31,12 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         cwd=ROOT,
         check=True,
     )
-    return _catalogue(template)
+    return _catalogue(template, locale=None)  # English has two forms of plural
 
 
-def _catalogue(path: Path) -> Catalog:
+def _catalogue(path: Path, locale: str | None = "zh_CN") -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale="zh_CN")
+        return read_po(file, locale=locale)
 
 
 def _ids(catalogue: Catalog) -> set[str]:
