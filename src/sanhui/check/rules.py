@@ -8,6 +8,7 @@ import msgspec
 
 from sanhui.check import clashes, contents, dates, names, turns
 from sanhui.check.finding import SEVERITIES, Finding, Found, Rule, day_of
+from sanhui.check.notice import moved_by_notice
 from sanhui.schedule.expand import Schedule
 
 #: Every rule with its stable code. What it means is told by the docstring of its function.
@@ -39,13 +40,15 @@ def check(schedule: Schedule) -> tuple[Finding, ...]:
     """What is wrong with a plan, likely wrong, or good to know, in the language that is being spoken.
 
     In order of the first session concerned, the graver first on one day; what concerns no session stands
-    before. Exceptions that name an unknown period are refused when the plan is loaded. Pure.
+    before. Sessions that a later notice moved are among it. Exceptions that name an unknown period are refused when the
+    plan is loaded. Pure.
     """
     found = [
         Finding(severity=rule.severity, code=rule.code, **msgspec.structs.asdict(finding))
         for rule in RULES
         for finding in rule.find(schedule)
     ]
+    found += moved_by_notice(schedule.plan)
     return tuple(sorted(found, key=lambda finding: _order(finding, schedule)))
 
 
