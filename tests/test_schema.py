@@ -57,7 +57,10 @@ CHECKS: dict[str, Callable[[Any, Any], Any]] = {
     "minItems": lambda value, limit: len(value) >= limit,
     "format": lambda value, _date: re.fullmatch(r"\d{4}-\d\d-\d\d", value),
 }
-STRUCTURE = "$ref $schema $defs title description examples default anyOf type properties required additionalProperties items"
+STRUCTURE = (
+    "$ref $schema $defs title description examples default anyOf type properties required "
+    "additionalProperties items if else"
+)
 KEYWORDS = {*CHECKS, *STRUCTURE.split()}
 
 
@@ -65,26 +68,34 @@ def complaints(value: Any, node: dict[str, Any], path: str = "") -> list[str]:
     """What a schema says against a value, for the keywords that ours uses; an unknown one is an error."""
     unknown = node.keys() - KEYWORDS
     assert set() == unknown
-    if "$ref" in node:
-        return complaints(value, schema()["$defs"][node["$ref"].rpartition("/")[2]], path)
     if "anyOf" in node:
         arms = [complaints(value, arm, path) for arm in node["anyOf"]]
         return [] if [] in arms else [f"{path}: none of the choices"]
+    found = []
+    if "if" in node and complaints(value, node["if"], path):
+        found += complaints(value, node["else"], path)
+    if "$ref" in node:
+        target = schema()["$defs"][node["$ref"].rpartition("/")[2]]
+        return found + complaints(value, target, path)
     if not type_fits(value, node.get("type", "any")):
         return [f"{path}: type"]
-    found = [f"{path}: {key}" for key, check in CHECKS.items() if key in node and not check(value, node[key])]
+    found += [
+        f"{path}: {key}" for key, check in CHECKS.items() if key in node and not check(value, node[key])
+    ]
     if isinstance(value, dict):
         inner = node.get("properties", {})
-        rest = node["additionalProperties"]
+        rest = node.get("additionalProperties", {})
         found += [f"{path}: lacks {key}" for key in node.get("required", []) if key not in value]
         for key, one in value.items():
             if key not in inner and rest is False:
                 found.append(f"{path}.{key}: unknown")
             else:
-                found += complaints(one, inner.get(key, rest), f"{path}.{key}")
+                found += complaints(
+                    one, inner.get(key) or (rest if isinstance(rest, dict) else {}), f"{path}.{key}"
+                )
     if isinstance(value, list):
         for number, one in enumerate(value):
-            found += complaints(one, node["items"], f"{path}[{number}]")
+            found += complaints(one, node.get("items", {}), f"{path}[{number}]")
     return found
 
 
@@ -124,6 +135,17 @@ def test_every_field_is_described() -> None:
         if "description" not in field and "$ref" not in field
     ]
     assert [] == silent
+
+
+def test_what_is_inherited_need_not_be_said_again() -> None:
+    """With a parent an activity may have no title, without one it may not; the id it has always."""
+    text = FULL.replace('kind = "学习"', "").replace('title = "学习"', "")
+    assert ["lacks kind", "lacks title"] == sorted(
+        each.rpartition(": ")[2] for each in complaints(as_json(text), schema())
+    )
+    heir = text.replace("year = 2026", 'year = 2026\nextends = "base.toml"')
+    assert [] == complaints(as_json(heir), schema())
+    assert [] != complaints(as_json(heir.replace('id = "a"', "")), schema())
 
 
 def test_unknown_keys_are_errors_everywhere() -> None:

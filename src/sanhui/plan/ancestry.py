@@ -108,7 +108,7 @@ def _inside(line: Sequence[Source], name: str) -> Path:
         return path
     if not target.is_relative_to(root):
         message = _("the parent's plan is outside of the folder of this one")
-        raise _refused(line, message, _("put it into {folder}, or below").format(folder=root))
+        raise _refused(line, message, _("put it into this folder, or below"))
     straight = Path(os.path.normpath(path))  # shorter to read, unless a link makes it another file
     return straight if straight.resolve() == target else path
 

@@ -85,21 +85,26 @@ def additions(
             continue
         keys = ", ".join((*_LISTS[form], *_OPEN[form]))
         remedy = _("remove it; what may be added, where it is left open: {keys}").format(keys=keys)
-        refuse((*there, key), (*path, holds or key), remedy, report)
+        above = path[:2] if form == "session" and holds in closed else path
+        refuse((*there, key), (*above, holds or key), remedy, report)
     return added
 
 
 def refuse(own: KeyPath, path: KeyPath, remedy: str, report: Lineage) -> None:
     """Report a place of the plan's own file that goes against what is binding at a path."""
     home, there = report.home(path)
-    message = _("this is binding by {file}, line {line}").format(file=home.file, line=home.line(there))
+    message = _("this goes against {file}, line {line}, which is binding").format(
+        file=home.file, line=home.line(there)
+    )
     report.own_file.at_value(own, message, remedy)
 
 
 def refuse_drop(own: KeyPath, above: KeyPath, parent: Report, report: Lineage) -> None:
     """Report a `[[drop]]` of what is binding; `above` is its path in the parent's tables."""
     home, there = parent.home(above)
-    message = _("this is binding by {file}, line {line}").format(file=home.file, line=home.line(there))
+    message = _("this goes against {file}, line {line}, which is binding").format(
+        file=home.file, line=home.line(there)
+    )
     report.at_value(own, message, _("keep it: what is binding may be added to, and not be dropped"))
 
 
@@ -120,3 +125,4 @@ def _check_tasks(stands: list[Any], added: list[Any], path: KeyPath, there: KeyP
         if isinstance(task, dict) and task.get("id", ...) in taken:
             remedy = _("give each task an id of its own")
             refuse((*there, number, "id"), (*path, taken.index(task["id"])), remedy, report)
+            report.silence((*path, len(stands) + number, "id"))

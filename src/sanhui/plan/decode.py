@@ -33,9 +33,8 @@ def decode(data: dict[str, Any], form: type[T], report: Report) -> T:
     try:
         return msgspec.convert(data, form, builtin_types=_NATIVE)
     except msgspec.ValidationError as error:
-        before = len(report.problems)
         document = _table(data, form, (), report)
-        if len(report.problems) == before:  # the types know something that this module does not
+        if not report.problems:  # the types know something that this module does not
             report.at_key((), str(error))
         return document
 

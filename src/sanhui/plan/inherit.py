@@ -43,17 +43,21 @@ def load_heir(source: Source) -> Plan:
     estate = Estate(line[-1].data, line[-1].report)
     while True:
         plan = _understood(estate, line)
+        if len(line) == 1:
+            estate.report.check()
+            assert plan is not None
+            return msgspec.structs.replace(plan, parents=parents)
         if estate.report.problems:
             raise blame(line, estate.report.ordered())
-        if len(line) == 1:
-            return msgspec.structs.replace(plan, parents=parents)
         line.pop()
         estate = join(line[-1], estate)
 
 
-def _understood(estate: Estate, line: list[Source]) -> Plan:
-    """Understand the last plan of the line; an ancestor may be empty but for what others need."""
+def _understood(estate: Estate, line: list[Source]) -> Plan | None:
+    """Understand the last plan of the line, if it makes sense; an ancestor may be empty but for what others need."""
     data, report = estate.data, estate.report
+    if report.knows(("plan", "year")):  # of another year than its parent's: no date would be right
+        return None
     if len(line) > 1:
         if isinstance(head := data.get("plan"), dict):
             data["plan"] = {key: value for key, value in head.items() if key not in _OWN}

@@ -20,7 +20,7 @@ _NAMES = {"period": "name", "kind": "code"}
 
 def join(source: Source, parent: Estate) -> Estate:
     """Join a plan with what it inherits; what does not fit together is reported."""
-    own, report = source.data, Lineage(source.report)
+    own, report = source.data, Lineage(source.report, parent.report)
     data = dict(own)
     _join_head(data, own, parent, report)
     _join_defaults(data, own, parent, report)

@@ -19,8 +19,9 @@ class Lineage(Report):
     same place in the plan's own file; what is inside of it stands there too, unless said otherwise.
     """
 
-    def __init__(self, own: Report) -> None:
+    def __init__(self, own: Report, parent: Report) -> None:
         super().__init__(own.file, own.text)
+        self._above: set[str] = {parent.file, *(parent._above if isinstance(parent, Lineage) else ())}
         self.own_file = own  # for what is wrong at a path of the own file; the problems are one list
         own.problems = self.problems
         self._homes: dict[KeyPath, tuple[Report, KeyPath]] = {}
@@ -62,6 +63,11 @@ class Lineage(Report):
         report, there = found
         above = report.sources(there) or (Path(report.file),)
         return (*above, Path(self.file)) if path in self._refined else above
+
+    def ordered(self) -> list[Problem]:
+        """Return the problems in order. The files above are right for themselves: blame them only if nothing else is wrong."""
+        problems = super().ordered()
+        return [each for each in problems if each.file not in self._above] or problems
 
     def _add(self, path: KeyPath, problem: Problem) -> None:
         """Blame what refines: the files above have been found to be right for themselves."""

@@ -16,17 +16,28 @@ def schema() -> dict[str, Any]:
 
     from sanhui.plan.document import Document
 
-    generated = msgspec.json.schema(Document)
+    generated = _without_null(msgspec.to_builtins(msgspec.json.schema(Document)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "sanhui plan",
-        **_without_null(msgspec.to_builtins(generated)),
+        **generated,
+        **_unless_inherited(generated["$defs"]),
     }
 
 
 def schema_text() -> str:
     """Give the schema as the text of its file."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _unless_inherited(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Ask for what an activity or a task needs only where a plan extends no other: else it may be inherited, all but the id."""
+    needs = {}
+    for name in ("Activity", "Task"):
+        table = definitions[name]
+        needs[name.lower()] = {"items": {"required": [key for key in table["required"] if key != "id"]}}
+        table["required"] = ["id"]
+    return {"if": {"properties": {"plan": {"required": ["extends"]}}}, "else": {"properties": needs}}
 
 
 def _without_null(node: Any) -> Any:
