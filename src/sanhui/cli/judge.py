@@ -27,32 +27,36 @@ def check(plan: PlanFile = None, as_json: Json = False) -> int:
     """Print the findings about a plan."""
     from sanhui.check import check as findings_of
     from sanhui.cli.look import load_schedule
+    from sanhui.plan.report import file_of
 
     schedule = load_schedule(plan)
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
         findings = findings_of(schedule)
     if as_json:
-        terminal.write_json([_record(finding) for finding in findings])
+        terminal.write_json([_record(finding, schedule.plan.path) for finding in findings])
     else:
         for finding in findings:
-            terminal.write_lines(_lines(finding, schedule.plan.path))
+            terminal.write_lines(finding_lines(finding, file_of(finding.line, schedule.plan.path)))
         terminal.say(_count(findings))
     return int(any(finding.severity != "note" for finding in findings))
 
 
-def _record(finding: Finding) -> dict[str, object]:
+def _record(finding: Finding, plan: Path) -> dict[str, object]:
+    from sanhui.plan.report import file_of
+
     return {
         "severity": finding.severity,
         "code": finding.code,
         "message": finding.message,
         "sessions": list(finding.sessions),
+        "file": str(file_of(finding.line, plan)),
         "line": finding.line,
         "remedy": finding.remedy,
     }
 
 
-def _lines(finding: Finding, path: Path) -> list[Line]:
+def finding_lines(finding: Finding, path: Path) -> list[Line]:
     """file:line: severity: message, as compilers say it, so that editors find the place."""
     place = f"{path}:{finding.line}" if finding.line else str(path)
     names = {"error": _("error"), "warning": _("warning"), "note": _("note")}

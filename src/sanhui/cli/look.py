@@ -49,20 +49,41 @@ def show(
     ] = "",
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))] = False,
+    where_from: Annotated[
+        bool,
+        typer.Option(
+            "--where-from",
+            help=N_("Name the files that each session comes from, for a plan that extends another."),
+        ),
+    ] = False,
+    as_counts: Annotated[
+        bool,
+        typer.Option(
+            "--counts", help=N_("How many sessions there are of each kind and activity; with --json too.")
+        ),
+    ] = False,
 ) -> int:
     """Print a plan's sessions, all or some."""
     from sanhui.publish.agenda import agenda
+    from sanhui.publish.counts import counted, counts
     from sanhui.publish.records import to_csv, to_dict
 
     _only_one_form(as_json, as_csv)
+    if as_counts and (as_csv or where_from):
+        other = "--csv" if as_csv else "--where-from"
+        raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--counts", other=other))
     schedule = load_schedule(plan)
     chosen = _chosen(schedule, since, until, kinds or [], activities or [], text)
-    if as_json:
-        terminal.write_json(to_dict(chosen))
+    if as_counts and as_json:
+        terminal.write_json(counts(chosen))
+    elif as_counts:
+        terminal.write_lines(counted(chosen, terminal.room()))
+    elif as_json:
+        terminal.write_json(to_dict(chosen, where_from=where_from))
     elif as_csv:
-        terminal.write(to_csv(chosen))
+        terminal.write(to_csv(chosen, where_from=where_from))
     else:
-        terminal.write_lines(agenda(chosen, terminal.room()))
+        terminal.write_lines(agenda(chosen, terminal.room(), where_from=where_from))
     return int(any(session.unplaceable for session in chosen.sessions))
 
 

@@ -16,7 +16,7 @@ from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Cell, Line, Span, fit, fold, natural, row
 from sanhui.publish.shades import shade
-from sanhui.publish.words import enumeration, kind_names
+from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.reasons import moved, provisional
 from sanhui.wording import month, short_date, weekday
@@ -31,6 +31,7 @@ class _View(NamedTuple):
 
     plan: Plan
     usual: str = ""
+    sources: Mapping[str, Sequence[str]] = {}  # by activity, if they are to be told
 
 
 class _Column(NamedTuple):
@@ -63,15 +64,20 @@ _LAYOUTS = (
 
 
 def agenda(
-    schedule: Schedule, room: int | None, heading: Callable[[Session], str] | None = None
+    schedule: Schedule,
+    room: int | None,
+    heading: Callable[[Session], str] | None = None,
+    *,
+    where_from: bool = False,
 ) -> list[Line]:
     """The sessions of a schedule, in its order, under the months in which they stand.
 
     `room` is the width of the screen in cells; without it every column is as wide as it needs. `heading`
-    gives other groups than months. At the end their number is told.
+    gives other groups than months, `where_from` tells the files that a session comes from. At the end their number
+    is told.
     """
     sessions = schedule.sessions
-    view = _View(schedule.plan, _usual_place(sessions))
+    view = _View(schedule.plan, _usual_place(sessions), sources(schedule.plan) if where_from else {})
     if not sessions:
         return [*_head(view.plan, "", room), (), ((_("No sessions."), ""),)]
     told = [_parts(view, session) for session in sessions]
@@ -257,7 +263,10 @@ def _why(view: _View, session: Session) -> list[Span]:
     reason = moved(session)
     if reason and session.nominal and session.date and session.date != session.nominal:
         reason = _("{date}: {reason}").format(date=short_date(session.nominal), reason=reason)
-    return [*told, (reason or "", style)]
+    told.append((reason or "", style))
+    if files := view.sources.get(session.activity):
+        told.append((_("from {files}").format(files=enumeration(files)), "dim"))
+    return told
 
 
 _PARTS: dict[str, Callable[[_View, Session], list[Span]]] = {

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sanhui.i18n import _, speaking
 from sanhui.plan.roster import separate
 from sanhui.publish.cleaning import clean
-from sanhui.publish.words import enumeration, kind_names
+from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Schedule
 
@@ -25,14 +27,16 @@ VERSION = 1
 _FORMULA = tuple("=+-@\n＝＋－＠")
 
 
-def to_dict(schedule: Schedule) -> dict[str, Any]:
+def to_dict(schedule: Schedule, *, where_from: bool = False) -> dict[str, Any]:
     """The schedule as JSON can say it; sentences are in the plan's language.
 
     Times are ISO 8601 with offset, days plain dates, the end of an all-day session is exclusive. What is
     not known is null or empty, never absent. A slot without a session has a null `start` and the reason in
-    `moved`.
+    `moved`. With `where_from` each session and task has a `source`: the files of the plan that it comes from, as seen
+    from the plan's folder, the one in which it stands first, then those that refine it.
     """
     plan = schedule.plan
+    from_where = sources(plan) if where_from else {}
     with speaking(plan.language):
         return {
             "version": VERSION,
@@ -46,9 +50,19 @@ def to_dict(schedule: Schedule) -> dict[str, Any]:
                 "revision": plan.revision,
                 "provisional": plan.calendar.is_provisional(plan.year),
             },
-            "sessions": [session_record(session, plan) for session in schedule.sessions],
-            "tasks": [task_record(task, plan) for task in schedule.tasks],
+            "sessions": [
+                session_record(session, plan) | _source(from_where, session.activity)
+                for session in schedule.sessions
+            ],
+            "tasks": [
+                task_record(task, plan) | _source(from_where, task.rule.partition("/")[0])
+                for task in schedule.tasks
+            ],
         }
+
+
+def _source(from_where: Mapping[str, Sequence[str]], name: str) -> dict[str, Any]:
+    return {"source": list(from_where[name])} if from_where else {}
 
 
 def session_record(session: Session, plan: Plan) -> dict[str, Any]:
@@ -116,19 +130,26 @@ def _holders(plan: Plan, *duties: str) -> dict[str, str]:
     return {word: member.name for word in words if (member := roster.holder(word)) is not None}
 
 
-def to_csv(schedule: Schedule) -> str:
+def to_csv(schedule: Schedule, *, where_from: bool = False) -> str:
     """The schedule as CSV, one row a session, for a spreadsheet; the header is in the plan's language.
 
     New columns come at the end.
 
     Times are local, without offset, for a spreadsheet knows no other; the end of an all-day session is its
-    last day. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    last day. A cell that a spreadsheet would run as a formula begins with an apostrophe. `where_from` adds a
+    column with the files that a session comes from.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     with speaking(schedule.plan.language):
         rows = [_row(session, schedule.plan) for session in schedule.sessions]
-        writer.writerow(_header())
+        header = _header()
+        if where_from:
+            files = sources(schedule.plan)
+            header.append(_("From"))
+            for row, session in zip(rows, schedule.sessions, strict=True):
+                row.append(enumeration(files[session.activity]))
+        writer.writerow(header)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
