@@ -6,11 +6,13 @@ import datetime as dt
 
 from sanhui.i18n import Language, language
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "en": tuple(name[:3] for name in WEEKDAYS),
 }
-_MONTHS = (
+#: The English names, which the English grammar and its phrases use too.
+MONTHS = (
     "January",
     "February",
     "March",
@@ -33,21 +35,21 @@ def weekday(day: dt.date) -> str:
 
 def month(number: int) -> str:
     """3月, March."""
-    return f"{number}月" if language() == "zh" else _MONTHS[number - 1]
+    return f"{number}月" if language() == "zh" else MONTHS[number - 1]
 
 
 def short_date(day: dt.date) -> str:
     """3月5日, 5 Mar: where the year is plain."""
     if language() == "zh":
         return f"{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def long_date(day: dt.date) -> str:
     """2026年3月5日 周四, Thu 5 March 2026."""
     if language() == "zh":
         return f"{day.year}年{day.month}月{day.day}日 {weekday(day)}"
-    return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def duration(minutes: int) -> str:

@@ -29,22 +29,8 @@ from sanhui.when.tree import (
     Window,
     Workday,
 )
+from sanhui.wording import MONTHS, WEEKDAYS
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 UNITS = {
     Unit.WEEK: "week",
     Unit.MONTH: "month",

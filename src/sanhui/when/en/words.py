@@ -10,26 +10,12 @@ from sanhui.when import meanings as c
 from sanhui.when.common import add_common
 from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Part, Policy, Unit
+from sanhui.wording import MONTHS, WEEKDAYS
 
 en = Grammar()
 add_common(en)
 
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 CARDINALS = [
     "one",
     "two",
@@ -46,8 +32,12 @@ CARDINALS = [
 ]
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
-_short_months = {name[:3]: i for i, name in enumerate(MONTHS, 1)} | {"sept": 9}
-_short_weekdays = {name[:3]: i for i, name in enumerate(WEEKDAYS, 1)} | {"tues": 2, "thur": 4, "thurs": 4}
+_short_months = {name[:3].lower(): i for i, name in enumerate(MONTHS, 1)} | {"sept": 9}
+_short_weekdays = {name[:3].lower(): i for i, name in enumerate(WEEKDAYS, 1)} | {
+    "tues": 2,
+    "thur": 4,
+    "thurs": 4,
+}
 en.words("month", {name: i for i, name in enumerate(MONTHS, 1)} | _short_months, N_("a month"))
 en.words("weekday", {name: i for i, name in enumerate(WEEKDAYS, 1)} | _short_weekdays, N_("a weekday"))
 en.words("plural_weekday", {f"{name}s": i for i, name in enumerate(WEEKDAYS, 1)}, N_("a weekday"))
