@@ -394,3 +394,25 @@ def test_plan_titles_and_years() -> None:
     zone = read(calendar(schedule(late, timezone="Europe/Berlin"))).timezones[0].to_tz(lookup_tzid=False)
     assert dt.timedelta(hours=2) == dt.datetime(2027, 7, 1, 9, tzinfo=zone).utcoffset()
     assert plan().timezone == "Asia/Shanghai"
+
+
+def test_sessions_without_a_day_as_tasks_or_not_at_all() -> None:
+    """A floating session is an event on the last day that it may take, a task due on it, or nothing."""
+    made = schedule(
+        session(
+            start=None,
+            end=None,
+            status=Status.FLOATING,
+            first=dt.date(2026, 2, 1),
+            last=dt.date(2026, 2, 22),
+            remind=(30,),
+        ),
+        language="en",
+    )
+    task = read(calendar(made, floating="tasks")).todos[0]
+    assert dt.date(2026, 2, 14) == task["DUE"].dt
+    assert "NEEDS-ACTION" == task["STATUS"]
+    assert only(calendar(made))["UID"] == task["UID"]
+    assert set() == {"DTSTART", "DTEND", "TRANSP"} & set(task)
+    assert [] == task.subcomponents
+    assert [] == read(calendar(made, floating="none")).walk("VEVENT")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,15 @@ from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
+
+
+class Floating(enum.StrEnum):
+    """What becomes of sessions without a day."""
+
+    EVENTS = "events"
+    TASKS = "tasks"
+    NONE = "none"
+
 
 EXPORT = N_("Write the sessions to a file for calendars, spreadsheets or other programs.")
 ICS = N_(
@@ -34,6 +44,16 @@ def ics(
         bool,
         typer.Option("--names", help=N_("Name the people who are due; otherwise nobody's name is written.")),
     ] = False,
+    floating: Annotated[
+        Floating,
+        typer.Option(
+            "--floating",
+            metavar="events|tasks|none",
+            help=N_(
+                "Sessions without a day: an event on the last day that they may take, a task due by then, or nothing."
+            ),
+        ),
+    ] = Floating.EVENTS,
 ) -> int:
     """Write a calendar."""
     from sanhui.cli.look import load_schedule
@@ -41,7 +61,7 @@ def ics(
 
     stamp = _source_date_epoch()
     schedule = load_schedule(plan)
-    data = calendar(schedule, names=names, stamp=stamp)
+    data = calendar(schedule, names=names, floating=floating.value, stamp=stamp)
     path = _write(schedule, data, out, "ics")
     for warning in size_warnings(data):
         terminal.say(_("warning: {message}").format(message=warning))

@@ -1,4 +1,4 @@
-"""VEVENT: one session as the lines of one event.
+"""VEVENT: one session as the lines of one event; VTODO: one that has no day yet as something to be done.
 
 The lines that sessions have in common are built and serialised by icalendar, once; each session adds its
 own. That is what makes the writer fast: icalendar's components cost half a millisecond each, most of it
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -24,13 +24,16 @@ from sanhui.publish.words import kind_names
 from sanhui.schedule.model import Session, Status
 
 if TYPE_CHECKING:
-    from icalendar import Event as Component
+    from icalendar import Component
 
     from sanhui.plan.model import Plan
 
 
-class Event(msgspec.Struct, frozen=True, order=True):
-    """A written event. Events sort by `start`, as in DTSTART (all-day ones lead their day), then by UID."""
+Floating = Literal["events", "tasks", "none"]
+
+
+class Written(msgspec.Struct, frozen=True, order=True):
+    """A written event or task. They sort by `start`, as in DTSTART (all-day ones lead their day), then by UID."""
 
     start: str
     uid: str
@@ -40,42 +43,53 @@ class Event(msgspec.Struct, frozen=True, order=True):
 class EventWriter:
     """Writes the sessions of one plan as events, in the language that is being spoken.
 
+    A floating session is an event on the last day that it may take, a task that is due by then, or nothing.
     `sequence` gives the SEQUENCE by UID where a publication went before.
     """
 
     def __init__(
-        self, plan: Plan, zone: dt.tzinfo, stamp: dt.datetime, sequence: Mapping[str, int], *, names: bool
+        self,
+        plan: Plan,
+        zone: dt.tzinfo,
+        stamp: dt.datetime,
+        sequence: Mapping[str, int],
+        *,
+        names: bool,
+        floating: Floating = "events",
     ) -> None:
         self._plan = plan
         self._zone = zone
         self._stamp = f"DTSTAMP:{stamp.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
         self._sequence = sequence
         self._names = names
+        self._floating = floating
         self._shared: dict[tuple[object, ...], str] = {}
 
-    def write(self, session: Session) -> Event | None:
+    def write(self, session: Session) -> Written | None:
         """The session's event; None if it has no day, and no window to show it in."""
         day = placed(session, self._plan.calendar)
-        if day is None:
+        floats = session.status is Status.FLOATING
+        if day is None or (floats and self._floating == "none"):
             return None
+        todo = floats and self._floating == "tasks"
         start, end = day
         identity = uid(self._plan.id, session.activity, session.slot)
         sequence = self._sequence.get(identity, first_sequence(session.status))
         start_line, start_text = self._moment("DTSTART", start)
         end_line, _end_text = self._moment("DTEND", end)
         lines = [
-            "BEGIN:VEVENT",
+            "BEGIN:VTODO" if todo else "BEGIN:VEVENT",
             fold(f"UID:{identity}"),
             self._stamp,
             f"SEQUENCE:{sequence}",
-            start_line,
-            end_line,
+            # RFC 5545 3.8.2.3: a task is due on that day, an event ends before its DTEND
+            *([self._moment("DUE", start)[0]] if todo else [start_line, end_line]),
             text_line("SUMMARY", summary(session)),
         ]
         if text := description(session, self._plan, names=self._names):
             lines.append(text_line("DESCRIPTION", text))
-        lines.append(self._shared_lines(session, all_day=not isinstance(start, dt.datetime)))
-        return Event(start_text, identity, "\r\n".join(lines))
+        lines.append(self._shared_lines(session, all_day=not isinstance(start, dt.datetime), todo=todo))
+        return Written(start_text, identity, "\r\n".join(lines))
 
     def _moment(self, name: str, moment: dt.date) -> tuple[str, str]:
         """A DTSTART or DTEND, and its value alone: local time with TZID, or a date (the end is exclusive)."""
@@ -87,7 +101,7 @@ class EventWriter:
         text = f"{moment:%Y%m%dT%H%M%S}"
         return fold(f"{name};TZID={self._plan.timezone}:{text}"), text
 
-    def _shared_lines(self, session: Session, *, all_day: bool) -> str:
+    def _shared_lines(self, session: Session, *, all_day: bool, todo: bool) -> str:
         """What does not depend on the date, from LOCATION to END:VEVENT."""
         key = (
             session.title,
@@ -100,20 +114,21 @@ class EventWriter:
             session.provisional,
             session.all_day,
             all_day,
+            todo,
         )
         if key not in self._shared:
-            component = self._component(session, all_day=all_day)
+            component = self._component(session, all_day=all_day, todo=todo)
             lines = component.content_lines(sorted=False)
             self._shared[key] = "\r\n".join(fold(line) for line in lines[1:] if line)
         return self._shared[key]
 
-    def _component(self, session: Session, *, all_day: bool) -> Component:
-        """An event of what sessions share: everything but the lines that `write` adds."""
-        from icalendar import Event as Component
+    def _component(self, session: Session, *, all_day: bool, todo: bool) -> Component:
+        """An event or a task of what sessions share: everything but the lines that `write` adds."""
+        from icalendar import Event, Todo
         from icalendar.prop import vCalAddress, vInline, vUri
 
         cancelled = session.status is Status.CANCELLED
-        component = Component()
+        component: Component = Todo() if todo else Event()
         if session.place:
             component.add("LOCATION", vInline(escape(one_line(session.place))))
         if session.url:
@@ -123,16 +138,17 @@ class EventWriter:
             component.add("CATEGORIES", vInline(names))
         if colour := self._colour(session):
             component.add("COLOR", vInline(colour))
-        component.add("STATUS", _status(session))
+        component.add("STATUS", "NEEDS-ACTION" if todo else _status(session))
         idle = all_day and not (session.all_day and keep_busy(self._plan.kinds, session.kinds))
-        component.add("TRANSP", "TRANSPARENT" if idle or cancelled else "OPAQUE")
+        if not todo:  # RFC 5545 3.8.2.7: a task takes no time
+            component.add("TRANSP", "TRANSPARENT" if idle or cancelled else "OPAQUE")
         for material in session.materials:
             if is_address(material):
                 component.add("ATTACH", vUri(uri(material)))
         if self._plan.organizer:
             name = {"CN": one_line(self._plan.organization)} if self._plan.organization else {}
             component.add("ORGANIZER", vCalAddress("mailto:" + uri(self._plan.organizer)), name)
-        if not cancelled:
+        if not cancelled and not todo:  # an alarm counts from a start
             for alarm in alarms(session.remind, session.title, all_day=all_day):
                 component.add_component(alarm)
         return component

@@ -15,8 +15,8 @@ def placed(session: Session, calendar: WorkCalendar) -> tuple[dt.date, dt.date] 
     """Start and exclusive end, of the same type; None for a session that a calendar cannot show.
 
     A floating session is shown on the last working day of its window, for by then it must have been held; a
-    window without one shows it on its last day; so is one that was called off while it floated. Sessions without a day and without a window (dropped, or to
-    be settled by hand) are not shown.
+    window without one shows it on its last day; so is one that was called off while it floated. Sessions without a
+    day and without a window (dropped, or to be settled by hand) are not shown.
     """
     if session.start is not None:
         if session.end is None:

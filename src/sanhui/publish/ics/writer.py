@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sanhui.i18n import _, speaking
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.ics.event import EventWriter
+from sanhui.publish.ics.event import EventWriter, Floating
 from sanhui.publish.ics.identity import stamp as revision_stamp
 from sanhui.publish.ics.text import escape, fold
 from sanhui.publish.ics.timezone import vtimezone
@@ -39,6 +39,7 @@ def calendar(
     *,
     for_import: bool = True,
     names: bool = False,
+    floating: Floating = "events",
     stamp: dt.datetime | None = None,
     sequence: Mapping[str, int] = _NO_SEQUENCES,
 ) -> bytes:
@@ -47,7 +48,8 @@ def calendar(
     One event a session (Outlook, Google and macOS each lose other forms of RDATE: Squire#214 #107,
     python-remind#20). A file that is imported names cancelled sessions as such, since importers do not
     delete what is merely absent; one that is subscribed to (`for_import=False`) leaves them out. Names of
-    people stay out without `names`.
+    people stay out without `names`. Sessions without a day (待定) are `floating` "events" on the last working day of
+    their window, "tasks" due on it, or left out ("none").
 
     `stamp` is every event's DTSTAMP, in place of the one that follows from the plan's revision:
     SOURCE_DATE_EPOCH, if the caller found it set. `sequence` is the SEQUENCE by UID of what was published
@@ -58,7 +60,12 @@ def calendar(
     sessions = [each for each in schedule.sessions if for_import or each.status is not Status.CANCELLED]
     with speaking(plan.language):
         writer = EventWriter(
-            plan, zone, stamp or revision_stamp(plan.year, plan.revision), sequence, names=names
+            plan,
+            zone,
+            stamp or revision_stamp(plan.year, plan.revision),
+            sequence,
+            names=names,
+            floating=floating,
         )
         events = sorted(event for session in sessions if (event := writer.write(session)) is not None)
         lines = _header(plan, zone, sessions)
