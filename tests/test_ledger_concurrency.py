@@ -6,14 +6,17 @@ import itertools
 import random
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ledgers import PLAN, TODAY, writing
 from sanhui.ledger import log, tasks
-from sanhui.ledger.store import read_ledger
+from sanhui.ledger.migrate import files, origin
+from sanhui.ledger.store import open_ledger, read_ledger
 from sanhui.ledger.verify import verify
 
 # Completes so many tasks of its own, or goes on for ever, each with an item and in a change of its own, and says which are done.
@@ -78,6 +81,21 @@ def test_everybody_who_records_at_once_succeeds(tmp_path: Path) -> None:
     with read_ledger(path) as ledger:
         assert 2 + 6 * 15 * 2 == log.head(ledger).n
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_ledger_is_made_once(tmp_path: Path) -> None:
+    """Eight who open a ledger that is not there yet, at the same moment, all get it."""
+    for number in range(20):
+        path, start = tmp_path / f"{number}.db", threading.Barrier(8)
+
+        def opened(path: Path = path, start: threading.Barrier = start) -> int:
+            start.wait()
+            with open_ledger(path) as ledger:
+                return origin(ledger.connection).version
+
+        with ThreadPoolExecutor(8) as pool:
+            versions = [pool.submit(opened) for _each in range(8)]
+        assert {len(files())} == {version.result() for version in versions}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

@@ -86,6 +86,22 @@ def test_backup_of_a_damaged_ledger_is_refused(path: Path) -> None:
     assert {"ledger.db"} == names(path.parent)
 
 
+def test_backup_is_proven_to_be_whole(path: Path) -> None:
+    """Damage that can be copied without an error is found all the same: here a year that there must be is null."""
+    for old, new in (("year INTEGER NOT NULL", "year INTEGER"), ("year INTEGER", "year INTEGER NOT NULL")):
+        with raw(path) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute(
+                "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'plan'", (old, new)
+            )
+        if old.endswith("NULL"):
+            with raw(path) as connection:
+                connection.execute("UPDATE plan SET year = NULL")
+    with pytest.raises(DamagedError, match=r"NULL value in plan\.year"), read_ledger(path) as ledger:
+        backup(ledger, path.with_name("backup.db"))
+    assert {"ledger.db"} == names(path.parent)
+
+
 def test_backup_into_no_folder_is_refused(path: Path) -> None:
     """With the reason."""
     with read_ledger(path) as ledger, pytest.raises(UnableError, match="its folder does not exist"):

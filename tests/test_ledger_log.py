@@ -123,6 +123,15 @@ def test_change_that_says_nothing_new_is_no_entry(path: Path) -> None:
     assert before == head(path)
 
 
+def test_entry_has_the_row_as_it_is_in_the_ledger(path: Path) -> None:
+    """With the columns too that were not said."""
+    with open_ledger(path) as ledger:
+        with ledger.change(stamp()) as change:
+            change.put("plan", {"id": "skl-2027", "year": 2027})
+        (entry,) = log.entries(ledger, "plan", id="skl-2027")
+    assert {"id": "skl-2027", "body": None, "year": 2027} == entry.after
+
+
 def test_stamps_are_complete() -> None:
     """A time without its zone, or nobody, is a mistake of the program."""
     with pytest.raises(ValueError, match="zone"):
@@ -190,7 +199,8 @@ def test_missing_and_exchanged_entries_are_found(path: Path) -> None:
     """One taken out of the middle; two that changed their places."""
     with unguarded(path) as connection:
         connection.execute("DELETE FROM log WHERE n = 5")
-    assert ("chain", 6) in flaws(path)
+    with read_ledger(path) as ledger:
+        assert Flaw("chain", "the log goes from entry 4 to 6", 6) in verify(ledger)
     with unguarded(path) as connection:
         for old, new in ((7, 100), (6, 7), (100, 6)):
             connection.execute("UPDATE log SET n = ? WHERE n = ?", (new, old))
