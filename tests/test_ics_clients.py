@@ -29,7 +29,7 @@ from sanhui.schedule.expand import Schedule, expand
 from sanhui.when.tree import Policy, When
 
 HERE = Path(__file__).parent
-PLANS = sorted([*(HERE / "ics_clients").glob("*.toml"), *(HERE.parent / "plans").glob("*.toml")])
+PLANS = sorted([*(HERE / "ics_clients").glob("*.toml"), *(HERE.parent / "plans").rglob("*.toml")])
 
 #: UID, start and end as `show --json` gives them.
 Seen = tuple[str, str, str]

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,17 @@ from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session, Status
 
 ROOT = Path(__file__).parent.parent
-PLANS = sorted((ROOT / "plans").glob("*.toml"))
+PLANS = sorted((ROOT / "plans").rglob("*.toml"))
 GOLDEN = Path(__file__).parent / "plans"
 QIYOU = ROOT / "plans" / "qiyou-2026.toml"
 
-each_plan = pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+
+def name_of(path: Path) -> str:
+    """A plan's name among the shipped ones: qiyou-2026, linyi-office."""
+    return "-".join(path.relative_to(ROOT / "plans").with_suffix("").parts)
+
+
+each_plan = pytest.mark.parametrize("path", PLANS, ids=name_of)
 
 
 @functools.cache
@@ -75,7 +82,7 @@ def test_its_sessions_are_the_golden_ones(path: Path) -> None:
     """All that `show --json` says, session by session."""
     actual = one_session_a_line(to_dict(schedule(path)))
     assert to_dict(schedule(path)) == json.loads(actual)
-    assert golden(GOLDEN / f"{path.stem}.json", actual) == actual
+    assert golden(GOLDEN / f"{name_of(path)}.json", actual) == actual
 
 
 @each_plan
@@ -83,7 +90,7 @@ def test_its_uids_are_frozen(path: Path) -> None:
     """A change in this list is a defect: calendars would show every session twice."""
     plan = schedule(path).plan
     actual = "".join(f"{uid(plan.id, each.activity, each.slot)}\n" for each in schedule(path).sessions)
-    frozen = golden(GOLDEN / f"{path.stem}.uids.txt", actual, renewable=False)
+    frozen = golden(GOLDEN / f"{name_of(path)}.uids.txt", actual, renewable=False)
     assert sorted(frozen.splitlines()) == sorted(actual.splitlines())
     published = re.findall(r"(?m)^UID:(.*)\r$", calendar(schedule(path)).decode().replace("\r\n ", ""))
     assert set(published) <= set(frozen.splitlines())
@@ -99,16 +106,18 @@ def test_editors_find_the_schema(path: Path) -> None:
 @each_plan
 def test_the_readme_tells_of_it(path: Path) -> None:
     """A plan that nobody knows of helps nobody."""
-    assert f"`{path.name}`" in (ROOT / "plans" / "README.md").read_text(encoding="utf-8")
+    name = path.relative_to(ROOT / "plans").as_posix()
+    assert f"`{name}`" in (ROOT / "plans" / "README.md").read_text(encoding="utf-8")
 
 
 @each_plan
 def test_a_year_without_a_notice_is_provisional_everywhere(path: Path, tmp_path: Path) -> None:
     """The plan for 2027 loads, and each output says 暂定 beside every day that depends on the notice."""
-    text = path.read_text(encoding="utf-8").replace("2026", "2027")
-    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
-    (tmp_path / "roster.csv").write_bytes((ROOT / "plans" / "roster.csv").read_bytes())
-    next_year = expand(load(tmp_path / "plan.toml"))
+    folder = tmp_path / "plans"  # all of them: a plan may have a parent
+    shutil.copytree(ROOT / "plans", folder)
+    for plan in folder.rglob("*.toml"):
+        plan.write_text(plan.read_text(encoding="utf-8").replace("2026", "2027"), encoding="utf-8")
+    next_year = expand(load(folder / path.relative_to(ROOT / "plans")))
     assert [] == [session.id for session in next_year.sessions if session.unplaceable]
     dated = [session for session in next_year.sessions if session.nominal]
     assert {True} == {session.provisional for session in dated}
