@@ -118,9 +118,18 @@ def _check(wanted: Wanted, now: Session | None) -> None:
 
 
 def _new_findings(before: Schedule, after: Schedule) -> tuple[Finding, ...]:
-    """What is found now, and was not before; lines move with the text, and say nothing."""
-    known = {(each.code, each.message) for each in check(before)}
-    return tuple(each for each in check(after) if (each.code, each.message) not in known)
+    """What is found now, and was not before; lines move with the text, and say nothing.
+
+    Nor does the number of all sessions in a message (“1 session of 85 is provisional”): what concerns the same sessions
+    is known.
+    """
+    known = {(each.code, about) for each in check(before) for about in (each.message, each.sessions)}
+    return tuple(
+        each
+        for each in check(after)
+        if (each.code, each.message) not in known
+        and not (each.sessions and (each.code, each.sessions) in known)
+    )
 
 
 def _entry(edit: Edit, source: Source, data: bytes) -> Entry:
