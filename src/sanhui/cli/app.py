@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from sanhui.cli import explain, export, holidays, judge, look, phrases
+from sanhui.cli import change, explain, export, holidays, judge, look, phrases, propose, tasks
 from sanhui.cli.help import Command, Group, GroupWithDefault
 from sanhui.i18n import N_, _
 
@@ -32,6 +32,21 @@ app.command("show", cls=Command, help=look.SHOW)(look.show)
 app.command("next", cls=Command, help=look.NEXT)(look.upcoming)
 app.command("check", cls=Command, help=judge.CHECK)(judge.check)
 app.command("explain", cls=Command, help=explain.EXPLAIN)(explain.explain)
+app.command("move", cls=Command, help=change.MOVE)(change.move)
+app.command("fix", cls=Command, help=change.FIX)(change.fix)
+app.command("suggest", cls=Command, help=propose.SUGGEST)(propose.suggest)
+app.command("cancel", cls=Command, help=change.CANCEL)(change.cancel)
+app.command("add", cls=Command, help=change.ADD)(change.add)
+app.command("note", cls=Command, help=change.NOTE)(change.note)
+app.command("undo", cls=Command, help=change.UNDO)(change.undo)
+
+_task = _group(cls=Group, help=tasks.TASK)
+_task.command("list", cls=Command, help=tasks.LIST)(tasks.listing)
+_task.command("show", cls=Command, help=tasks.SHOW)(tasks.show)
+_task.command("done", cls=Command, help=tasks.DONE)(tasks.done)
+_task.command("reopen", cls=Command, help=tasks.REOPEN)(tasks.reopen)
+app.add_typer(_task, name="task")
+
 app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
 app.command("date", cls=Command, help=phrases.DATE)(phrases.date)
 app.command("schema", cls=Command, help=export.SCHEMA)(export.schema)

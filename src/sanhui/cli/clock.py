@@ -12,3 +12,10 @@ def now(timezone: str | None = None) -> dt.datetime:
     from zoneinfo import ZoneInfo
 
     return dt.datetime.now(ZoneInfo(timezone)).replace(tzinfo=None)
+
+
+def aware(timezone: str) -> dt.datetime:
+    """The time in a named time zone, with it: what is written down for good."""
+    from zoneinfo import ZoneInfo
+
+    return dt.datetime.now(ZoneInfo(timezone))

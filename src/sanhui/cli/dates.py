@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sanhui.cli import clock, terminal
 from sanhui.i18n import _
@@ -48,15 +49,22 @@ def in_full(moment: dt.date) -> str:
     return long_date(moment)
 
 
-def _understood(option: str, text: str, read: Callable[[], dt.date]) -> dt.date:
-    """What was read, shown back; raises MisreadError, which names the option."""
+@contextlib.contextmanager
+def misread(name: str) -> Iterator[None]:
+    """Let what is not understood inside the `with` block name the option or argument that it comes from."""
     from sanhui.cli.complaints import MisreadError
     from sanhui.when.errors import WhenError
 
     try:
-        moment = read()
+        yield
     except WhenError as error:
-        raise MisreadError(option, error) from error
+        raise MisreadError(name, error) from error
+
+
+def _understood(option: str, text: str, read: Callable[[], dt.date]) -> dt.date:
+    """What was read, shown back; raises MisreadError, which names the option."""
+    with misread(option):
+        moment = read()
     terminal.say(_("{option} {text}: {date}").format(option=option, text=text, date=in_full(moment)))
     return moment
 

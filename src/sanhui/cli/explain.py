@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.options import PlanFile
+from sanhui.cli.dates import misread
+from sanhui.cli.options import PlanFile, SessionName
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -25,29 +24,19 @@ EXPLAIN = N_(
 
 
 def explain(
-    session: Annotated[
-        str,
-        typer.Argument(
-            metavar=N_("SESSION"),
-            help=N_("Its name as “sanhui show --json” gives it, or its date, or activity@date."),
-        ),
-    ],
+    session: SessionName,
     plan: PlanFile = None,
 ) -> int:
     """Print how a session came to its day."""
-    from sanhui.cli.complaints import MisreadError
     from sanhui.cli.look import load_schedule
     from sanhui.edit.find import find_session
     from sanhui.publish.columns import fold
     from sanhui.schedule.expand import explain as explanation_of
     from sanhui.schedule.reasons import account
-    from sanhui.when.errors import WhenError
 
     schedule = load_schedule(plan)
-    try:
+    with misread(_("SESSION")):
         found = find_session(schedule, session, clock.now())
-    except WhenError as error:
-        raise MisreadError(_("SESSION"), error) from error
     room = terminal.room()
     told = account(found)
     explanation = explanation_of(schedule.plan, found)

@@ -10,8 +10,8 @@ import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_of
-from sanhui.cli.options import Json, PlanFile, Since, Until
-from sanhui.i18n import N_, _
+from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ SHOW = N_(
     "Show the year's sessions by month: when, what, where, who, and what moved and why.\n\n"
     "The exit code is 1 when a session must be settled by hand."
 )
-NEXT = N_("Show what comes next.")
+NEXT = N_("Show what comes next: sessions, and tasks that are due or overdue.")
 
 
 def show(
@@ -101,11 +101,14 @@ def upcoming(
             help=N_("The day to look ahead from, instead of today."),
         ),
     ] = None,
+    ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
-    """Print the sessions of the coming days."""
+    """Print the sessions of the coming days, and the tasks that are open."""
+    from sanhui.cli.todo import items
     from sanhui.publish.agenda import agenda
     from sanhui.publish.records import to_dict
+    from sanhui.publish.worklist import item_record, worklist
     from sanhui.schedule.model import Status
 
     schedule = load_schedule(plan)
@@ -114,10 +117,22 @@ def upcoming(
     near = [session for session in _between(schedule.sessions, first, last) if not session.dropped]
     near.sort(key=lambda session: session.status is Status.FLOATING)  # what has no day yet comes last
     chosen = with_sessions(schedule, near)
+    # What has gone by and is not done comes first: it is what must be done next.
+    todo = [
+        item
+        for item in items(schedule, ledger, first)
+        if item.state.done is None and item.task.due is not None and item.task.due <= last
+    ]
     if as_json:
-        terminal.write_json({**to_dict(chosen), "from": first.isoformat(), "to": last.isoformat()})
+        with speaking(schedule.plan.language):
+            records = [item_record(item, schedule.plan) for item in todo]
+        days_shown = {"from": first.isoformat(), "to": last.isoformat()}
+        terminal.write_json({**to_dict(chosen), "tasks": records, **days_shown})
     else:
-        terminal.write_lines(agenda(chosen, terminal.room(), heading=lambda session: _when(session, first)))
+        room = terminal.room()
+        terminal.write_lines(agenda(chosen, room, heading=lambda session: _when(session, first)))
+        if todo:
+            terminal.write_lines([(), ((_("To be done"), "bold"),), *worklist(todo, room)])
     return int(any(session.unplaceable for session in near))
 
 

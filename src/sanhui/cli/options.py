@@ -19,7 +19,27 @@ PlanFile = Annotated[
         show_default=False,
     ),
 ]
+SessionName = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("SESSION"),
+        help=N_("Its name as “sanhui show --json” gives it, or its date, or activity@date."),
+    ),
+]
+Place = Annotated[
+    str,
+    typer.Option("--place", metavar=N_("TEXT"), help=N_("The place, if it is another."), show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON for other programs."))]
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar=N_("FILE"),
+        help=N_("The ledger; without it ledger.db beside the plan."),
+        show_default=False,
+    ),
+]
 Out = Annotated[
     Path | None,
     typer.Option(
