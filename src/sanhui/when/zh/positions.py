@@ -24,10 +24,16 @@ zh.token("nth", rf"第({NUMERAL})", lambda m: number(m[1]), N_("第几"), first=
 zh.token("last", rf"倒数(?:第)?({NUMERAL})", lambda m: -number(m[1]), N_("倒数第几"), first="倒")
 zh.token("first_one", "首", lambda m: 1, "首", first="首")
 zh.token("last_one", "最后[一1]?|最末[一1]?", lambda m: -1, "最后一", first="最")
-zh.token("more", rf"第?({NUMERAL})", lambda m: number(m[1]), N_("a number"), first="第" + NUMBERS)
+zh.token(
+    "more",
+    rf"第?({NUMERAL})(?:个(?=[、和与及,]))?",
+    lambda m: number(m[1]),
+    N_("a number"),
+    first="第" + NUMBERS,
+)
 
 
-@zh.rule("which", "n=nth", "n=nth and more=more%and", "n=last", "n=first_one", "n=last_one")
+@zh.rule("which", "n=nth", "n=nth '个'? and more=more%and", "n=last", "n=first_one", "n=last_one")
 def _which(n: int, more: tuple[int, ...] = ()) -> tuple[int, ...]:
     return (n, *more)
 

@@ -1,0 +1,74 @@
+"""One meaning, many spellings: all of them make one tree."""
+
+import pytest
+
+from sanhui.when import parse
+
+GROUPS = [
+    (
+        "每周一",
+        "周一",
+        "每个周一",
+        "每星期一",
+        "每逢礼拜一",
+        "每周周一",
+        "每周1",
+        "每週一",
+        "every Monday",
+        "Mondays",
+    ),
+    ("每周一、三、五", "每周一三五", "周一、周三和周五", "每周一，周三，周五"),
+    ("每两周周四", "隔周周四", "隔周四", "每2周周四", "every other Thursday", "every 2 weeks on Thursday"),
+    ("每月第一、三个周二", "每月第一个、第三个周二", "每月第一个和第三个周二", "每月第1个周二、第3个周二"),
+    ("每月第一个周五", "第一周星期五", "每月首个周五", "每个月的第一个星期五", "first Friday of every month"),
+    ("每月最后一个工作日", "每月最后1个工作日", "每月倒数第一个工作日", "last working day of each month"),
+    ("每月月底", "月底", "月末", "每月末", "每月最后一天", "last day of every month", "end of every month"),
+    ("每月上旬", "每月10日前", "每月1日至10日", "by the 10th of every month"),
+    ("每季末", "季末", "每季度末", "每季度最后一天", "last day of every quarter"),
+    ("第四季度", "四季度", "第4季度", "第四季度1次", "Q4", "once in the fourth quarter"),
+    ("7月1日", "每年7月1日", "七月一日", "７月１号", "1 July", "July 1st", "every year on 1 July"),
+    ("建党节", "七一", "“七一”", "每年七一", "建党纪念日", "Party Day"),
+    ("春节前3个工作日", "春节前三个工作日", "春节前第三个工作日", "3 working days before Spring Festival"),
+    ("国庆节前最后一个工作日", "国庆节前", "十一前1个工作日", "last working day before National Day"),
+    ("每个法定节假日前最后一个工作日", "节前", "节前最后一个工作日", "每逢节假日前"),
+    (
+        "每周一，3月至11月",
+        "3月至11月每周一",
+        "3-11月，每周一",
+        "三月到十一月的每周一",
+        "every Monday, March to November",
+    ),
+    (
+        "每月10日，除1月、2月外",
+        "每月10日（1月、2月除外）",
+        "除1、2月外，每月10日",
+        "3月至12月每月10日",
+        "自3月起每月10日",
+    ),
+    (
+        "每周一下午3点",
+        "每周一15:00",
+        "每周一 下午三点",
+        "每周一15时",
+        "每周一 １５：００",
+        "every Monday at 3 pm",
+    ),
+    ("每周一14:30-16:00", "每周一下午2点半至4点", "每周一 14:30，时长90分钟", "每周一14:30时长一个半小时"),
+    (
+        "每月第一个周五，遇节假日顺延",
+        "每月第一个周五遇法定节假日则顺延",
+        "每月第一个周五（如遇放假，顺延至下一个工作日）",
+    ),
+    (
+        "每月第一个周五，遇节假日顺延，7天内",
+        "每月第一个周五，遇节假日顺延一周内",
+        "每月第一个周五，一周内顺延",
+    ),
+]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group[0])
+def test_spellings_of_one_phrase(group: tuple[str, ...]) -> None:
+    """Every spelling gives the tree of the first."""
+    expected = parse(group[0])
+    assert [expected] * len(group) == [parse(phrase) for phrase in group]
