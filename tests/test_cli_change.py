@@ -219,6 +219,7 @@ def test_add(tmp_path: Path) -> None:
         "  Place  纪念馆",
     ] == told.splitlines()
     assert 2 == sanhui("add", "主题", path, "--to", "7月16日").code
+    assert "--to: a time of day is not enough" in sanhui("add", "主题党日", path, "--to", "15:00").err
     assert "--to is missing" in sanhui("add", "主题党日", path).err
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,8 +15,6 @@ from sanhui.cli.options import Place, PlanFile, SessionName
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sanhui.edit.change import Target
     from sanhui.edit.outcome import Edit
     from sanhui.plan.model import Plan
@@ -109,11 +108,9 @@ def fix(
 ) -> int:
     """Give a floating session its day."""
     from sanhui.edit import change
-    from sanhui.edit.find import read_day
 
     loaded, now = _loaded(plan)
-    with misread(_("DATE")):
-        day = read_day(date, loaded.year, now)
+    day = _day(date, _("DATE"), loaded, now)
     with misread(_("SESSION")):
         edit = change.fix(
             loaded.path, session, day, now=now, place=place, reason=reason, outside=outside, dry_run=dry_run
@@ -146,11 +143,9 @@ def add(
 ) -> int:
     """Add a session to an activity."""
     from sanhui.edit import change
-    from sanhui.edit.find import read_day
 
     loaded, now = _loaded(plan)
-    with misread("--to"):
-        day = read_day(to, loaded.year, now)
+    day = _day(to, "--to", loaded, now)
     edit = change.add(
         loaded.path, activity, day, place=place, reason=reason, outside=outside, dry_run=dry_run
     )
@@ -246,6 +241,17 @@ def _target(text: str, option: str, plan: Plan, now: dt.datetime) -> Target:
             raise WhenError(_("a session keeps its length"), text, 0, _("say only when it begins: 15:00"))
         start = time.start or (PART_STARTS[time.part] if time.part else None)
         return start or read_day(text, plan.year, now)
+
+
+def _day(text: str, option: str, plan: Plan, now: dt.datetime) -> dt.date | dt.datetime:
+    """A day, or a day and a time; a time alone would be today's, which nobody means."""
+    from sanhui.when import WhenError
+
+    target = _target(text, option, plan, now)
+    with misread(option):
+        if isinstance(target, dt.time):
+            raise WhenError(_("a time of day is not enough"), text, 0, _("say the day as well"))
+    return target
 
 
 def _told(edit: Edit, given: Path | None) -> int:

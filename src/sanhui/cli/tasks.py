@@ -74,6 +74,7 @@ def listing(
     """Print the tasks, all or some."""
     from sanhui.edit.find import find_session
     from sanhui.publish import worklist
+    from sanhui.publish.records import VERSION
 
     schedule = _schedule(plan)
     now = clock.now(schedule.plan.timezone)
@@ -97,7 +98,7 @@ def listing(
     if as_json:
         with speaking(schedule.plan.language):
             records = [worklist.item_record(item, schedule.plan) for item in found]
-        terminal.write_json({"version": 1, "plan": schedule.plan.id, "tasks": records})
+        terminal.write_json({"version": VERSION, "plan": schedule.plan.id, "tasks": records})
     elif lists:
         terminal.write_lines(worklist.lists(found, terminal.room()))
     else:
