@@ -25,6 +25,7 @@ LAYERS = (
     ("ledger",),
     ("check",),
     ("edit",),
+    ("tables",),
     ("publish",),
     ("cli",),
     ("__init__", "__main__"),

@@ -1,0 +1,119 @@
+"""`sanhui import`: a table that exists already becomes a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import terminal
+from sanhui.cli.options import Json, Out
+from sanhui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from sanhui.tables.importing import Imported
+
+IMPORT = N_(
+    "Turn a table that you have (年度组织生活计划表, .xlsx or CSV) into a plan, and tell what could not be read.\n\n"
+    "  sanhui import 2026年组织生活计划表.xlsx -o plan.toml\n\n"
+    "Columns are found by their headers: 月份, 日期, 类别, 主题, 主讲人, 参加范围, 地点, 责任人, 学习资料 … No row is lost: what "
+    "cannot be planned stands at the end of the plan as a comment, and in a file of its own."
+)
+
+
+def take_over(
+    source: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The table: .xlsx or CSV."))],
+    out: Out = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1950,
+            max=2099,
+            metavar=N_("YEAR"),
+            help=N_("The plan's year, if the table does not say it."),
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar=N_("SHEET"), help=N_("The sheet; without it the first with a header.")
+        ),
+    ] = None,
+    identity: Annotated[
+        str | None, typer.Option("--id", metavar=N_("ID"), help=N_("The plan's id, in ASCII."))
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar=N_("TEXT"), help=N_("The plan's title."))
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=N_("Replace a file that says something else."))
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Write the plan and the rejected rows; 1 when something could not be read."""
+    from sanhui.files import write_atomic
+    from sanhui.tables.importing import import_table, reject_file, report
+
+    imported = import_table(source, year=year, sheet=sheet, id=identity, title=title)
+    piped = out is not None and str(out) == "-"
+    _one_stream(piped, as_json)
+    path = out or Path("plan.toml")
+    folder = Path() if piped else path.parent
+    files = [] if piped else [(path, imported.text.encode())]
+    if imported.rejected:
+        files.append((folder / f"{source.name}.rejected.csv", reject_file(imported)))
+    for file, data in files:
+        _keep(file, data, force)
+    for file, data in files:
+        write_atomic(file, data)
+    if piped:
+        terminal.write(imported.text)
+    if as_json:
+        terminal.write_json(
+            {"file": str(source), "written": [str(file) for file, _data in files], **report(imported)}
+        )
+    _tell(imported)
+    for file, _data in files:
+        terminal.say(_("{file} written").format(file=file))
+    return 0 if imported.complete else 1
+
+
+def _one_stream(piped: bool, as_json: bool) -> None:
+    if piped and as_json:
+        raise typer.BadParameter(
+            _("the plan and JSON cannot both go to the standard output"), param_hint="-o"
+        )
+
+
+def _keep(path: Path, data: bytes, force: bool) -> None:
+    """Refuse to replace what says something else, unless told to."""
+    from sanhui.errors import InputError, Problem
+
+    if not force and path.exists() and (not path.is_file() or path.read_bytes() != data):
+        message = _("the file is there already, and says something else")
+        raise InputError(
+            Problem(message, _("replace it with --force, or write another with -o"), file=str(path))
+        )
+
+
+def _tell(imported: Imported) -> None:
+    """Say how many rows went in, and each thing that could not be read."""
+    count = len(imported.entries)
+    terminal.say(
+        ngettext(
+            "{n} row of “{sheet}” is in the plan for {year}",
+            "{n} rows of “{sheet}” are in the plan for {year}",
+            count,
+        ).format(n=count, sheet=imported.sheet, year=imported.year)
+    )
+    for kind in imported.kinds:
+        terminal.say(_("new kind: {kind}; its [[kind]] table stands in the plan").format(kind=kind))
+    for entry in imported.entries:
+        if entry.doubt:
+            text = _("row {row}: {doubt}; the session floats in its month")
+            terminal.say(text.format(row=entry.row, doubt=entry.doubt))
+    for row in imported.rejected:
+        text = _("Row {row} is not in the plan: {reason}")
+        terminal.say(text.format(row=row.row, reason=row.reason))

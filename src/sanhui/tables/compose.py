@@ -1,0 +1,183 @@
+"""Rows become activities, and activities become the text of a plan, with a comment naming the rows of each.
+
+Rows of one kind with single dates are one activity: each row a date, with its topic, speaker and place under its slot.
+Any other row is an activity of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from sanhui.edit.surgery import spelled
+from sanhui.i18n import _, ngettext
+from sanhui.plan.kinds import Lookup, shipped
+from sanhui.schedule.slots import numbered
+from sanhui.tables.rows import Entry, Rejected
+from sanhui.when import describe
+from sanhui.when.tree import Fixed, When
+
+_OF_A_SESSION = ("speaker", "chair", "recorder", "place")
+_KEYS = {"speaker": "speakers"}  # what an activity calls it
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Rows that make one activity."""
+
+    id: str
+    kinds: tuple[str, ...]
+    title: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def dated(self) -> list[tuple[dt.date, Entry]]:
+        """Its dates in order, each with the row that gave it; none for a phrase."""
+        return sorted(
+            ((day, entry) for entry in self.entries for day in entry.dating.dates), key=lambda pair: pair[0]
+        )
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What stands in [plan], and where the rows are from."""
+
+    id: str
+    year: int
+    title: str
+    source: str
+
+
+def grouped(entries: Sequence[Entry]) -> tuple[tuple[Group, ...], tuple[str, ...]]:
+    """The activities, in the order of their first rows, and the names of kinds that nobody knows yet."""
+    lookup = Lookup(shipped().values())
+    own: dict[str, str] = {}
+    buckets: list[tuple[Any, list[Entry]]] = []
+    for entry in entries:
+        key = (entry.kind, entry.audience, entry.observers, _time(entry), bool(entry.dating.dates))
+        if (bucket := _bucket(buckets, key, entry)) is not None:
+            bucket.append(entry)
+        else:
+            buckets.append((key, [entry]))
+    taken: set[str] = set()
+    groups = []
+    for _key, rows in buckets:
+        kinds = _kinds(rows[0].kind, lookup)
+        if kinds is None:
+            own.setdefault("".join(rows[0].kind.casefold().split()), rows[0].kind)
+            kinds = (rows[0].kind,)
+        base = lookup.code(kinds[0]) or "activity"
+        name = next(
+            n for i in range(1, len(entries) + 2) if (n := base if i == 1 else f"{base}-{i}") not in taken
+        )
+        taken.add(name)
+        topics = {row.topic for row in rows}
+        title = rows[0].topic if len(topics) == 1 and rows[0].topic else kinds[0]
+        groups.append(Group(name, kinds, title, tuple(rows)))
+    return tuple(groups), tuple(own.values())
+
+
+def _bucket(buckets: list[tuple[Any, list[Entry]]], key: Any, entry: Entry) -> list[Entry] | None:
+    """The activity that a dated row belongs to: of its sort, and without a session on its days."""
+    days = set(entry.dating.dates)
+    for known, rows in buckets:
+        if days and known == key and not any(days & set(row.dating.dates) for row in rows):
+            return rows
+    return None
+
+
+def _time(entry: Entry) -> Any:
+    return None if entry.dating.when is None else entry.dating.when.time
+
+
+def _kinds(text: str, lookup: Lookup) -> tuple[str, ...] | None:
+    """The kinds that a cell names, several when all are known; None for one that nobody knows."""
+    if not text:
+        return (shipped()["other"].zh,)
+    if lookup.code(text):
+        return (text,)
+    for separator in "、/／+＋，,；;（":
+        parts = tuple(part.strip(" ）)") for part in text.split(separator))
+        if len(parts) > 1 and all(map(lookup.code, parts)):
+            return parts
+    return None
+
+
+# -- the text ----------------------------------------------------------------------------------------------
+
+
+def plan_text(head: Head, groups: Iterable[Group], kinds: Iterable[str], rejected: Sequence[Rejected]) -> str:
+    """The whole plan; rows that could not be read stand at its end as comments."""
+    lines = [
+        _comment(
+            _("From {source}; each activity names the rows that it was made of.").format(source=head.source)
+        )
+    ]
+    lines += ["[plan]", *_pairs(id=head.id, year=head.year, title=head.title), ""]
+    for number, name in enumerate(kinds, 1):
+        lines += ["[[kind]]", *_pairs(code=f"own-{number}", zh=name), ""]
+    for group in groups:
+        lines += [*_activity(group, head.year), ""]
+    for row in rejected:
+        lines.append(
+            _comment(_("Row {row} is not in the plan: {reason}").format(row=row.row, reason=row.reason))
+        )
+        lines += [_comment("  " + " | ".join(row.cells)), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _activity(group: Group, year: int) -> Iterator[str]:
+    rows = group.entries
+    yield _comment(_rows([row.row for row in rows]))
+    for row in rows:
+        if row.doubt:
+            yield _comment(
+                _("row {row}: {doubt}; the session floats in its month").format(row=row.row, doubt=row.doubt)
+            )
+    yield "[[activity]]"
+    yield from _pairs(id=group.id, title=group.title, kind=group.kinds[0], also=list(group.kinds[1:]))
+    dated = group.dated
+    if dated:
+        yield from _pairs(dates=[_date(day, entry) for day, entry in dated], on_holiday="keep")
+    elif rows[0].dating.when is not None:
+        yield from _pairs(when=describe(rows[0].dating.when, "zh"))
+    yield from _pairs(audience=rows[0].audience, observers=list(filter(None, [rows[0].observers])))
+    common = {
+        field: getattr(rows[0], field)
+        for field in _OF_A_SESSION
+        if len({getattr(row, field) for row in rows}) == 1
+    }
+    yield from _pairs(**{_KEYS.get(field, field): value for field, value in common.items()})
+    if len(rows) == 1:
+        yield from _pairs(materials=list(rows[0].materials), notes=rows[0].notes)
+        return
+    for number, (_day, entry) in enumerate(dated, 1):
+        particulars = {field: getattr(entry, field) for field in _OF_A_SESSION if field not in common}
+        topic = "" if entry.topic == group.title else entry.topic
+        pairs = _pairs(topic=topic, **particulars, materials=list(entry.materials), notes=entry.notes)
+        if pairs:
+            yield ""
+            yield _comment(_rows([entry.row]))
+            yield f"[activity.session.{spelled(numbered(str(year), number))}]"
+            yield from pairs
+
+
+def _date(day: dt.date, entry: Entry) -> Any:
+    """A date as TOML has it; with the row's time of day, as a phrase."""
+    time = _time(entry)
+    return day if time is None else describe(When(rules=(Fixed(day),), time=time), "zh")
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    text = ngettext("Row {rows}", "Rows {rows}", len(numbers))
+    return text.format(rows=_(", ").join(map(str, numbers)))
+
+
+def _pairs(**values: Any) -> list[str]:
+    """Keys with their values, without those that say nothing."""
+    return [f"{key} = {spelled(value)}" for key, value in values.items() if value not in ("", [], None)]
+
+
+def _comment(text: str) -> str:
+    return "# " + "".join(letter if letter.isprintable() else " " for letter in text)

@@ -1,0 +1,100 @@
+"""The cells of a table, whichever file it stands in: Excel workbooks, and CSV in UTF-8 or GB18030."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sanhui.errors import InputError, Problem
+from sanhui.files import read_text
+from sanhui.i18n import _
+from sanhui.tables.workbook import COLUMNS, ROWS, read_workbook
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+_TEXTS = (".csv", ".tsv", ".txt")
+_LONGEST = 30  # so many lines tell what separates the cells
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """One sheet: rows of cells from the first, so that row 1 of the sheet is `rows[0]`.
+
+    A cell is a text, a number, a date, a date with time, a time of day or a duration; an empty one is "". `merged` are
+    the cells (row and column from 0) that have their value from the top of a merged area.
+    """
+
+    name: str
+    rows: tuple[tuple[Any, ...], ...]
+    merged: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell says anything."""
+        return not any(shown(cell) for row in self.rows for cell in row)
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """All sheets of a file that have cells. Raises `InputError` for what cannot be read, or holds nothing."""
+    ending = path.suffix.lower()
+    if ending in _WORKBOOKS:
+        grids = read_workbook(path)
+    elif ending in _TEXTS:
+        grids = (_read_csv(path),)
+    else:
+        message = _("tables are read from {endings}").format(endings=", ".join(_WORKBOOKS + _TEXTS))
+        remedy = _("open it in Excel or WPS, and save it as .xlsx or as CSV")
+        raise InputError(Problem(message, remedy, file=str(path)))
+    grids = tuple(grid for grid in grids if not grid.empty)
+    if not grids:
+        raise InputError(
+            Problem(_("the table is empty"), _("check that this is the file you meant"), file=str(path))
+        )
+    return grids
+
+
+def _read_csv(path: Path) -> Grid:
+    text = read_text(path, gb18030=True)
+    beginning = "\n".join(text.splitlines()[:_LONGEST])
+    delimiter = max(",\t;", key=beginning.count)
+    rows: list[tuple[str, ...]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            if len(rows) == ROWS or len(row) > COLUMNS:
+                message = _("the table has more than {rows} rows or {columns} columns")
+                problem = Problem(
+                    message.format(rows=ROWS, columns=COLUMNS),
+                    _("check that this is the file you meant"),
+                    file=str(path),
+                    line=reader.line_num,
+                )
+                raise InputError(problem)
+            rows.append(tuple(row))
+    except csv.Error as error:
+        message = _("this row cannot be read: {reason}").format(reason=error)
+        raise InputError(
+            Problem(message, _("check its quotation marks"), file=str(path), line=reader.line_num)
+        ) from error
+    return Grid(path.stem, tuple(rows))
+
+
+def shown(cell: Any) -> str:
+    """The text of a cell on one line, as a person reads it; empty for an empty one."""
+    match cell:
+        case str():
+            text = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in cell)
+            return " ".join(text.split())
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case dt.datetime():
+            return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "minutes")
+        case dt.time():
+            return cell.isoformat("minutes")
+        case _:
+            return str(cell)

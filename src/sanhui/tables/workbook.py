@@ -1,0 +1,120 @@
+"""Excel workbooks (.xlsx): the cells of every sheet, merged ones filled down; formulas give their last values.
+
+A workbook is a ZIP of XML. It is measured before it is opened, for a few kilobytes can unpack to gigabytes, and one
+cell in the last corner of a sheet makes a grid of seventeen thousand million.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sanhui.errors import InputError, Problem, UnableError
+from sanhui.files import read_bytes
+from sanhui.i18n import _
+
+if TYPE_CHECKING:
+    from sanhui.tables.reading import Grid
+
+#: 64 MiB of XML is some hundred thousand rows.
+UNPACKED = 64 * 2**20
+#: A year has 366 days; a table of so many rows is no plan of one body.
+ROWS = 20_000
+COLUMNS = 256
+
+_OLE = b"\xd0\xcf\x11\xe0"  # a container: an old .xls, or an encrypted .xlsx
+_FULL_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_CHUNK = 2**20
+_OVERLAP = 512  # longer than the tag of a cell
+
+
+def read_workbook(path: Path) -> tuple[Grid, ...]:
+    """Every sheet with cells. Raises `InputError` for what is damaged, locked or too large, `UnableError` without the reader."""
+    data = read_bytes(path)
+    if data.startswith(_OLE):
+        message = _("the workbook is protected by a password, or of a format older than .xlsx")
+        raise _wrong(path, message, _("open it in Excel or WPS, take the password off, and save it as .xlsx"))
+    _measure(path, data)
+    try:
+        import python_calamine as calamine
+    except ImportError as error:
+        text = _(
+            "reading .xlsx needs a package that is not installed\n  → {command}, or save the table as CSV"
+        )
+        raise UnableError(text.format(command="pip install python-calamine")) from error
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return tuple(_grid(book.get_sheet_by_name(name)) for name in book.sheet_names)
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise _damaged(path) from error
+
+
+def _measure(path: Path, data: bytes) -> None:
+    """Unpack everything once, in pieces, and see how far its cells go; what the archive says of itself may be a lie."""
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                sheet = "worksheets/" in entry.filename
+                rest = b""
+                with archive.open(entry) as stream:
+                    while piece := stream.read(_CHUNK):
+                        total += len(piece)
+                        if total > UNPACKED:
+                            message = _("the workbook unpacks to more than {limit} MB")
+                            raise _too_large(path, message.format(limit=UNPACKED // 2**20))
+                        if sheet:
+                            rest = _look_at_cells(path, rest + piece)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise _damaged(path) from error
+    except Exception as error:
+        if isinstance(error, InputError) or type(error).__module__ not in ("zlib", "lzma"):
+            raise
+        raise _damaged(path) from error
+
+
+def _look_at_cells(path: Path, xml: bytes) -> bytes:
+    """Refuse a cell beyond the limits; give the end of the piece, in which a tag may have begun."""
+    for letters, digits in _FULL_CELL.findall(xml):
+        if int(digits) > ROWS or _column(letters) > COLUMNS:
+            message = _("there is a cell at {place}; {rows} rows and {columns} columns are read at most")
+            place = (letters + digits).decode()
+            raise _too_large(path, message.format(place=place, rows=ROWS, columns=COLUMNS))
+    return xml[-_OVERLAP:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _grid(sheet: Any) -> Grid:
+    from sanhui.tables.reading import Grid
+
+    rows = [list(row) for row in sheet.to_python(skip_empty_area=False)][:ROWS]
+    merged: set[tuple[int, int]] = set()
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        for number in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[number]) and rows[number][left] == "" and value != "":
+                rows[number][left] = value
+                merged.add((number, left))
+    return Grid(sheet.name, tuple(map(tuple, rows)), frozenset(merged))
+
+
+def _wrong(path: Path, message: str, remedy: str) -> InputError:
+    return InputError(Problem(message, remedy, file=str(path)))
+
+
+def _damaged(path: Path) -> InputError:
+    message = _("the file is no Excel workbook, or a damaged one")
+    return _wrong(path, message, _("open it in Excel or WPS, and save it as .xlsx or as CSV"))
+
+
+def _too_large(path: Path, message: str) -> InputError:
+    return _wrong(path, message, _("copy the table to a new workbook, and import that"))
