@@ -27,6 +27,7 @@ LAYERS = (
     ("edit",),
     ("tables",),
     ("publish",),
+    ("start",),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from sanhui.cli import change, explain, export, holidays, judge, look, phrases, propose, tables, tasks
+from sanhui.cli import change, explain, export, holidays, init, judge, look, phrases, propose, tables, tasks
 from sanhui.cli.help import Command, Group, GroupWithDefault
 from sanhui.i18n import N_, _
 
@@ -28,6 +28,7 @@ def _group(**settings: Any) -> typer.Typer:
 
 
 app = _group(cls=Group, help=ABOUT)
+app.command("init", cls=Command, help=init.INIT)(init.init)
 app.command("import", cls=Command, help=tables.IMPORT)(tables.take_over)
 app.command("show", cls=Command, help=look.SHOW)(look.show)
 app.command("next", cls=Command, help=look.NEXT)(look.upcoming)
