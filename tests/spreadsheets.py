@@ -62,8 +62,10 @@ def workbook(
                     continue
                 if isinstance(value, dt.date | dt.time):
                     page.write_datetime(number + 3, column, value)
+                elif isinstance(value, str):
+                    page.write_string(number + 3, column, value)  # never a formula
                 else:
-                    page.write(number + 3, column, value)
+                    page.write_number(number + 3, column, value)
         for first, last, column in merged:
             page.merge_range(first + 3, column, last + 3, column, rows[first][column])
     return path

@@ -22,6 +22,7 @@ from sanhui.plan.load import load
 from sanhui.schedule.expand import expand
 from sanhui.schedule.model import Session
 from sanhui.tables.importing import Imported, import_table
+from sanhui.tables.reading import shown
 from spreadsheets import HEADER, csv_file, row, workbook
 
 KINDS = ("党课", "主题党日", "支委会", "读书沙龙")
@@ -48,7 +49,7 @@ def one(folder: Path, **cells: Any) -> Imported:
 # -- the sessions that went in come out --------------------------------------------------------------------
 
 _words = st.text("学习党章会议精神一二三四五 \"'\\#=[]{}，。ABC123", min_size=1, max_size=12).filter(
-    lambda text: bool(text.strip()) and not text.startswith("=")
+    lambda text: bool(text.strip())
 )
 _plain = st.just("") | _words
 _days = st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -104,8 +105,7 @@ def _agree(imported: Imported, table: list[tuple[list[Any], tuple[str, str]]]) -
     by_id = {each.id: each for each in sessions(imported)}
     assert imported.complete
     assert sorted(by_id) == sorted(name for names in imported.sessions.values() for name in names)
-    above = len(imported.text) and imported.header.row
-    for number, (cells, span) in enumerate(table, above + 1):
+    for number, (cells, span) in enumerate(table, imported.header.row + 1):
         (name,) = imported.sessions[number]
         session = by_id[name]
         said = [" ".join(str(cell).split()) for cell in cells]
@@ -132,6 +132,43 @@ def test_csv_gives_the_sessions_that_went_in(
     with tempfile.TemporaryDirectory() as folder:
         file = csv_file(Path(folder) / "t.csv", [cells for cells, _span in table], encoding=encoding)
         _agree(import_table(file), table)
+
+
+_anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            *[_anything] * 2,
+            st.one_of(_anything, st.sampled_from(["3月5日", "上旬", "2月31日", "每周一", "46100"])),
+            *[_anything] * 9,
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_whatever_stands_in_a_table_no_row_is_lost(table: list[tuple[str, ...]]) -> None:
+    """Every row that says something is in the plan or rejected, once; the plan loads; each of its texts is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            imported = import_table(csv_file(Path(folder) / "t.csv", [[*cells] for cells in table]))
+        except InputError:
+            assert not any(cell.strip() for cells in table for cell in cells[1:])
+            return
+    accounted = [entry.row for entry in imported.entries] + [each.row for each in imported.rejected]
+    said = [n for n, cells in enumerate(table, 3) if any(shown(cell) for cell in cells[1:])]
+    assert sorted(set(accounted)) == sorted(accounted)
+    assert set(said) <= set(accounted)
+    assert len(imported.sessions) == len(imported.entries)
+    if imported.sessions:
+        told = " ".join(
+            f"{s.title} {s.topic} {s.speaker} {s.place} {s.notes} {' '.join(s.audience)}"
+            for s in sessions(imported)
+        )
+        for entry in imported.entries:
+            assert all(shown(table[entry.row - 3][column]) in told for column in (4, 5, 7, 8, 10, 11))
 
 
 @pytest.mark.slow
@@ -183,7 +220,7 @@ def test_forms_of_dates(tmp_path: Path, month: Any, date: Any, expected: list[tu
 def test_times_of_day(tmp_path: Path) -> None:
     """In the date's cell, or in a column of their own, as text or as a time."""
     header = ["日期", "时间", "类别", "内容"]
-    rows = [
+    rows: list[list[Any]] = [
         ["3月5日 下午3点", "", "党课", "一"],
         ["3月6日", "15:00", "党课", "二"],
         [dt.date(2026, 3, 7), dt.time(15, 0), "党课", "三"],
@@ -240,8 +277,8 @@ def test_rows_of_one_kind_are_one_activity(tmp_path: Path) -> None:
 
 def test_the_header_is_found_and_may_come_again(tmp_path: Path) -> None:
     """Other words, another order, spaces within, and once more on the second page."""
-    header = ["活动内容", "地 点", "计划时间", "活动类型"]
-    rows = [["一", "三楼", "3月5日", "党课"], header, ["二", "三楼", "3月6日", "党课"]]
+    header: list[Any] = ["活动内容", "地 点", "计划时间", "活动类型"]
+    rows: list[list[Any]] = [["一", "三楼", "3月5日", "党课"], header, ["二", "三楼", "3月6日", "党课"]]
     imported = import_table(workbook(tmp_path / "t.xlsx", rows, header=header))
     assert [4, 6] == [entry.row for entry in imported.entries]
     assert imported.complete
@@ -315,6 +352,22 @@ def test_another_plan_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8") == piped.out
 
 
+def test_other_sheets_with_tables_are_named(tmp_path: Path) -> None:
+    """A sheet for each half year: the first is imported, the second told of; exit code 1."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "2026.xlsx") as book:
+        for name in ("上半年", "下半年", "说明"):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["说明"] if name == "说明" else ["日期", "类别", "内容"])
+            page.write_row(1, 0, ["3月5日", "党课", name])
+    outcome = sanhui("import", "2026.xlsx", folder=tmp_path)
+    assert 1 == outcome.code
+    assert "“下半年” has a table too" in outcome.err
+    assert "说明" not in outcome.err
+    assert 0 == sanhui("import", "2026.xlsx", "--sheet", "下半年", "--force", folder=tmp_path).code
+
+
 def test_year_sheet_id_and_title_can_be_said(tmp_path: Path) -> None:
     """What the table does not say, or says otherwise."""
     file = workbook(
@@ -324,6 +377,8 @@ def test_year_sheet_id_and_title_can_be_said(tmp_path: Path) -> None:
         import_table(file)
     with pytest.raises(InputError, match="甲"):
         import_table(file, sheet="甲乙")
+    with pytest.raises(InputError, match="ASCII"):
+        import_table(file, year=2027, id="甲")
     text = import_table(file, year=2027, sheet="甲", id="a-1", title="别的").text
     assert 'id = "a-1"\nyear = 2027\ntitle = "别的"\n' in text
 
@@ -356,7 +411,7 @@ def _zip(**entries: bytes) -> bytes:
         ("t.csv", "日期,内容\n".encode(), "--year"),
         ("t2026.csv", "日期,内容\n".encode(), "no row below"),
         ("t.csv", b'\xe6\x97\xa5,"a\n', "cannot be read"),
-        ("t.csv", b"a\n" * 20_001, "more than"),
+        ("t.csv", b"a\n" * 5_001, "more than"),
     ],
 )
 def test_files_that_are_no_tables(tmp_path: Path, name: str, data: bytes, message: str) -> None:

@@ -117,3 +117,6 @@ def _tell(imported: Imported) -> None:
     for row in imported.rejected:
         text = _("Row {row} is not in the plan: {reason}")
         terminal.say(text.format(row=row.row, reason=row.reason))
+    for name in imported.others:
+        text = _("the sheet “{name}” has a table too, and is not in the plan: import it with --sheet")
+        terminal.say(text.format(name=name))

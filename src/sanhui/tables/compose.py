@@ -7,6 +7,7 @@ Any other row is an activity of its own.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from sanhui.edit.surgery import spelled
 from sanhui.i18n import _, ngettext
 from sanhui.plan.kinds import Lookup, shipped
 from sanhui.schedule.slots import numbered
+from sanhui.tables.reading import shown
 from sanhui.tables.rows import Entry, Rejected
 from sanhui.when import describe
 from sanhui.when.tree import Fixed, When
@@ -53,38 +55,36 @@ def grouped(entries: Sequence[Entry]) -> tuple[tuple[Group, ...], tuple[str, ...
     """The activities, in the order of their first rows, and the names of kinds that nobody knows yet."""
     lookup = Lookup(shipped().values())
     own: dict[str, str] = {}
-    buckets: list[tuple[Any, list[Entry]]] = []
+    buckets: list[list[Entry]] = []
+    alike: dict[Any, list[list[Entry]]] = {}
     for entry in entries:
-        key = (entry.kind, entry.audience, entry.observers, _time(entry), bool(entry.dating.dates))
-        if (bucket := _bucket(buckets, key, entry)) is not None:
-            bucket.append(entry)
-        else:
-            buckets.append((key, [entry]))
-    taken: set[str] = set()
+        key = (entry.kind, entry.audience, entry.observers, _time(entry))
+        known = alike.setdefault(key, []) if entry.dating.dates else []
+        bucket = next((rows for rows in known if _has_room(rows, entry)), None)
+        if bucket is None:
+            bucket = []
+            known.append(bucket)
+            buckets.append(bucket)
+        bucket.append(entry)
+    taken: Counter[str] = Counter()
     groups = []
-    for _key, rows in buckets:
+    for rows in buckets:
         kinds = _kinds(rows[0].kind, lookup)
         if kinds is None:
             own.setdefault("".join(rows[0].kind.casefold().split()), rows[0].kind)
             kinds = (rows[0].kind,)
         base = lookup.code(kinds[0]) or "activity"
-        name = next(
-            n for i in range(1, len(entries) + 2) if (n := base if i == 1 else f"{base}-{i}") not in taken
-        )
-        taken.add(name)
+        taken[base] += 1
+        name = base if taken[base] == 1 else f"{base}-{taken[base]}"
         topics = {row.topic for row in rows}
         title = rows[0].topic if len(topics) == 1 and rows[0].topic else kinds[0]
         groups.append(Group(name, kinds, title, tuple(rows)))
     return tuple(groups), tuple(own.values())
 
 
-def _bucket(buckets: list[tuple[Any, list[Entry]]], key: Any, entry: Entry) -> list[Entry] | None:
-    """The activity that a dated row belongs to: of its sort, and without a session on its days."""
-    days = set(entry.dating.dates)
-    for known, rows in buckets:
-        if days and known == key and not any(days & set(row.dating.dates) for row in rows):
-            return rows
-    return None
+def _has_room(rows: Iterable[Entry], entry: Entry) -> bool:
+    """Whether an activity has no session yet on the days of a row."""
+    return not any(day in row.dating.dates for row in rows for day in entry.dating.dates)
 
 
 def _time(entry: Entry) -> Any:
@@ -123,7 +123,7 @@ def plan_text(head: Head, groups: Iterable[Group], kinds: Iterable[str], rejecte
         lines.append(
             _comment(_("Row {row} is not in the plan: {reason}").format(row=row.row, reason=row.reason))
         )
-        lines += [_comment("  " + " | ".join(row.cells)), ""]
+        lines += [_comment(" | ".join(row.cells)), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -180,4 +180,4 @@ def _pairs(**values: Any) -> list[str]:
 
 
 def _comment(text: str) -> str:
-    return "# " + "".join(letter if letter.isprintable() else " " for letter in text)
+    return f"# {shown(text)}"

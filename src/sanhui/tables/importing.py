@@ -22,6 +22,8 @@ from sanhui.tables.header import COLUMNS, LOOKED_AT, Header, find_header, looked
 from sanhui.tables.reading import Grid, read_grids, shown
 from sanhui.tables.rows import Entry, Rejected, read_rows, year_of
 
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]*"  # as the plan's format has it
+
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """A plan made of a table, and what became of its rows."""
@@ -35,11 +37,12 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[Rejected, ...]
     kinds: tuple[str, ...]  # that are new
     sessions: dict[int, tuple[str, ...]]  # by row
+    others: tuple[str, ...]  # sheets that hold a table too, and were not asked for
 
     @property
     def complete(self) -> bool:
         """Whether everything could be read."""
-        return not self.rejected and not any(entry.doubt for entry in self.entries)
+        return not self.rejected and not self.others and not any(entry.doubt for entry in self.entries)
 
 
 def import_table(
@@ -54,7 +57,12 @@ def import_table(
 
     The title is that of the table, the id the file's name if that is ASCII.
     """
-    grid, header = _table(path, sheet)
+    if id is not None and not re.fullmatch(_ID, id):
+        message = _("only ASCII letters, digits, “-”, “_” and “.”, the first a letter or a digit")
+        raise InputError(
+            Problem(message, _("for example {example}").format(example="branch-2026"), key="--id", value=id)
+        )
+    (grid, header), *more = _tables(path, sheet)
     wanted = year or year_of(grid, header, path.name)
     entries, rejected = read_rows(grid, header, wanted)
     if not entries and not rejected:
@@ -62,7 +70,9 @@ def import_table(
         message = _("there is no row below the header")
         raise InputError(Problem(message, remedy, file=str(path), line=header.row))
     groups, kinds = grouped(entries)
-    head = Head(id or _identity(path, wanted), wanted, title or _title(grid, header, path), path.name)
+    head = Head(
+        id or _identity(path, wanted), wanted, shown(title or "") or _title(grid, header, path), path.name
+    )
     with speaking("zh"):  # the language of what is published from the plan
         text = plan_text(head, groups, kinds, rejected)
     return Imported(
@@ -75,10 +85,12 @@ def import_table(
         rejected=rejected,
         kinds=kinds,
         sessions=_proved(text, groups),
+        others=tuple(other.name for other, _header in more),
     )
 
 
-def _table(path: Path, sheet: str | None) -> tuple[Grid, Header]:
+def _tables(path: Path, sheet: str | None) -> list[tuple[Grid, Header]]:
+    """The sheets that have a header, or the one that is asked for."""
     grids = read_grids(path)
     if sheet is not None:
         names = [grid.name for grid in grids]
@@ -86,10 +98,9 @@ def _table(path: Path, sheet: str | None) -> tuple[Grid, Header]:
         if not grids:
             message = _("there is no sheet “{name}” with cells").format(name=sheet)
             raise InputError(Problem(message, did_you_mean(sheet, names), file=str(path)))
-    for grid in grids:
-        header = find_header(grid)
-        if header is not None:
-            return grid, header
+    found = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
+    if found:
+        return found
     message = _("no row among the first {count} names the columns").format(count=LOOKED_AT)
     remedy = _(
         "a header needs “{date}” or “{month}”, and “{kind}” or “{topic}”; these columns are looked for: {columns}"
@@ -160,6 +171,7 @@ def report(imported: Imported) -> dict[str, Any]:
         "year": imported.year,
         "complete": imported.complete,
         "kinds": list(imported.kinds),
+        "other_sheets": list(imported.others),
         "rows": sorted(rows, key=lambda row: row["row"]),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from sanhui.tables.workbook import COLUMNS, ROWS, read_workbook
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
 _LONGEST = 30  # so many lines tell what separates the cells
+# What no line of a plan may have, and does not part words either; the rest of the control characters are spaces.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]")
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -86,8 +89,7 @@ def shown(cell: Any) -> str:
     """The text of a cell on one line, as a person reads it; empty for an empty one."""
     match cell:
         case str():
-            text = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in cell)
-            return " ".join(text.split())
+            return " ".join(_CONTROL.sub("", cell).split())
         case bool():
             return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: 64 MiB of XML is some hundred thousand rows.
 UNPACKED = 64 * 2**20
 #: A year has 366 days; a table of so many rows is no plan of one body.
-ROWS = 20_000
+ROWS = 5_000
 COLUMNS = 256
 
 _OLE = b"\xd0\xcf\x11\xe0"  # a container: an old .xls, or an encrypted .xlsx
