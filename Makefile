@@ -34,14 +34,20 @@ help:
 .venv/made-in: always
 	@./.ci/venv
 
+# Python before 3.13 reads the editable package's path in the locale's encoding, and does not start at all where that is
+# ASCII and the path is not (LC_ALL=C, a folder called 三会). A relative path is ASCII everywhere.
+RELATIVE = for file in .venv/lib/python3*/site-packages/*sanhui*.pth; do echo ../../../../src >"$$file"; done
+
 .venv/installed: .venv/made-in pyproject.toml constraints.txt
 	@echo "Installing sanhui into .venv"
 	@$(PIP) --editable .
+	@$(RELATIVE)
 	@touch "$@"
 
 .venv/installed-dev: .venv/made-in pyproject.toml constraints.txt
 	@echo "Installing sanhui and what its tests need into .venv"
 	@$(PIP) --editable ".[dev]"
+	@$(RELATIVE)
 	@touch .venv/installed "$@"
 
 # -- using -------------------------------------------------------------------------------------------------
