@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from sanhui.cli.run import main
 
 ROOT = Path(__file__).parents[1]
+#: What time it is to the commands, on whatever day the tests run.
+NOW = "2026-11-23T10:00"
 PLAN = """\
 [plan]
 id = "skl-2026"
@@ -110,7 +112,7 @@ def process(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a process of its own; the outcome has bytes."""
     variables = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    variables |= {"PYTHONPATH": str(ROOT / "src"), "LANG": "C", **environment}
+    variables |= {"PYTHONPATH": str(ROOT / "src"), "LANG": "C", "SANHUI_NOW": NOW, **environment}
     return subprocess.run(
         [sys.executable, "-m", "sanhui", *map(str, words)],
         cwd=folder,
@@ -135,7 +137,7 @@ def _environment(wanted: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
     for name in _UNSET:
         os.environ.pop(name, None)
-    os.environ |= {"LANG": "C", **wanted}
+    os.environ |= {"LANG": "C", "SANHUI_NOW": NOW, **wanted}
     try:
         yield
     finally:

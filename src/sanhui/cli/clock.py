@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+
+from sanhui.i18n import _
+
+
+def _moment() -> dt.datetime:
+    """The time, aware; SANHUI_NOW stands in for the clock, so that an example says the same on every day."""
+    said = os.environ.get("SANHUI_NOW")
+    try:
+        return dt.datetime.fromisoformat(said).astimezone() if said else dt.datetime.now().astimezone()
+    except ValueError:
+        from sanhui.errors import InputError, Problem
+
+        raise InputError(
+            Problem(
+                _("this is no time"),
+                _("such as {example}").format(example="2026-03-02T10:00"),
+                key="SANHUI_NOW",
+                value=said,
+            )
+        ) from None
 
 
 def now(timezone: str | None = None) -> dt.datetime:
     """The time by the wall clock, without a zone: the computer's own, or that of a named time zone."""
     if timezone is None:
-        return dt.datetime.now().astimezone().replace(tzinfo=None)
-    from zoneinfo import ZoneInfo
-
-    return dt.datetime.now(ZoneInfo(timezone)).replace(tzinfo=None)
+        return _moment().replace(tzinfo=None)
+    return aware(timezone).replace(tzinfo=None)
 
 
 def aware(timezone: str) -> dt.datetime:
     """The time in a named time zone, with it: what is written down for good."""
     from zoneinfo import ZoneInfo
 
-    return dt.datetime.now(ZoneInfo(timezone))
+    return _moment().astimezone(ZoneInfo(timezone))
