@@ -193,12 +193,9 @@ def test_output_is_utf_8_under_any_locale(tmp_path: Path) -> None:
     path = write(tmp_path)
     expected = sanhui("show", path).out.encode()
     assert expected == process("show", path, LANG="C", LC_ALL="C").stdout.replace(b"\r\n", b"\n")
-    if (
-        sys.executable.isascii()
-    ):  # Python before 3.13 does not start in an ASCII locale from a folder called 三会
-        assert expected == process("show", path, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.replace(
-            b"\r\n", b"\n"
-        )
+    assert expected == process("show", path, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.replace(
+        b"\r\n", b"\n"
+    )
     assert expected == process("show", path, PYTHONIOENCODING="latin-1").stdout.replace(b"\r\n", b"\n")
 
 
