@@ -207,6 +207,10 @@ def test_a_workbook_of_libreoffice(tmp_path: Path) -> None:
         ("", "七一", [("2026-07-01",) * 2]),
         ("", dt.datetime(2026, 5, 1, 9, 30), [("2026-05-01",) * 2]),
         ("", 46143.5, [("2026-05-01",) * 2]),
+        ("", "2026年3月", [("2026-03-01", "2026-03-31")]),
+        ("", "每半年", [("2026-01-01", "2026-06-30"), ("2026-07-01", "2026-12-31")]),
+        ("", "5/2 15:00", [("2026-05-02",) * 2]),
+        ("", "5月2日（周六）下午3:00", [("2026-05-02",) * 2]),
         ("", "5月2日（周六）", [("2026-05-02",) * 2]),
     ],
 )
@@ -306,6 +310,8 @@ def test_unknown_kinds_become_kinds_of_the_plan(tmp_path: Path) -> None:
         ("2月5日（周五）", "is not a"),
         ("乱七八糟", "not understood"),
         (2.1, "more than one date"),
+        ("周三", "several days"),
+        ("2025年2月", "not in 2026"),
     ],
 )
 def test_an_unclear_date_floats_in_its_month(tmp_path: Path, date: Any, reason: str) -> None:
@@ -315,6 +321,21 @@ def test_an_unclear_date_floats_in_its_month(tmp_path: Path, date: Any, reason: 
     assert [("2026-02-01", "2026-02-28")] == spans(imported)
     assert reason in imported.entries[0].doubt
     assert str(date) in sessions(imported)[0].notes
+
+
+@pytest.mark.parametrize("date", ["4月5日", dt.date(2026, 4, 5), 46117, "4月31日", "第二季度"])
+def test_two_months_are_one_too_many(tmp_path: Path, date: Any) -> None:
+    """月份 says March and 日期 says April: neither is believed."""
+    imported = one(tmp_path, 月份="3月", 日期=date)
+    assert ["the date is not in month 3, which the row names"] == [each.reason for each in imported.rejected]
+
+
+@pytest.mark.parametrize("date", ["5日", "5", "上旬", "周三", "13月1日", "寒假", ""])
+def test_a_row_without_a_month_is_not_guessed(tmp_path: Path, date: str) -> None:
+    """A day of no month is no date, and not a day of every month."""
+    imported = one(tmp_path, 日期=date, 地点="三楼")
+    assert ([], [4]) == (list(imported.entries), [each.row for each in imported.rejected])
+    assert "三楼" in imported.text
 
 
 def test_what_cannot_be_planned_is_kept(tmp_path: Path) -> None:

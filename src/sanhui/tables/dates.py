@@ -23,7 +23,10 @@ _CALENDAR = WorkCalendar()
 _EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel, whose 1900 has a 29 February
 _WEEKDAY = re.compile(r"[(（\[【]?(?:周|星期|礼拜)([一二三四五六日天])[)）\]】]?")
 _DAY = re.compile(r"\d\s*[日号]|\d{4}\D\d{1,2}\D\d{1,2}|^\d{1,2}\s*[./-]\s*\d{1,2}|\d{8}")
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\s*[./\d-])")
+_MONTH_DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d|\s*[./-])")
+_EVERY = re.compile(r"[每逐各隔单双]|every|each", re.IGNORECASE)
+_ONCE_EACH = re.compile(r"全年度?|每年|每半年|每季度?|每月|每周|每星期")  # how often, without a number: once
+_YEAR_MONTH = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*月?份?")
 _SAID_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月|\d{4}\s*[./-]\s*(\d{1,2})")
 _DAY_NUMBER = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"(?:\d{4}[年./-]\s*)?(\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:月份?)?")
@@ -63,8 +66,10 @@ def date_row(month: Any, date: Any, time: Any, year: int, *, own_month: bool) ->
         return _checked(when, number if own_month else None, year)
     except _Unread as problem:
         said = _month_said(date)
-        if own_month and number is not None and said not in (None, number):
-            return _contradiction(number)
+        if own_month and number is not None:
+            contradiction = _contradiction(number)
+            if said not in (None, number) or str(problem) == contradiction:
+                return contradiction
         number = said or number
         if number is None:
             return str(problem)
@@ -124,6 +129,12 @@ def _phrase(text: str, month: int | None, year: int) -> When:
         text = f"{text}日"
     if found := _MONTH_DAY.match(text):
         text = f"{found[1]}月{found[2]}日{text[found.end() :]}"
+    if found := _YEAR_MONTH.fullmatch(text):
+        if int(found[1]) != year:
+            raise _Unread(_("{date} is not in {year}").format(date=text, year=year))
+        text = f"{int(found[2])}月"
+    if _ONCE_EACH.fullmatch(text):
+        text = f"{text}1次"
     concrete = _DAY.search(text) is not None
     if concrete and month is not None and not re.search(r"月|\d{4}|\d\s*[./-]", text):
         text = f"{month}月{text}"
@@ -138,9 +149,17 @@ def _phrase(text: str, month: int | None, year: int) -> When:
             message = _("{date} is not a {weekday}")
             raise _Unread(message.format(date=wrong[0], weekday=f"周{weekday[1]}"))
     when = when or _understood(text)
-    if when.months is None and month is not None and all(map(_recurs_in_months, when.rules)):
-        return replace(when, months=(month,))
-    return when
+    return _kept_to_month(when, text, month)
+
+
+def _kept_to_month(when: When, text: str, month: int | None) -> When:
+    """Days that come again each week or month are those of the row's month; without one, the text must say “every”."""
+    if when.months is not None or not all(map(_recurs_in_months, when.rules)):
+        return when
+    weekly = any(isinstance(rule, Weekly) for rule in when.rules)
+    if not _EVERY.search(text) and (month is None or weekly):
+        raise _Unread(_("“{text}” could be several days").format(text=text))
+    return when if month is None else replace(when, months=(month,))
 
 
 def _recurs_in_months(rule: Any) -> bool:
