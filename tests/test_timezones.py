@@ -35,7 +35,7 @@ def ical(tzid: str, year: int) -> str:
 
 def half_hours(year: int) -> list[dt.datetime]:
     """Every half hour of the plan's year and of the January after it, as local times."""
-    start = dt.datetime(year, 1, 1)  # noqa: DTZ001
+    start = dt.datetime(year, 1, 1)
     return [start + dt.timedelta(minutes=30 * n) for n in range(2 * 24 * 396)]
 
 
