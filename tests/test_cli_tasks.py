@@ -206,3 +206,10 @@ def test_next_shows_tasks_too(tmp_path: Path) -> None:
     sanhui("task", "done", "work-order/2026-Q2", "--plan", path, "--on", "2026-06-30")
     names = [each["id"] for each in json.loads(sanhui(*words, "--json").out)["tasks"]]
     assert [Q1, "duties/2026-H1"] == sorted(names, reverse=True)
+
+
+def test_a_day_of_the_plan_may_have_gone_by(tmp_path: Path) -> None:
+    """Done on 3月30日 is done in the plan's year, not on the 30 March to come."""
+    path = write(tmp_path, TASKS)
+    assert 0 == sanhui("task", "done", Q1, "--plan", path, "--on", "3月30日").code
+    assert "30 March 2026" in sanhui("task", "show", Q1, path).out

@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from sanhui.cli import clock, terminal
 from sanhui.i18n import _
+
+if TYPE_CHECKING:
+    from sanhui.plan.model import Plan
 
 
 def day_of(option: str) -> Callable[[str], dt.date]:
@@ -38,6 +42,22 @@ def moment_of(option: str) -> Callable[[str], dt.datetime]:
         return moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time.min)
 
     return read
+
+
+def day_in_plan(option: str, text: str, plan: Plan) -> dt.date:
+    """A day of the plan's year: 3月5日 is that day of it, also when it has gone by. Shown back like the others."""
+
+    def said() -> dt.date:
+        from sanhui.edit.find import read_day
+
+        found = read_day(text, plan.year, clock.now(plan.timezone))
+        if isinstance(found, dt.datetime):
+            from sanhui.when.errors import WhenError
+
+            raise WhenError(_("a day without a time of day is wanted here"), text, 0)
+        return found
+
+    return _iso(text, dt.date.fromisoformat) or _understood(option, text, said)
 
 
 def in_full(moment: dt.date) -> str:

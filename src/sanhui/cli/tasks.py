@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_of, in_full, misread
+from sanhui.cli.dates import day_in_plan, day_of, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile
 from sanhui.cli.todo import check_lists, find_task, item_of, items, ledger_of, people
 from sanhui.i18n import N_, _, speaking
@@ -143,9 +143,8 @@ def done(
         typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
     ] = None,
     on: Annotated[
-        dt.date | None,
-        typer.Option("--on", parser=day_of("--on"), metavar=N_("DATE"), help=N_("When; today if left out.")),
-    ] = None,
+        str, typer.Option("--on", metavar=N_("DATE"), help=N_("When; today if left out."), show_default=False)
+    ] = "",
     by: Annotated[
         str,
         typer.Option(
@@ -172,7 +171,7 @@ def done(
         raise typer.BadParameter(_("name a single task with it"), param_hint="--item")
     texts = [item_of(wanted[0], number) for number in dict.fromkeys(numbers or [])]
     stamp = _stamp(schedule.plan, "task done")
-    day = on or stamp.at.date()
+    day = day_in_plan("--on", on, schedule.plan) if on else stamp.at.date()
     with store.open_ledger(ledger_of(schedule.plan, ledger)) as opened, opened.change(stamp) as change:
         plans.enter(change, schedule.plan.id, schedule.plan.year, schedule.plan.organization)
         for task in wanted:

@@ -59,11 +59,19 @@ def suggest(
     """The best days for a session that floats, the best one first; none before `today`.
 
     Reads the busy calendars of the plan, and is pure apart from that. Raises `InputError` for a session that does not
-    float, for a calendar that cannot be read, and when no day is left.
+    float, for one whose window is over, for a calendar that cannot be read, and when no day is left.
     """
     if session.status is not Status.FLOATING or session.first is None or session.last is None:
         raise InputError(
             Problem(_("{session} does not float").format(session=session.id), _("“sanhui move” moves it"))
+        )
+    if today and today > session.last:
+        raise InputError(
+            Problem(
+                _("its last day was {last}").format(last=long_date(session.last)),
+                _("give it a day yourself: sanhui fix, with --outside and a reason for a later one"),
+                value=session.id,
+            )
         )
     first = max(session.first, today or session.first)
     days = schedule.plan.calendar.working_days(first, session.last)
