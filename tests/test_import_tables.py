@@ -425,6 +425,7 @@ def _zip(**entries: bytes) -> bytes:
             _zip(**{"xl/worksheets/sheet1.xml": b'<c r="XFD1048576" t="n"><v>1</v></c>'}),
             "XFD1048576",
         ),
+        ("t.xlsx", _zip(**{"xl/worksheets/sheet1.xml": b"<c " * (8 * 2**20)}), "damaged"),
         ("t.docx", b"PK", "read from"),
         ("t.csv", b"", "empty"),
         ("t.csv", b",,\n,,\n", "empty"),

@@ -26,7 +26,8 @@ ROWS = 5_000
 COLUMNS = 256
 
 _OLE = b"\xd0\xcf\x11\xe0"  # a container: an old .xls, or an encrypted .xlsx
-_FULL_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+# A cell with content. Every part has a limit, so that no file makes the search slow.
+_FULL_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}(?<!/)>')
 _CHUNK = 2**20
 _OVERLAP = 512  # longer than the tag of a cell
 
