@@ -99,7 +99,7 @@ def test_ledger_is_made_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-@pytest.mark.parametrize("rounds", [25, pytest.param(250, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [25, pytest.param(100, marks=pytest.mark.slow)])
 def test_killed_processes_lose_nothing_that_was_said(tmp_path: Path, rounds: int) -> None:
     """Two processes record until SIGKILL meets each at any moment, on one ledger, over and over.
 
