@@ -1,10 +1,11 @@
 """The official notice's own sentences: read to the day, and refused with the sentence that contradicts itself.
 
 The texts in notices/ have the items of the published notices, with their preamble and closing words shortened; the one
-for 2027 is invented.
+for 2027 is invented. Those of 2008 and 2015 are written from memory: their days are proved here, their words are not.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ YEARS = sorted(int(path.stem) for path in FOLDER.glob("????.txt"))
 
 # What was decided after the notice, by a second one: (first, last).
 LATER = {
+    2015: [("2015-09-03", "2015-09-06")],  # 抗战胜利70周年, by a notice of May 2015
     2019: [("2019-04-28", "2019-05-05")],  # 劳动节 four days instead of one, 2019-03-22
     2020: [("2020-01-31", "2020-02-02")],  # 春节 until 2 February, 2020-01-26
 }
@@ -246,6 +248,33 @@ def test_an_item_that_is_missing() -> None:
     (problem,) = found_wrong("\n".join(lines))
     assert "Dragon Boat Festival by law" in problem.message
     assert "notice.txt" == problem.file
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_sentence_that_was_lost(year: int) -> None:
+    """Without one of its sentences on days worked, or a second day off, the year is uneven: the item is told."""
+    whole = text(year)
+    lost = [each.span() for each in re.finditer(r"(?<=。)[^。：\n]*上班。|，[^，。]*补休(?=。)", whole)]
+    assert lost
+    for start, end in lost:
+        problems = found_wrong(whole[:start] + whole[end:])
+        assert all("must differ by the" in each.message for each in problems)
+        assert whole.count("\n", 0, start) + 1 in [each.line for each in problems]
+
+
+def test_a_day_that_was_lost() -> None:
+    """One of two days worked is missing, or there is one too many."""
+    for right, wrong, counts in (
+        ("、2月28日（周六）上班", "上班", "they are 6 and 1"),
+        ("1月4日（周日）上班", "1月4日（周日）、1月10日（周六）上班", "they are 2 and 2"),
+    ):
+        (problem,) = found_wrong(text(2026).replace(right, wrong))
+        assert counts in problem.message
+
+
+def test_a_day_given_once_by_a_later_notice() -> None:
+    """The notice for 2015 came before that of 2015-09-03: it is whole without that day."""
+    assert [] == read_notice(text(2015)).uncovered()
 
 
 def test_weekends_that_are_not_there() -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from sanhui.days.festivals import find, statutory, statutory_days
+from sanhui.days.festivals import NAMED_DAYS, find, statutory, statutory_days
 
 #: `official`: the State Council's notice for the whole year; `local`: additions and exceptions; `provisional`: a guess.
 Status = Literal["official", "local", "provisional"]
@@ -61,9 +61,16 @@ class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
     working: tuple[dt.date, ...] = ()
 
     def uncovered(self) -> list[tuple[dt.date, str]]:
-        """The days off by law of its year that it leaves worked, each with its festival."""
+        """The days off by law of its year that it leaves worked, each with its festival.
+
+        A day given once by a notice of its own, as 2015-09-03 was, is not looked for: the year's notice came before.
+        """
         off = {day for holiday in self.holidays for day in holiday.days()}
-        return [(day, festival) for day, festival in statutory_days(self.year) if day not in off]
+        return [
+            (day, festival)
+            for day, festival in statutory_days(self.year)
+            if day not in off and NAMED_DAYS[festival].statutory
+        ]
 
 
 def parts(name: str) -> list[str]:

@@ -1,8 +1,9 @@
 """The official notice's own sentences, read and checked: a new notice is usable the minute it is published.
 
 Source of the form: the 国务院办公厅's 关于…年部分节假日安排的通知 of 2008 to 2026. What a notice says more than once must
-agree: how many days (共9天), which weekdays (周日), which lunar days (农历正月初七), no day twice, 补班 on weekends, every
-day off by law covered. A contradiction means that the text was mistyped or misunderstood, and no calendar is made.
+agree: how many days (共9天), which weekdays (周日), which lunar days (农历正月初七), no day twice, 补班 on weekends and as many
+as were exchanged, every day off by law covered. A contradiction means that the text was mistyped or misunderstood, and no
+calendar is made.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
 
     Raises InputError with every contradiction, each quoting its sentence: what was not understood, wrong counts,
     weekdays and lunar dates, days that do not exist or stand twice, 补班 on a weekday or on a day off, a festival
-    that its holiday does not contain, a day off by law without a holiday. `file` is where the text came from, for
-    the messages; its name is the source of a text without a title.
+    that its holiday does not contain, more or fewer 补班 days than were exchanged, a day off by law without a
+    holiday. `file` is where the text came from, for the messages; its name is the source of a text without a title.
     """
     if len(text) > _LONGEST:
         message = _("the text has {n} characters, far more than a notice")
@@ -58,6 +59,8 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
     holidays = tuple(checks.holidays(written.items()))
     if not checks.problems:
         checks.covered(holidays)
+    if not checks.problems:
+        checks.even()
     if checks.problems:
         raise InputError(*checks.problems)
     return Arrangement(
@@ -84,6 +87,7 @@ class _Checks:
         self.problems: list[Problem] = []
         self._off: dict[dt.date, str] = {}
         self._working: dict[dt.date, str] = {}
+        self._exchanged: list[tuple[Item, int, int, int]] = []  # days by law, weekdays off, days worked
         self._month: int | None = None  # of the date before in the item: 2月14日、28日
 
     def problem(self, said: Said | Item, message: str, remedy: str = "") -> None:
@@ -134,6 +138,8 @@ class _Checks:
             self._contains(item, ids, off)
         elif not any(said.lost for said in item.sentences):
             self.problem(item, _("the item has no days off"))
+        law = sum(festival in ids for _day, festival in statutory_days(self.year))
+        self._exchanged.append((item, law, sum(day.isoweekday() < 6 for day in off), len(working)))
         return Holiday(name=item.name, stretches=stretches(off), working=tuple(sorted(set(working))))
 
     # -- from written dates to days ------------------------------------------------------------------------
@@ -217,6 +223,22 @@ class _Checks:
             if NAMED_DAYS[festival].statutory and own and not set(own) & set(off):
                 message = _("the days off do not contain {holiday}, {day}")
                 self.problem(item, message.format(holiday=name(festival, language()), day=long_date(own[0])))
+
+    def even(self) -> None:
+        """Days by law are given, also those that fall on a weekend (补假); each further weekday off is worked (补班).
+
+        So a sentence that was lost on the way is noticed. Every notice that was read for this is even, if not every
+        item: in 2015 中秋节 was a Sunday, and 国庆节 has the weekday for it. The items that may be wrong are told.
+        """
+        if sum(weekdays - worked - law for _item, law, weekdays, worked in self._exchanged) == 0:
+            return
+        for item, law, weekdays, worked in self._exchanged:
+            if weekdays - worked != law:
+                message = _(
+                    "weekdays off and weekend days worked must differ by the {law} days off by law, "
+                    "and they are {off} and {worked}"
+                )
+                self.problem(item, message.format(law=law, off=weekdays, worked=worked))
 
     def covered(self, holidays: tuple[Holiday, ...]) -> None:
         """Every day off by law lies in a holiday."""
