@@ -82,3 +82,11 @@ def minutes_of(hours: float = 0, minutes: int = 0) -> int:
     if not 0 < total <= 24 * 60:
         raise Reject(_("a session lasts between a minute and a day"))
     return total
+
+
+def end_of(time: Time) -> str:
+    """The end of a range as `time_range` reads it, 16:30 or 24:00; "" where a range cannot say the length."""
+    if time.start is None or time.minutes is None:
+        return ""
+    end = time.start.hour * 60 + time.start.minute + time.minutes
+    return f"{end // 60:02}:{end % 60:02}" if end <= 24 * 60 else ""

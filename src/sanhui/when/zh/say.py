@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sanhui.days.festivals import NAMED_DAYS
+from sanhui.when.clock import end_of
 from sanhui.when.normal import ALL_MONTHS
 from sanhui.when.tree import (
     Daily,
@@ -292,6 +293,6 @@ def _time(time: Time) -> str:
     start = PARTS[time.part] if time.part else f"{time.start:%H:%M}" if time.start else ""
     if time.minutes is None:
         return start
-    if time.start and (end := time.start.hour * 60 + time.start.minute + time.minutes) <= 24 * 60:
-        return f"{start}-{end // 60:02}:{end % 60:02}"
+    if end := end_of(time):
+        return f"{start}-{end}"
     return f"{start} 时长{time.minutes}分钟".strip()
