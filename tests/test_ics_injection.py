@@ -12,7 +12,7 @@ from icalendar.prop import vCategory, vText
 
 from handmade import schedule, session
 from sanhui.publish.cleaning import clean, one_line
-from sanhui.publish.ics import calendar
+from sanhui.publish.ics import Options, calendar
 from sanhui.publish.ics.text import escape, text_line, uri
 
 #: Line ends of all kinds, what separates and escapes, and what would mean something on a line of its own.
@@ -87,7 +87,7 @@ def test_texts_stay_texts(
         schedule(
             made, title=title, organization=name, organizer="a@example.org" + url, timezone="Asia/Shanghai"
         ),
-        names=True,
+        Options(names=True),
     )
     assert [] == [line for line in re.split(b"\r\n", data) if re.search(b"[\r\n]", line)]
     read = Calendar.from_ical(data)

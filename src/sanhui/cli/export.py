@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,17 +12,10 @@ import typer
 from sanhui.cli import terminal
 from sanhui.cli.options import Out, PlanFile
 from sanhui.i18n import N_, _
+from sanhui.publish.ics.choices import Floating
 
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
-
-
-class Floating(enum.StrEnum):
-    """What becomes of sessions without a day."""
-
-    EVENTS = "events"
-    TASKS = "tasks"
-    NONE = "none"
 
 
 EXPORT = N_("Write the sessions to a file for calendars, spreadsheets or other programs.")
@@ -57,11 +49,11 @@ def ics(
 ) -> int:
     """Write a calendar."""
     from sanhui.cli.look import load_schedule
-    from sanhui.publish.ics import calendar, size_warnings
+    from sanhui.publish.ics import Options, calendar, size_warnings
 
     stamp = _source_date_epoch()
     schedule = load_schedule(plan)
-    data = calendar(schedule, names=names, floating=floating.value, stamp=stamp)
+    data = calendar(schedule, Options(names=names, floating=floating), stamp)
     path = _write(schedule, data, out, "ics")
     for warning in size_warnings(data):
         terminal.say(_("warning: {message}").format(message=warning))

@@ -8,88 +8,66 @@ spent on equal values.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from sanhui.plan.kinds import keep_busy
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.ics.alarm import alarms
+from sanhui.publish.ics.choices import Floating
 from sanhui.publish.ics.floating import placed
 from sanhui.publish.ics.identity import first_sequence, uid
+from sanhui.publish.ics.options import Options
+from sanhui.publish.ics.publication import Component
 from sanhui.publish.ics.text import escape, fold, is_address, text_line, uri
 from sanhui.publish.ics.wording import description, summary
 from sanhui.publish.words import kind_names
 from sanhui.schedule.model import Session, Status
 
 if TYPE_CHECKING:
-    from icalendar import Component
+    import icalendar
 
     from sanhui.plan.model import Plan
-
-
-Floating = Literal["events", "tasks", "none"]
-
-
-class Written(msgspec.Struct, frozen=True, order=True):
-    """A written event or task. They sort by `start`, as in DTSTART (all-day ones lead their day), then by UID."""
-
-    start: str
-    uid: str
-    lines: str  # physical lines, CRLF between them, none at the end
 
 
 class EventWriter:
     """Writes the sessions of one plan as events, in the language that is being spoken.
 
     A floating session is an event on the last day that it may take, a task that is due by then, or nothing.
-    `sequence` gives the SEQUENCE by UID where a publication went before.
     """
 
-    def __init__(
-        self,
-        plan: Plan,
-        zone: dt.tzinfo,
-        stamp: dt.datetime,
-        sequence: Mapping[str, int],
-        *,
-        names: bool,
-        floating: Floating = "events",
-    ) -> None:
+    def __init__(self, plan: Plan, zone: dt.tzinfo, stamp: dt.datetime, options: Options) -> None:
         self._plan = plan
         self._zone = zone
         self._stamp = f"DTSTAMP:{stamp.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-        self._sequence = sequence
-        self._names = names
-        self._floating = floating
+        self._options = options
         self._shared: dict[tuple[object, ...], str] = {}
 
-    def write(self, session: Session) -> Written | None:
+    def write(self, session: Session) -> Component | None:
         """The session's event; None if it has no day, and no window to show it in."""
         day = placed(session, self._plan.calendar)
         floats = session.status is Status.FLOATING
-        if day is None or (floats and self._floating == "none"):
+        if day is None or (floats and self._options.floating is Floating.NONE):
             return None
-        todo = floats and self._floating == "tasks"
+        todo = floats and self._options.floating is Floating.TASKS
         start, end = day
         identity = uid(self._plan.id, session.activity, session.slot)
-        sequence = self._sequence.get(identity, first_sequence(session.status))
         start_line, start_text = self._moment("DTSTART", start)
         end_line, _end_text = self._moment("DTEND", end)
         lines = [
             "BEGIN:VTODO" if todo else "BEGIN:VEVENT",
             fold(f"UID:{identity}"),
             self._stamp,
-            f"SEQUENCE:{sequence}",
+            f"SEQUENCE:{first_sequence(session.status)}",
             # RFC 5545 3.8.2.3: a task is due on that day, an event ends before its DTEND
             *([self._moment("DUE", start)[0]] if todo else [start_line, end_line]),
             text_line("SUMMARY", summary(session)),
         ]
-        if text := description(session, self._plan, names=self._names):
+        if text := description(session, self._plan, names=self._options.names):
             lines.append(text_line("DESCRIPTION", text))
         lines.append(self._shared_lines(session, all_day=not isinstance(start, dt.datetime), todo=todo))
-        return Written(start_text, identity, "\r\n".join(lines))
+        return Component(
+            start=start_text, uid=identity, name="VTODO" if todo else "VEVENT", lines="\r\n".join(lines)
+        )
 
     def _moment(self, name: str, moment: dt.date) -> tuple[str, str]:
         """A DTSTART or DTEND, and its value alone: local time with TZID, or a date (the end is exclusive)."""
@@ -122,13 +100,13 @@ class EventWriter:
             self._shared[key] = "\r\n".join(fold(line) for line in lines[1:] if line)
         return self._shared[key]
 
-    def _component(self, session: Session, *, all_day: bool, todo: bool) -> Component:
+    def _component(self, session: Session, *, all_day: bool, todo: bool) -> icalendar.Component:
         """An event or a task of what sessions share: everything but the lines that `write` adds."""
         from icalendar import Event, Todo
         from icalendar.prop import vCalAddress, vInline, vUri
 
         cancelled = session.status is Status.CANCELLED
-        component: Component = Todo() if todo else Event()
+        component: icalendar.Component = Todo() if todo else Event()
         if session.place:
             component.add("LOCATION", vInline(escape(one_line(session.place))))
         if session.url:

@@ -7,18 +7,22 @@ VTIMEZONE, events.)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sanhui.errors import InputError, Problem
 from sanhui.i18n import _, speaking
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.ics.event import EventWriter, Floating
+from sanhui.publish.ics.choices import Audience
+from sanhui.publish.ics.event import EventWriter
 from sanhui.publish.ics.identity import stamp as revision_stamp
+from sanhui.publish.ics.options import Options
+from sanhui.publish.ics.publication import Component, Publication
 from sanhui.publish.ics.text import escape, fold
 from sanhui.publish.ics.timezone import vtimezone
-from sanhui.schedule.model import Session, Status
+from sanhui.publish.words import enumeration
+from sanhui.schedule.model import Status
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan
@@ -31,47 +35,63 @@ MOST_EVENTS = 1_000
 _COLOUR = "crimson"
 #: How often a subscribed calendar is fetched again: daily, as meetings are announced days ahead.
 _REFRESH = dt.timedelta(days=1)
-_NO_SEQUENCES: Mapping[str, int] = MappingProxyType({})
+DEFAULT = Options()
 
 
-def calendar(
-    schedule: Schedule,
-    *,
-    for_import: bool = True,
-    names: bool = False,
-    floating: Floating = "events",
-    stamp: dt.datetime | None = None,
-    sequence: Mapping[str, int] = _NO_SEQUENCES,
-) -> bytes:
-    """The schedule as an iCalendar file, UTF-8 without BOM, CRLF everywhere; always the same bytes.
+def publication(
+    schedules: Sequence[Schedule], options: Options = DEFAULT, stamp: dt.datetime | None = None
+) -> Publication:
+    """The schedules of one plan or several as one calendar; always the same for the same plans.
 
     One event a session (Outlook, Google and macOS each lose other forms of RDATE: Squire#214 #107,
     python-remind#20). A file that is imported names cancelled sessions as such, since importers do not
-    delete what is merely absent; one that is subscribed to (`for_import=False`) leaves them out. Names of
-    people stay out without `names`. Sessions without a day (待定) are `floating` "events" on the last working day of
-    their window, "tasks" due on it, or left out ("none").
+    delete what is merely absent; one that is subscribed to leaves them out. `stamp` is every component's DTSTAMP, in
+    place of the one that follows from the plan's revision: SOURCE_DATE_EPOCH, if the caller found it set.
 
-    `stamp` is every event's DTSTAMP, in place of the one that follows from the plan's revision:
-    SOURCE_DATE_EPOCH, if the caller found it set. `sequence` is the SEQUENCE by UID of what was published
-    before and has changed since.
+    The texts are in each plan's language, those of the calendar in the first one's. Raises `InputError` when two plans
+    have one id, for then they have the same UIDs.
     """
+    _refuse_doubles([schedule.plan for schedule in schedules])
+    components: list[Component] = []
+    for schedule in schedules:
+        components += _components(schedule, options, stamp)
+    components.sort()
+    return Publication(_header(schedules, options), tuple(components))
+
+
+def calendar(schedule: Schedule, options: Options = DEFAULT, stamp: dt.datetime | None = None) -> bytes:
+    """The publication of one schedule as a file."""
+    return publication([schedule], options, stamp).to_bytes()
+
+
+def _components(schedule: Schedule, options: Options, stamp: dt.datetime | None) -> Iterator[Component]:
     plan = schedule.plan
-    zone = ZoneInfo(plan.timezone)
-    sessions = [each for each in schedule.sessions if for_import or each.status is not Status.CANCELLED]
+    subscribed = options.audience is Audience.SUBSCRIPTION
     with speaking(plan.language):
         writer = EventWriter(
-            plan,
-            zone,
-            stamp or revision_stamp(plan.year, plan.revision),
-            sequence,
-            names=names,
-            floating=floating,
+            plan, ZoneInfo(plan.timezone), stamp or revision_stamp(plan.year, plan.revision), options
         )
-        events = sorted(event for session in sessions if (event := writer.write(session)) is not None)
-        lines = _header(plan, zone, sessions)
-        lines += [event.lines for event in events]
-    lines.append("END:VCALENDAR\r\n")
-    return "\r\n".join(lines).encode()
+        for session in schedule.sessions:
+            if not (subscribed and session.status is Status.CANCELLED) and (event := writer.write(session)):
+                yield event
+
+
+def _refuse_doubles(plans: Iterable[Plan]) -> None:
+    known: dict[str, Plan] = {}
+    for plan in plans:
+        if (other := known.setdefault(plan.id, plan)) is not plan:
+            message = _("{file} has the same id: their sessions would replace each other in a calendar")
+            raise InputError(
+                Problem(
+                    message.format(file=other.path),
+                    _(
+                        "export them into two files, or give one of them another id before it is first published"
+                    ),
+                    file=str(plan.path),
+                    key="plan.id",
+                    value=plan.id,
+                )
+            )
 
 
 def size_warnings(data: bytes) -> tuple[str, ...]:
@@ -91,27 +111,43 @@ def size_warnings(data: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _header(plan: Plan, zone: dt.tzinfo, sessions: Iterable[Session]) -> list[str]:
-    """Everything before the first event, as physical lines."""
+def _header(schedules: Sequence[Schedule], options: Options) -> str:
+    """Everything before the first component, as physical lines."""
     from icalendar import Calendar
     from icalendar.prop import vDuration, vInline
 
+    plans = [schedule.plan for schedule in schedules]
     component = Calendar()
     # No version number: another release of the program does not make another calendar.
-    component.add("PRODID", f"-//sanhui//sanhui//{plan.language.upper()}")
+    component.add("PRODID", f"-//sanhui//sanhui//{plans[0].language.upper()}")
     component.add("VERSION", "2.0")
     component.add("CALSCALE", "GREGORIAN")
-    if plan.organizer:
+    if all(plan.organizer for plan in plans):
         # RFC 5546 3.2.1: PUBLISH needs an ORGANIZER; libical refuses it without. Never REQUEST: Outlook then
         # takes the first event only (gromox#262).
         component.add("METHOD", "PUBLISH")
-    title = escape(one_line(plan.title))
-    component.add("NAME", vInline(title))  # RFC 7986 5.1
-    component.add("X-WR-CALNAME", vInline(title))  # the older name, which Google, Apple and Outlook read
+    with speaking(plans[0].language):
+        given = enumeration(plan.title for plan in plans) if options.title is None else options.title
+    if given or options.title is None:
+        title = escape(one_line(given))
+        component.add("NAME", vInline(title))  # RFC 7986 5.1
+        component.add("X-WR-CALNAME", vInline(title))  # the older name, which Google, Apple and Outlook read
     component.add("COLOR", _COLOUR)
     component.add("REFRESH-INTERVAL", vDuration(_REFRESH), {"VALUE": "DURATION"})  # RFC 7986 5.7
     component.add("X-PUBLISHED-TTL", vDuration(_REFRESH))  # the same for Outlook
-    years = {plan.year, *(each.date.year for each in sessions if each.date)}
-    component.add_component(vtimezone(plan.timezone, zone, min(years), max(years) + 1))
+    for tzid, (first, last) in _zones(schedules).items():
+        component.add_component(vtimezone(tzid, ZoneInfo(tzid), first, last + 1))
     lines = component.content_lines(sorted=False)
-    return [fold(line) for line in lines[:-2]]  # without END:VCALENDAR and icalendar's empty last line
+    # without END:VCALENDAR and icalendar's empty last line
+    return "\r\n".join(fold(line) for line in lines[:-2])
+
+
+def _zones(schedules: Iterable[Schedule]) -> dict[str, tuple[int, int]]:
+    """The time zones of the plans, with the first and the last year that each must cover."""
+    found: dict[str, tuple[int, int]] = {}
+    for schedule in schedules:
+        plan = schedule.plan
+        years = {plan.year, *(each.date.year for each in schedule.sessions if each.date)}
+        first, last = found.get(plan.timezone, (plan.year, plan.year))
+        found[plan.timezone] = min(first, *years), max(last, *years)
+    return found
