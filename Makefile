@@ -64,8 +64,9 @@ demo: .venv/installed
 
 # -- checking ----------------------------------------------------------------------------------------------
 
+# On all processors; ARGS="-n 0 …" runs in one process, for a debugger.
 test: .venv/installed-dev
-	@$(PYTHON) -m pytest --quiet $(ARGS)
+	@$(PYTHON) -m pytest --quiet --numprocesses logical --dist worksteal $(ARGS)
 
 lint: .venv/installed-dev
 	@$(PYTHON) -m ruff check --quiet .
