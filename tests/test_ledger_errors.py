@@ -261,8 +261,8 @@ READ = "(['weekly-study/2026-W11/notice', 'work-order/2026-Q1'], ())"
 
 def as_nobody(path: Path) -> list[str]:
     """What is said to somebody without rights who reads the ledger, then writes in it."""
-    # pytest's own folders are for its user alone, and deeper when several processes share the suite
-    for folder in itertools.takewhile(lambda folder: not folder.name.startswith("pytest-of-"), path.parents[1:]):
+    # pytest's own folders are for its user alone, and one deeper where several processes share the suite
+    for folder in itertools.takewhile(lambda folder: "pytest-" in str(folder), path.parents[1:]):
         folder.chmod(0o755)
     arguments = [sys.executable, "-c", AS_NOBODY, str(Path(__file__).parent), str(path)]
     result = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False)
