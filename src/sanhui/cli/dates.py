@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import typer
+
 from sanhui.cli import clock, terminal
 from sanhui.i18n import _
 
@@ -58,6 +60,29 @@ def day_in_plan(option: str, text: str, plan: Plan) -> dt.date:
         return found
 
     return _iso(text, dt.date.fromisoformat) or _understood(option, text, said)
+
+
+def month_in_plan(option: str, text: str, plan: Plan) -> int:
+    """A month of the plan's year: 3, 3月, March, 2026-03, 本月. Raises BadParameter, also for another year's."""
+    from sanhui.edit.find import read_day
+    from sanhui.when.errors import WhenError
+
+    said = text.strip()
+    if said.isascii() and said.isdecimal() and 1 <= int(said) <= 12:
+        return int(said)
+    first = _iso(f"{said}-01", dt.date.fromisoformat)  # a month is where its first day is
+    for phrase in (f"{said}第一天", f"first day of {said}"):
+        with contextlib.suppress(WhenError):
+            first = first or read_day(phrase, plan.year, clock.now(plan.timezone))
+    if first is None:
+        message = _("“{text}” is no month; such as {examples}").format(
+            text=said, examples="3, 3月, March, 2026-03, 本月"
+        )
+        raise typer.BadParameter(message, param_hint=option)
+    if first.year != plan.year:
+        message = _("the plan is of {year}, and {text} is not in it").format(year=plan.year, text=said)
+        raise typer.BadParameter(message, param_hint=option)
+    return first.month
 
 
 def in_full(moment: dt.date) -> str:

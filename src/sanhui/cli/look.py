@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_of
+from sanhui.cli.dates import day_of, month_in_plan
 from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Mapping
 
     from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Schedule
@@ -56,6 +57,18 @@ def show(
             help=N_("Name the files that each session comes from, for a plan that extends another."),
         ),
     ] = False,
+    as_year: Annotated[
+        bool, typer.Option("--year", help=N_("The year as twelve small months, with a symbol a session."))
+    ] = False,
+    one_month: Annotated[
+        str | None,
+        typer.Option(
+            "--month",
+            metavar=N_("MONTH"),
+            help=N_("One month as a wall calendar, and its sessions: 3, 3月, 2026-03, 本月."),
+            show_default=False,
+        ),
+    ] = None,
     as_counts: Annotated[
         bool,
         typer.Option(
@@ -64,17 +77,27 @@ def show(
     ] = False,
 ) -> int:
     """Print a plan's sessions, all or some."""
+    from sanhui.publish import wallcalendar
     from sanhui.publish.agenda import agenda
     from sanhui.publish.counts import counted, counts
     from sanhui.publish.records import to_csv, to_dict
+    from sanhui.schedule.slots import bounds
 
-    _only_one_form(as_json, as_csv)
-    if as_counts and (as_csv or where_from):
-        other = "--csv" if as_csv else "--where-from"
-        raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--counts", other=other))
+    _one_form(
+        {"--json": as_json, "--csv": as_csv, "--counts": as_counts, "--year": as_year, "--month": one_month},
+        together={("--json", "--counts")},
+    )
+    _one_form({"--counts": as_counts, "--year": as_year, "--month": one_month, "--where-from": where_from})
     schedule = load_schedule(plan)
     chosen = _chosen(schedule, since, until, kinds or [], activities or [], text)
-    if as_counts and as_json:
+    if one_month is not None:
+        number = month_in_plan("--month", one_month, schedule.plan)
+        first, last = bounds(f"{schedule.plan.year}-{number:02}")
+        chosen = with_sessions(chosen, _between(chosen.sessions, first, last))
+        terminal.write_lines(wallcalendar.one_month(chosen, number, _today(chosen), terminal.room()))
+    elif as_year:
+        terminal.write_lines(wallcalendar.year(chosen, _today(chosen), terminal.room()))
+    elif as_counts and as_json:
         terminal.write_json(counts(chosen))
     elif as_counts:
         terminal.write_lines(counted(chosen, terminal.room()))
@@ -156,9 +179,16 @@ def with_sessions(schedule: Schedule, sessions: Iterable[Session]) -> Schedule:
     return Schedule(schedule.plan, chosen, tuple(task for task in schedule.tasks if task.session in ids))
 
 
-def _only_one_form(as_json: bool, as_csv: bool) -> None:
-    if as_json and as_csv:
-        raise typer.BadParameter(_("choose one of --json and --csv"))
+def _one_form(asked: Mapping[str, object], together: Container[tuple[str, str]] = ()) -> None:
+    """Refuse two options that each want the output to be something else."""
+    names = [name for name, wanted in asked.items() if wanted not in (False, None)]
+    for one, other in combinations(names, 2):
+        if (one, other) not in together:
+            raise typer.BadParameter(_("choose one of {one} and {other}").format(one=one, other=other))
+
+
+def _today(schedule: Schedule) -> dt.date:
+    return clock.now(schedule.plan.timezone).date()
 
 
 def _chosen(

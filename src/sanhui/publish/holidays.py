@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import calendar as months
 import datetime as dt
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sanhui.days import festivals
 from sanhui.i18n import Language, _, language, ngettext, speaking
-from sanhui.publish.columns import GAP, Line, Span, pad, table, width
+from sanhui.publish.columns import Line, Span, table, width
+from sanhui.publish.grid import twelve
+from sanhui.publish.months import Sort, sort_of
 from sanhui.publish.words import enumeration
-from sanhui.wording import month, short_date, weekday
+from sanhui.wording import short_date, weekday
 
 if TYPE_CHECKING:
     from sanhui.days.calendar import Break, WorkCalendar
@@ -132,9 +132,9 @@ def overview(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
         (),
     ]
     lines += holiday_table(calendar, year, room)
-    lines += _months(calendar, year, room)
+    lines += twelve(year, 2 + width(off_mark()) + 1, lambda day: _date(calendar, day), room)
     legend = _("{off} day off  {working} weekend day that is worked")
-    return [*lines, (), ((legend.format(off=_off(), working=_working()), "dim"),)]
+    return [*lines, (), ((legend.format(off=off_mark(), working=worked_mark()), "dim"),)]
 
 
 def holiday_table(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
@@ -161,64 +161,25 @@ def _span(first: dt.date, last: dt.date) -> str:
     )
 
 
-def _off() -> str:
+def off_mark() -> str:
+    """休: the mark of a day off."""
     # Translators: the mark of a day off in a calendar, as narrow as possible
     return _("H")
 
 
-def _working() -> str:
+def worked_mark() -> str:
+    """班: the mark of a weekend day that is worked."""
     # Translators: the mark of a weekend day that is worked, as wide as that of a day off
     return _("W")
 
 
-def _months(calendar: WorkCalendar, year: int, room: int | None) -> list[Line]:
-    """Twelve small calendars, as many beside each other as there is room for."""
-    cell = 2 + width(_off()) + 1
-    across = next(
-        (n for n in (4, 3, 2) if n * 7 * cell + (n - 1) * GAP <= (room if room is not None else 120)), 1
-    )
-    lines: list[Line] = []
-    for first in range(1, 13, across):
-        blocks = [_month(calendar, year, each, cell) for each in range(first, first + across)]
-        height = max(map(len, blocks))
-        blank: Line = ((" " * 7 * cell, ""),)
-        lines.append(())
-        for nth in range(height):
-            parts = [block[nth] if nth < len(block) else blank for block in blocks]
-            lines.append(_beside(parts))
-    return lines
-
-
-def _beside(parts: list[Line]) -> Line:
-    """Parts of equal width as one line, without spaces at its end."""
-    spans: list[Span] = list(parts[0])
-    for _left, right in pairwise(parts):
-        spans += [(" " * GAP, ""), *right]
-    while spans and not spans[-1][0].strip():
-        spans.pop()
-    if spans:
-        spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
-    return tuple(spans)
-
-
-def _month(calendar: WorkCalendar, year: int, number: int, cell: int) -> list[Line]:
-    """One month: its name, the weekdays, the weeks from Monday."""
-    heads = [weekday(dt.date(2024, 1, nth)) for nth in range(1, 8)]  # 2024 began on a Monday
-    lines: list[Line] = [
-        ((pad(month(number), 7 * cell), "bold"),),
-        tuple((pad(head.removeprefix("周")[: cell - 1], cell), "dim") for head in heads),
-    ]
-    weeks = months.Calendar().monthdatescalendar(year, number)
-    lines += [
-        tuple(_date(calendar, day, cell) if day.month == number else (" " * cell, "") for day in week)
-        for week in weeks
-    ]
-    return lines
-
-
-def _date(calendar: WorkCalendar, day: dt.date, cell: int) -> Span:
-    if calendar.is_working_weekend(day):
-        return pad(f"{day.day:2}{_working()}", cell), "bold cyan"
-    if calendar.holiday(day) is not None:
-        return pad(f"{day.day:2}{_off()}", cell), "red"
-    return pad(f"{day.day:2}", cell), "dim" if calendar.is_off(day) else ""
+def _date(calendar: WorkCalendar, day: dt.date) -> Span:
+    match sort_of(calendar, day):
+        case Sort.WORKED:
+            return f"{day.day:2}{worked_mark()}", "bold cyan"
+        case Sort.OFF:
+            return f"{day.day:2}{off_mark()}", "red"
+        case Sort.WEEKEND:
+            return f"{day.day:2}", "dim"
+        case Sort.WORKING:
+            return f"{day.day:2}", ""
