@@ -84,8 +84,8 @@ def show(
     from sanhui.schedule.slots import bounds
 
     _one_form(
-        {"--json": as_json, "--csv": as_csv, "--counts": as_counts, "--year": as_year, "--month": one_month},
-        together={("--json", "--counts")},
+        {"--counts": as_counts, "--json": as_json, "--csv": as_csv, "--year": as_year, "--month": one_month},
+        together={("--counts", "--json")},
     )
     _one_form({"--counts": as_counts, "--year": as_year, "--month": one_month, "--where-from": where_from})
     schedule = load_schedule(plan)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.columns import Cell, Line, Span, fit, fold, natural, row
+from sanhui.publish.columns import Cell, Line, Span, fit, folded, natural, row
 from sanhui.publish.shades import shade
 from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.schedule.model import Session, Status
@@ -91,8 +91,8 @@ def agenda(
             lines += row(_cells(parts, columns), widths)
     lines.append(())
     if any("symbols" in column.parts for column in columns):
-        lines += _folded(_legend(view.plan, sessions), "dim", room)
-    return lines + _folded(count(sessions), "", room)
+        lines += folded(_legend(view.plan, sessions), "dim", room)
+    return lines + folded(count(sessions), "", room)
 
 
 def count(sessions: Sequence[Session]) -> str:
@@ -119,12 +119,12 @@ def _usual_place(sessions: Sequence[Session]) -> str:
 
 
 def _head(plan: Plan, place: str, room: int | None) -> list[Line]:
-    lines = _folded(one_line(plan.title), "bold", room)
+    lines = folded(one_line(plan.title), "bold", room)
     if place:
         said = _("Place, where none is given: {place}").format(place=one_line(place))
-        lines += _folded(said, "", room)
+        lines += folded(said, "", room)
     if plan.calendar.is_provisional(plan.year):
-        lines += _folded(provisional(), "yellow", room)
+        lines += folded(provisional(), "yellow", room)
     return lines
 
 
@@ -283,7 +283,3 @@ _PARTS: dict[str, Callable[[_View, Session], list[Span]]] = {
     "slot": _slot,
     "why": _why,
 }
-
-
-def _folded(text: str, style: str, room: int | None) -> list[Line]:
-    return [((line, style),) for line in (fold(text, room) if room else [text])]

@@ -71,6 +71,11 @@ def fold(text: str, room: int) -> list[str]:
     return lines
 
 
+def folded(text: str, style: str, room: int | None) -> list[Line]:
+    """A text by itself, in one style, in lines that fit into the room."""
+    return [((line, style),) for line in (fold(text, room) if room else [text])]
+
+
 def _words(text: str) -> Iterable[tuple[str, str]]:
     """Everything that may stand at the end of a line, with the space before it."""
     at = 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sanhui.i18n import _
 from sanhui.publish.agenda import agenda, count
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.columns import GAP, Line, Span, fold, pad, row, width
+from sanhui.publish.columns import GAP, Line, Span, folded, pad, row, width
 from sanhui.publish.grid import twelve, weekdays
 from sanhui.publish.holidays import off_mark, worked_mark
 from sanhui.publish.months import Day, Month, Sort, months_of
@@ -43,7 +43,7 @@ def year(schedule: Schedule, today: dt.date, room: int | None) -> list[Line]:
         (),
         *_legend(schedule, days.values(), room),
         *_undated(schedule, room),
-        *_folded(count(schedule.sessions), "", room),
+        *folded(count(schedule.sessions), "", room),
     ]
 
 
@@ -143,8 +143,4 @@ def _undated(schedule: Schedule, room: int | None) -> list[Line]:
     if not floating:
         return []
     names = _(", ").join(dict.fromkeys(one_line(each.title) for each in floating))
-    return _folded(_("without a day yet: {sessions}").format(sessions=names), "cyan", room)
-
-
-def _folded(text: str, style: str, room: int | None) -> list[Line]:
-    return [((line, style),) for line in (fold(text, room) if room else [text])]
+    return folded(_("without a day yet: {sessions}").format(sessions=names), "cyan", room)
