@@ -26,6 +26,7 @@ def _table(heads: list[str], rows: list[list[str]]) -> str:
 
 _HEADINGS = {
     "PlanTable": "`[plan]`",
+    "Body": "`[body]`",
     "Defaults": "`[defaults]`",
     "Activity": "`[[activity]]`",
     "Rotation": "`speakers = { rotate = […] }`",

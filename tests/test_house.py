@@ -20,6 +20,7 @@ LAYERS = (
     ("days",),
     ("when",),
     ("plan",),
+    ("rulebook",),
     ("schedule",),
     ("moment",),
     ("ledger",),

@@ -18,7 +18,7 @@ import msgspec
 
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _, ngettext
-from sanhui.plan.document import NOT_BLANK
+from sanhui.plan.fields import NOT_BLANK
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
 

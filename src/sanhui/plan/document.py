@@ -14,22 +14,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-#: The pattern of a text that says something.
-NOT_BLANK = r"\S"
+from sanhui.plan.definitions import Body, Kind, Period
+from sanhui.plan.fields import Identifier, Line, Name, Table
 
-
-class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A TOML table: unknown keys are errors."""
-
-
-Identifier = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
-        description="ASCII letters, digits, '-', '_' and '.'; stable: published events are known by it.",
-        examples=["weekly-study"],
-    ),
-]
 OnHoliday = Annotated[
     Literal["postpone", "advance", "nearest", "skip", "keep"],
     Meta(
@@ -47,8 +34,6 @@ Duration = Annotated[
 Days = Annotated[
     str, Meta(description="How far a session may be moved off a day off.", examples=["7天", "一周", "7 days"])
 ]
-Line = Annotated[str, Meta(description="One line of text: no line breaks, no control characters.")]
-Name = Annotated[Line, Meta(pattern=NOT_BLANK)]
 # A union of str and dates is more than msgspec can tell apart; `sanhui.plan.timing` looks at each entry.
 Moment = Annotated[Any, Meta(extra_json_schema={"type": "string"})]
 
@@ -76,6 +61,14 @@ class PlanTable(Table, frozen=True, kw_only=True):
     roster: Annotated[
         str, Meta(description="The roster's file, relative to the plan.", examples=["roster.csv"])
     ] = ""
+    rules: Annotated[
+        tuple[Name, ...] | None,
+        Meta(
+            description="The rulebooks that hold: names of shipped ones, and paths relative to the plan; "
+            "left out, the regulations that bind every branch.",
+            examples=[["支部工作条例", "rules/local.toml"]],
+        ),
+    ] = None
     busy: Annotated[
         tuple[Name, ...],
         Meta(
@@ -291,7 +284,7 @@ class Activity(Table, frozen=True, kw_only=True):
     ] = ()
     session: Annotated[
         dict[str, SessionTable], Meta(description="Particulars of single sessions, by slot.")
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     binding: Binding = False
 
 
@@ -364,32 +357,11 @@ class Drop(Table, frozen=True, kw_only=True):
     reason: Annotated[Name, Meta(description="Why it is left out.", examples=["本单位没有党小组"])]
 
 
-class Period(Table, frozen=True, kw_only=True):
-    """A named stretch of days, to be left out by name: 寒假除外."""
-
-    name: Annotated[Name, Meta(description="What a plan calls it.", examples=["寒假"])]
-    first: Annotated[dt.date, Meta(description="Its first day.")] = msgspec.field(name="from")
-    last: Annotated[dt.date, Meta(description="Its last day.")] = msgspec.field(name="to")
-
-
-class Kind(Table, frozen=True, kw_only=True):
-    """A kind of activity that the shipped table does not have."""
-
-    code: Identifier
-    zh: Annotated[Name, Meta(description="Its Chinese name.")]
-    en: Annotated[Line, Meta(description="Its English name.")] = ""
-    aliases: Annotated[tuple[str, ...], Meta(description="What a plan may write as well.")] = ()
-    colour: Annotated[str, Meta(description="A CSS colour name (RFC 7986).", examples=["teal"])] = ""
-    symbol: Annotated[
-        Line,
-        Meta(max_length=1, description="One character for it; the first of its Chinese name if left out."),
-    ] = ""
-
-
 class Document(Table, frozen=True, kw_only=True):
     """A plan file."""
 
     plan: PlanTable
+    body: Annotated[Body, Meta(description="What the body is, as far as rules depend on it.")] = Body()
     defaults: Annotated[Defaults, Meta(description="What holds for every activity.")] = Defaults()
     activity: Annotated[tuple[Activity, ...], Meta(description="What is planned.")] = ()
     task: Annotated[tuple[Task, ...], Meta(description="What is to be done, apart from the sessions.")] = ()

@@ -15,6 +15,7 @@ import msgspec
 
 from sanhui.days.calendar import WorkCalendar
 from sanhui.i18n import Language
+from sanhui.plan.body import Body, RulesName
 from sanhui.plan.kinds import Kind
 from sanhui.plan.roster import Roster
 from sanhui.when.tree import Policy, When
@@ -171,6 +172,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     roster: Roster | None
     tasks: tuple[TaskRule, ...] = ()
     changes: tuple[Change, ...] = ()  # in the order of the files: of several for one session the last holds
+    body: Body = Body()
+    rules: tuple[RulesName, ...] | None = None  # None: what binds every branch; see `sanhui.rulebook.load`
     busy: tuple[Path, ...] = ()  # calendars of those who must be free
     path: Path  # the file it was read from, for messages and for files beside it
     parents: tuple[Path, ...] = ()  # the files of the plans that it extends, the nearest first

@@ -14,8 +14,11 @@ from sanhui.days.overlay import Overlay, read_overlay
 from sanhui.errors import InputError
 from sanhui.i18n import _
 from sanhui.plan import document as form
+from sanhui.plan.body import read_body, read_rules
 from sanhui.plan.changes import read_changes
 from sanhui.plan.dating import Frame, listed, read_days
+from sanhui.plan.definitions import Kind as KindTable
+from sanhui.plan.definitions import Period as PeriodTable
 from sanhui.plan.kinds import Kind, Lookup, shipped
 from sanhui.plan.model import Activity, Particulars, Plan
 from sanhui.plan.positions import KeyPath
@@ -101,6 +104,8 @@ def understand(
             for number, task in enumerate(document.task)
         ),
         changes=read_changes(document.change, [each.id for each in document.activity], head.year, report),
+        body=read_body(document.body, report),
+        rules=read_rules(head.rules, path, report),
         busy=tuple(path.parent / name for name in head.busy),
         path=path,
     )
@@ -231,7 +236,7 @@ def _check_ids(activities: Iterable[form.Activity], report: Report) -> None:
 # -- what the activities share -----------------------------------------------------------------------------
 
 
-def _kinds(tables: Iterable[form.Kind], report: Report) -> Mapping[str, Kind]:
+def _kinds(tables: Iterable[KindTable], report: Report) -> Mapping[str, Kind]:
     """Give the shipped kinds and the plan's own."""
     kinds = dict(shipped())
     for number, table in enumerate(tables):
@@ -257,7 +262,7 @@ def _kinds(tables: Iterable[form.Kind], report: Report) -> Mapping[str, Kind]:
 
 
 def _periods(
-    tables: Iterable[form.Period], year: int, report: Report
+    tables: Iterable[PeriodTable], year: int, report: Report
 ) -> Mapping[str, tuple[dt.date, dt.date]]:
     periods: dict[str, tuple[dt.date, dt.date]] = {}
     for number, table in enumerate(tables):
