@@ -50,6 +50,11 @@ RELATIVE = for file in .venv/lib/python3*/site-packages/*sanhui*.pth; do echo ..
 	@$(RELATIVE)
 	@touch .venv/installed "$@"
 
+# What reads our calendars in JavaScript; without npm its tests are skipped, aloud.
+.venv/installed-node: .venv/made-in tests/node/package.json tests/node/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is not installed: ical.js is not asked" >&2; exit 0; }; \
+	    echo "Installing ical.js into tests/node"; cd tests/node && npm ci --silent && touch ../../$@
+
 # -- using -------------------------------------------------------------------------------------------------
 
 demo: .venv/installed
@@ -65,7 +70,7 @@ demo: .venv/installed
 # -- checking ----------------------------------------------------------------------------------------------
 
 # On all processors; ARGS="-n 0 …" runs in one process, for a debugger.
-test: .venv/installed-dev
+test: .venv/installed-dev .venv/installed-node
 	@$(PYTHON) -m pytest --quiet --numprocesses logical --dist worksteal $(ARGS)
 
 lint: .venv/installed-dev
@@ -102,5 +107,5 @@ golden: .venv/installed-dev
 	@git status --short tests
 
 clean:
-	@rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@rm -rf .venv demo build tests/node/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	@find src tests docs benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

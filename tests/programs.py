@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+
+_NODE = Path(__file__).parent / "node"
 
 
 def program(name: str) -> str:
     """Where a program is; the test is skipped without it, except in CI, where a missing witness is a failure."""
     found = shutil.which(name)
     if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is not installed; .ci/run installs it")
-        pytest.skip(f"{name} is not installed")
-    return found
+        _missing(f"{name} is not installed", ".ci/run installs it")
+    return str(found)
+
+
+def node_package(name: str) -> str:
+    """Where node is, if it has this package for the scripts of tests/node."""
+    node = program("node")
+    if not (_NODE / "node_modules" / name).is_dir():
+        _missing(f"{name} is not installed for node", "`make .venv/installed-node` does it")
+    return node
+
+
+def _missing(what: str, remedy: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"{what}; {remedy}")
+    pytest.skip(what)

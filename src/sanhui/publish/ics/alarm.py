@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _DAY = 24 * 60
 
 
-def alarms(remind: Iterable[int], title: str, *, all_day: bool) -> list[Alarm]:
+def alarms(remind: Iterable[int], title: str, *, all_day: bool, before_due: bool = False) -> list[Alarm]:
     """One DISPLAY alarm for each number of minutes before the start, longest first.
 
     RFC 5545 3.6.6 demands the DESCRIPTION. A session of a whole day begins at midnight, so “30 minutes
     before” would ring at 23:30: only whole days are kept there. Days are days (`-P1D`), never `-PT1D`,
-    which is no duration.
+    which is no duration. A task that has no start counts from its DUE (`before_due`, RFC 5545 3.8.6.3).
     """
     from icalendar import Alarm
     from icalendar.prop import vInline
@@ -36,7 +36,8 @@ def alarms(remind: Iterable[int], title: str, *, all_day: bool) -> list[Alarm]:
             continue
         component = Alarm()
         component.add("ACTION", "DISPLAY")
-        component.add("TRIGGER", _trigger(minutes))
+        related = {"RELATED": "END"} if before_due else {}
+        component.add("TRIGGER", _trigger(minutes), related)
         component.add("DESCRIPTION", vInline(escape(one_line(title))))
         found.append(component)
     return found

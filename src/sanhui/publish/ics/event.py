@@ -1,5 +1,7 @@
 """VEVENT: one session as the lines of one event; VTODO: one that has no day yet as something to be done.
 
+An event a session is what every client understands; `series` is the other style.
+
 The lines that sessions have in common are built and serialised by icalendar, once; each session adds its
 own. That is what makes the writer fast: icalendar's components cost half a millisecond each, most of it
 spent on equal values.
@@ -13,11 +15,12 @@ from typing import TYPE_CHECKING
 from sanhui.plan.kinds import keep_busy
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.ics.alarm import alarms
-from sanhui.publish.ics.choices import Floating
+from sanhui.publish.ics.choices import Audience, Floating
 from sanhui.publish.ics.floating import placed
 from sanhui.publish.ics.identity import first_sequence, uid
+from sanhui.publish.ics.opening import Opening
 from sanhui.publish.ics.options import Options
-from sanhui.publish.ics.publication import Component
+from sanhui.publish.ics.publication import Component, Name
 from sanhui.publish.ics.text import escape, fold, is_address, text_line, uri
 from sanhui.publish.ics.wording import description, summary
 from sanhui.publish.words import kind_names
@@ -35,49 +38,41 @@ class EventWriter:
     A floating session is an event on the last day that it may take, a task that is due by then, or nothing.
     """
 
-    def __init__(self, plan: Plan, zone: dt.tzinfo, stamp: dt.datetime, options: Options) -> None:
+    def __init__(self, plan: Plan, opening: Opening, options: Options) -> None:
         self._plan = plan
-        self._zone = zone
-        self._stamp = f"DTSTAMP:{stamp.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+        self._opening = opening
         self._options = options
         self._shared: dict[tuple[object, ...], str] = {}
 
     def write(self, session: Session) -> Component | None:
-        """The session's event; None if it has no day, and no window to show it in."""
+        """The session's event; None if it has no day and no window to show it in, or if a subscription leaves it out."""
         day = placed(session, self._plan.calendar)
+        if session.status is Status.CANCELLED and self._options.audience is Audience.SUBSCRIPTION:
+            return None
         floats = session.status is Status.FLOATING
         if day is None or (floats and self._options.floating is Floating.NONE):
             return None
         todo = floats and self._options.floating is Floating.TASKS
         start, end = day
         identity = uid(self._plan.id, session.activity, session.slot)
-        start_line, start_text = self._moment("DTSTART", start)
-        end_line, _end_text = self._moment("DTEND", end)
-        lines = [
-            "BEGIN:VTODO" if todo else "BEGIN:VEVENT",
-            fold(f"UID:{identity}"),
-            self._stamp,
-            f"SEQUENCE:{first_sequence(session.status)}",
-            # RFC 5545 3.8.2.3: a task is due on that day, an event ends before its DTEND
-            *([self._moment("DUE", start)[0]] if todo else [start_line, end_line]),
-            text_line("SUMMARY", summary(session)),
-        ]
+        opening = self._opening
+        name: Name = "VTODO" if todo else "VEVENT"
+        lines = opening.lines(name, identity, first_sequence(session.status))
+        # RFC 5545 3.8.2.3: a task is due on that day, an event ends before its DTEND
+        if todo:
+            lines.append(opening.moment("DUE", start))
+        else:
+            lines += (opening.moment("DTSTART", start), opening.moment("DTEND", end))
+        lines.append(self.content(session, all_day=not isinstance(start, dt.datetime), todo=todo))
+        return Component(start=opening.text(start), uid=identity, name=name, lines="\r\n".join(lines))
+
+    def content(self, session: Session, *, all_day: bool, todo: bool = False) -> str:
+        """What the session says, wherever it stands: the lines from SUMMARY to END."""
+        lines = [text_line("SUMMARY", summary(session))]
         if text := description(session, self._plan, names=self._options.names):
             lines.append(text_line("DESCRIPTION", text))
-        lines.append(self._shared_lines(session, all_day=not isinstance(start, dt.datetime), todo=todo))
-        return Component(
-            start=start_text, uid=identity, name="VTODO" if todo else "VEVENT", lines="\r\n".join(lines)
-        )
-
-    def _moment(self, name: str, moment: dt.date) -> tuple[str, str]:
-        """A DTSTART or DTEND, and its value alone: local time with TZID, or a date (the end is exclusive)."""
-        if not isinstance(moment, dt.datetime):
-            text = f"{moment:%Y%m%d}"
-            return f"{name};VALUE=DATE:{text}", text
-        if moment.tzinfo is not self._zone:
-            moment = moment.astimezone(self._zone)
-        text = f"{moment:%Y%m%dT%H%M%S}"
-        return fold(f"{name};TZID={self._plan.timezone}:{text}"), text
+        lines.append(self._shared_lines(session, all_day=all_day, todo=todo))
+        return "\r\n".join(lines)
 
     def _shared_lines(self, session: Session, *, all_day: bool, todo: bool) -> str:
         """What does not depend on the date, from LOCATION to END:VEVENT."""
@@ -87,7 +82,7 @@ class EventWriter:
             session.place,
             session.url,
             session.materials,
-            session.remind,
+            self._remind(session),
             session.status,
             session.provisional,
             session.all_day,
@@ -127,9 +122,12 @@ class EventWriter:
             name = {"CN": one_line(self._plan.organization)} if self._plan.organization else {}
             component.add("ORGANIZER", vCalAddress("mailto:" + uri(self._plan.organizer)), name)
         if not cancelled and not todo:  # an alarm counts from a start
-            for alarm in alarms(session.remind, session.title, all_day=all_day):
+            for alarm in alarms(self._remind(session), session.title, all_day=all_day):
                 component.add_component(alarm)
         return component
+
+    def _remind(self, session: Session) -> tuple[int, ...]:
+        return session.remind if self._options.alarms is None else self._options.alarms
 
     def _colour(self, session: Session) -> str:
         """The CSS name of the first kind's colour (RFC 7986 5.9), empty if it has none."""

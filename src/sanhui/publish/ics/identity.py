@@ -22,7 +22,30 @@ def uid(plan_id: str, activity: str, slot: str) -> str:
     and addresses, because clients call files after UIDs: those of vdirsyncer and khal keep `+` and `@`, and
     hash a UID that has a `/`.
     """
-    return f"{quote(activity, safe='')}+{quote(slot, safe='')}@{quote(plan_id, safe='')}.sanhui"
+    return _joined(plan_id, activity, slot)
+
+
+def series_uid(plan_id: str, activity: str) -> str:
+    """`weekly-study@skl-2026.sanhui`: of an activity that is written as one series; no session's UID lacks a `+`."""
+    return _joined(plan_id, activity)
+
+
+def task_uid(plan_id: str, task_id: str) -> str:
+    """`weekly-study+2026-W11+notice+task@…`, `work-order+2026-Q1+task@…`: of a task, by its id."""
+    return _joined(plan_id, *task_id.split("/"), "task")
+
+
+def holiday_uid(plan_id: str, day: dt.date) -> str:
+    """`holiday++2026-10-01@…`: of a day off, or of one worked in exchange; no slot is empty.
+
+    A day, not a holiday: a UID that a holiday shared with its 补班 day lost the one or the other
+    (toosean/ChinaPublicCalendar#11).
+    """
+    return _joined(plan_id, "holiday", "", day.isoformat())
+
+
+def _joined(plan_id: str, *parts: str) -> str:
+    return f"{'+'.join(quote(part, safe='') for part in parts)}@{quote(plan_id, safe='')}.sanhui"
 
 
 def stamp(year: int, revision: int) -> dt.datetime:

@@ -14,6 +14,9 @@ import msgspec
 
 _FOLD = re.compile(r"\r?\n[ \t]")
 
+#: What a component is: an event, or something to be done.
+Name = Literal["VEVENT", "VTODO"]
+
 
 class Component(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """One event or task, as lines.
@@ -26,7 +29,7 @@ class Component(msgspec.Struct, frozen=True, order=True, kw_only=True):
     start: str
     uid: str
     recurrence_id: str = ""  # the value alone, 20260311T150000; empty for events of their own and for masters
-    name: Literal["VEVENT", "VTODO"] = "VEVENT"
+    name: Name = "VEVENT"
     lines: str  # physical lines from BEGIN to END, CRLF between them, none at the end
 
     @property

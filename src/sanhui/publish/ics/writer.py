@@ -14,15 +14,18 @@ from zoneinfo import ZoneInfo
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _, speaking
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.ics.choices import Audience
+from sanhui.publish.ics.choices import Style, Tasks
 from sanhui.publish.ics.event import EventWriter
+from sanhui.publish.ics.holidays import holidays
 from sanhui.publish.ics.identity import stamp as revision_stamp
+from sanhui.publish.ics.opening import Opening
 from sanhui.publish.ics.options import Options
 from sanhui.publish.ics.publication import Component, Publication
+from sanhui.publish.ics.series import SeriesWriter, Written
+from sanhui.publish.ics.tasks import TaskWriter
 from sanhui.publish.ics.text import escape, fold
 from sanhui.publish.ics.timezone import vtimezone
 from sanhui.publish.words import enumeration
-from sanhui.schedule.model import Status
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan
@@ -43,8 +46,7 @@ def publication(
 ) -> Publication:
     """The schedules of one plan or several as one calendar; always the same for the same plans.
 
-    One event a session (Outlook, Google and macOS each lose other forms of RDATE: Squire#214 #107,
-    python-remind#20). A file that is imported names cancelled sessions as such, since importers do not
+    A file that is imported names cancelled sessions as such, since importers do not
     delete what is merely absent; one that is subscribed to leaves them out. `stamp` is every component's DTSTAMP, in
     place of the one that follows from the plan's revision: SOURCE_DATE_EPOCH, if the caller found it set.
 
@@ -55,6 +57,8 @@ def publication(
     components: list[Component] = []
     for schedule in schedules:
         components += _components(schedule, options, stamp)
+    if options.holidays:
+        components += _holidays(schedules, stamp)
     components.sort()
     return Publication(_header(schedules, options), tuple(components))
 
@@ -65,15 +69,47 @@ def calendar(schedule: Schedule, options: Options = DEFAULT, stamp: dt.datetime 
 
 
 def _components(schedule: Schedule, options: Options, stamp: dt.datetime | None) -> Iterator[Component]:
+    """The sessions, then the tasks, as they were asked for."""
     plan = schedule.plan
-    subscribed = options.audience is Audience.SUBSCRIPTION
+    opening = _opening(plan, stamp)
     with speaking(plan.language):
-        writer = EventWriter(
-            plan, ZoneInfo(plan.timezone), stamp or revision_stamp(plan.year, plan.revision), options
-        )
-        for session in schedule.sessions:
-            if not (subscribed and session.status is Status.CANCELLED) and (event := writer.write(session)):
-                yield event
+        written = _sessions(schedule, opening, options)
+        for each in written:
+            yield from each.components
+        if options.tasks is not Tasks.NONE:
+            uids = dict(pair for each in written for pair in each.uids.items())
+            states = None if options.progress is None else options.progress.get(plan.id, {})
+            tasks = TaskWriter(plan, opening, options, uids, states)
+            yield from (found for task in schedule.tasks if (found := tasks.write(task)) is not None)
+
+
+def _sessions(schedule: Schedule, opening: Opening, options: Options) -> list[Written]:
+    """The sessions in the style that was asked for."""
+    events = EventWriter(schedule.plan, opening, options)
+    writer = SeriesWriter(schedule.plan, opening, events)
+    if options.style is Style.EVENTS:
+        return [writer.apart(schedule.sessions)]
+    activities = {activity.id: activity for activity in schedule.plan.activities}
+    return [
+        writer.write(activities[name], sessions) if name in activities else writer.apart(sessions)
+        for name, sessions in schedule.by_activity.items()
+    ]
+
+
+def _holidays(schedules: Iterable[Schedule], stamp: dt.datetime | None) -> Iterator[Component]:
+    """The layer of every plan; a day that an earlier plan has told of in the same words is told once."""
+    told = set()
+    for schedule in schedules:
+        plan = schedule.plan
+        with speaking(plan.language):
+            for each in holidays(plan, _opening(plan, stamp)):
+                if (what := (each.start, each.value("SUMMARY"))) not in told:
+                    told.add(what)
+                    yield each
+
+
+def _opening(plan: Plan, stamp: dt.datetime | None) -> Opening:
+    return Opening(plan.timezone, ZoneInfo(plan.timezone), stamp or revision_stamp(plan.year, plan.revision))
 
 
 def _refuse_doubles(plans: Iterable[Plan]) -> None:
