@@ -8,7 +8,20 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from sanhui.cli import change, explain, export, holidays, init, judge, look, phrases, propose, tables, tasks
+from sanhui.cli import (
+    change,
+    explain,
+    export,
+    holidays,
+    init,
+    judge,
+    look,
+    paper,
+    phrases,
+    propose,
+    tables,
+    tasks,
+)
 from sanhui.cli.help import Command, Group, GroupWithDefault
 from sanhui.i18n import N_, _
 
@@ -55,6 +68,7 @@ app.command("schema", cls=Command, help=export.SCHEMA)(export.schema)
 
 _export = _group(cls=Group, help=export.EXPORT)
 _export.command("ics", cls=Command, help=export.ICS)(export.ics)
+_export.command("xlsx", cls=Command, help=paper.XLSX)(paper.xlsx)
 _export.command("json", cls=Command, help=export.JSON)(export.json)
 _export.command("csv", cls=Command, help=export.CSV)(export.csv)
 app.add_typer(_export, name="export")

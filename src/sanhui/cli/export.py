@@ -54,7 +54,7 @@ def ics(
     stamp = _source_date_epoch()
     schedule = load_schedule(plan)
     data = calendar(schedule, Options(names=names, floating=floating), stamp)
-    path = _write(schedule, data, out, "ics")
+    path = write_out(schedule, data, out, "ics")
     for warning in size_warnings(data):
         terminal.say(_("warning: {message}").format(message=warning))
     if path is not None:
@@ -64,7 +64,7 @@ def ics(
                 "on a web server it can be subscribed to, and then changes arrive by themselves"
             )
         )
-    return _exit_code(schedule)
+    return exit_code(schedule)
 
 
 def json(plan: PlanFile = None, out: Out = None) -> int:
@@ -76,8 +76,8 @@ def json(plan: PlanFile = None, out: Out = None) -> int:
 
     schedule = load_schedule(plan)
     text = json.dumps(to_dict(schedule), ensure_ascii=False, indent=2) + "\n"
-    _write(schedule, text.encode(), out, "json")
-    return _exit_code(schedule)
+    write_out(schedule, text.encode(), out, "json")
+    return exit_code(schedule)
 
 
 def csv(plan: PlanFile = None, out: Out = None) -> int:
@@ -87,8 +87,8 @@ def csv(plan: PlanFile = None, out: Out = None) -> int:
 
     schedule = load_schedule(plan)
     # Excel takes a CSV for the system's encoding, GBK in China, unless it begins with a byte order mark.
-    _write(schedule, b"\xef\xbb\xbf" + to_csv(schedule).encode(), out, "csv")
-    return _exit_code(schedule)
+    write_out(schedule, b"\xef\xbb\xbf" + to_csv(schedule).encode(), out, "csv")
+    return exit_code(schedule)
 
 
 def schema(out: Out = None) -> int:
@@ -105,7 +105,7 @@ def schema(out: Out = None) -> int:
     return 0
 
 
-def _exit_code(schedule: Schedule) -> int:
+def exit_code(schedule: Schedule) -> int:
     """1 when a session is missing that somebody must settle by hand."""
     missing = [session.id for session in schedule.sessions if session.unplaceable]
     for name in missing:
@@ -113,7 +113,7 @@ def _exit_code(schedule: Schedule) -> int:
     return int(bool(missing))
 
 
-def _write(schedule: Schedule, data: bytes, out: Path | None, suffix: str) -> Path | None:
+def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str) -> Path | None:
     """Write the data where it was asked for, and say so; the path, or None for the standard output."""
     from sanhui.files import write_atomic
     from sanhui.publish.agenda import count

@@ -70,9 +70,9 @@ def grouped(entries: Sequence[Entry]) -> tuple[tuple[Group, ...], tuple[str, ...
     groups = []
     for rows in buckets:
         kinds = _kinds(rows[0].kind, lookup)
-        if kinds is None:
-            own.setdefault("".join(rows[0].kind.casefold().split()), rows[0].kind)
-            kinds = (rows[0].kind,)
+        for name in kinds:
+            if lookup.code(name) is None:
+                own.setdefault("".join(name.casefold().split()), name)
         base = lookup.code(kinds[0]) or "activity"
         taken[base] += 1
         name = base if taken[base] == 1 else f"{base}-{taken[base]}"
@@ -91,17 +91,16 @@ def _time(entry: Entry) -> Any:
     return None if entry.dating.when is None else entry.dating.when.time
 
 
-def _kinds(text: str, lookup: Lookup) -> tuple[str, ...] | None:
-    """The kinds that a cell names, several when all are known; None for one that nobody knows."""
+def _kinds(text: str, lookup: Lookup) -> tuple[str, ...]:
+    """The kinds that a cell names: several when one of them is known by itself, else the whole text is one."""
     if not text:
         return (shipped()["other"].zh,)
-    if lookup.code(text):
-        return (text,)
-    for separator in "、/／+＋，,；;（":
-        parts = tuple(part.strip(" ）)") for part in text.split(separator))
-        if len(parts) > 1 and all(map(lookup.code, parts)):
-            return parts
-    return None
+    if lookup.code(text) is None:
+        for separator in "、/／+＋，,；;（":
+            parts = tuple(filter(None, (part.strip(" ）)") for part in text.split(separator))))
+            if len(parts) > 1 and any(map(lookup.code, parts)):
+                return parts
+    return (text,)
 
 
 # -- the text ----------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from sanhui.days.calendar import WorkCalendar
 from sanhui.i18n import _
 from sanhui.schedule.occurrences import candidates
 from sanhui.tables.reading import shown
-from sanhui.when import WhenError, parse, parse_time
+from sanhui.when import WhenError, parse, parse_days, parse_time
 from sanhui.when.tree import Day, Fixed, Periodic, Time, Unit, Weekly, When, Window
 
 _CALENDAR = WorkCalendar()
@@ -190,13 +190,25 @@ def _joined(when: When, cell: Any) -> When:
         text = dt.time(*divmod(round(cell * 24 * 60) % (24 * 60), 60)).isoformat("minutes")
     if not text:
         return when
-    try:
-        time = parse_time(text)
-    except WhenError as error:
-        raise _Unread(_("“{text}”: {reason}").format(text=text, reason=error.message)) from error
+    time = _whole_days(text) or _time(text)
     if when.time not in (None, time):
         raise _Unread(_("two different times of day are stated"))
     return replace(when, time=time)
+
+
+def _whole_days(text: str) -> Time | None:
+    """A length in days, in place of a time: 3天, 为期3天."""
+    try:
+        return Time(all_day=True, days=parse_days(text.removeprefix("为期").removeprefix("for ")))
+    except WhenError:
+        return None
+
+
+def _time(text: str) -> Time:
+    try:
+        return parse_time(text)
+    except WhenError as error:
+        raise _Unread(_("“{text}”: {reason}").format(text=text, reason=error.message)) from error
 
 
 def _contradiction(month: int) -> str:
