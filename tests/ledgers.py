@@ -100,4 +100,8 @@ INSERT INTO log VALUES (3, 1, '2026-03-31T12:00:00+08:00', '甲同志', 'task do
 """
 
 #: What a ledger of each version holds: the very text, for the program that wrote it is gone.
-HELD = ("", _FIRST)
+HELD = (
+    "",
+    _FIRST,
+    _FIRST + Path(__file__).with_name("ledger_versions").joinpath("2.sql").read_text(encoding="utf-8"),
+)

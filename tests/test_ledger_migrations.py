@@ -21,9 +21,10 @@ LATEST = len(files())
 #: What was released is in people's files: a changed migration would leave two kinds of ledgers of one version.
 FROZEN = {
     "0001_tasks.sql": "4881a1eb4438d50ca19de2f63fbcdf22d84ff8c64c21ac3ca92460d13dba7ebd",
+    "0002_attendance.sql": "aa8b63498351c3795ee5ce82b1c602e329992ceeff60a4f8f765ef5b7791aff2",
 }
 
-ADDITION = "ALTER TABLE plan ADD COLUMN secretary TEXT;\nCREATE TABLE mark (code TEXT NOT NULL PRIMARY KEY) STRICT;\n"
+ADDITION = "ALTER TABLE plan ADD COLUMN secretary TEXT;\nCREATE TABLE article (code TEXT NOT NULL PRIMARY KEY) STRICT;\n"
 
 
 def next_version(folder: Path, text: str) -> Path:
@@ -94,15 +95,15 @@ def test_next_version_keeps_what_was_there(tmp_path: Path) -> None:
             migrate(connection, folder)
             assert LATEST + 1 == origin(connection).version
             assert [(PLAN, None)] == connection.execute("SELECT id, secretary FROM plan").fetchall()
-            assert [] == connection.execute("SELECT * FROM mark").fetchall()
-            assert [(3,)] == connection.execute("SELECT count(*) FROM log").fetchall()
+            assert [] == connection.execute("SELECT * FROM article").fetchall()
+            assert [(13,)] == connection.execute("SELECT count(*) FROM log").fetchall()
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         (ADDITION + "INSERT INTO nowhere VALUES (1);\n", "no such table: nowhere"),
-        (ADDITION + "DELETE FROM plan;\n", "breaks 1 references"),
+        (ADDITION + "DELETE FROM plan;\n", "breaks 9 references"),
         (ADDITION + "DELETE FROM body\n", "no semicolon after: DELETE FROM body"),
     ],
 )

@@ -9,19 +9,13 @@ by the id of a task's or a session's occurrence, which outlives every change of 
 
 `store` opens files, `migrate` brings them up to date, `change` is the only way to write: it logs each row that it
 touches, so nothing is overwritten without a trace. `log` chains the entries by SHA-256, `verify` proves the chain and that
-the tables are what the log says, `copies` backs up and restores. One module a subject stands on these: `plans`, `tasks`.
+the tables are what the log says, `copies` backs up and restores. `rows` turns records into rows and back.
 
-What the attendance tables will add follows the same pattern, each as a migration and one line in `change.KEYS`:
-
-- `member` (body, id) with dated rows for group, roles, status, voting, exemption, 流动: who was due follows from a day
-- `held` (plan, session): actual start and end, place, chair, recorder, votes due/present/for/against/abstained
-- `mark` (plan, session, member): mark code, arrived, left, source (typed, file, leave); the codes are data of the plan
-- `leave` (member, first day): last day, type, approver
-- `makeup` (plan, session, member): done on, how; settles a leave, never counts for quorum
-- `document` (plan, session, path): what it is, SHA-256
-- `waiver` (rule, period key): reason, who, when
+One module a subject stands on these: `plans`, `tasks` (done, ticked), `held` (sessions that took place, votes), `marks` (who
+came), `leaves` (who was excused, by whom), `makeups`, `documents`, `waivers`, `points`. Each records inside a change, and
+reads frozen structs.
 
 Every row that happened on a day has the period keys of `periods` as columns, so that a check is a plain join and the
 same text runs in SQLite, DuckDB and Spark; every row says who entered it and when; members are referenced by
-(body, id), sessions by (plan, session id) without a table of sessions, for those are the plan's.
+the roster's key, sessions by (plan, session id) without a table of sessions, for those are the plan's.
 """

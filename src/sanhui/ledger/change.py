@@ -21,6 +21,16 @@ KEYS = {
     "plan": ("id",),
     "task_done": ("plan", "task"),
     "task_item": ("plan", "task", "item"),
+    "held": ("plan", "session"),
+    "held_kind": ("plan", "session", "kind"),
+    "mark": ("plan", "session", "member"),
+    "vote": ("plan", "session", "item"),
+    "leave": ("body", "member", "first"),
+    "makeup": ("plan", "session", "member"),
+    "document": ("plan", "session", "path"),
+    "waiver": ("plan", "rule", "period", "subject"),
+    "point": ("plan", "member", "n"),
+    "meeting_map": ("body", "fingerprint"),
 }
 
 
@@ -38,10 +48,11 @@ class Change:
 
     def row(self, table: str, **key: Value) -> dict[str, Value] | None:
         """The row with this key, None if there is none."""
-        where = " AND ".join(f"{name} = ?" for name in KEYS[table])
         values = [_text(name, key[name]) for name in KEYS[table]]
         with explained(self._path):
-            found = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
+            found = self._connection.execute(
+                f"SELECT * FROM {table} WHERE {_where(table)}", values
+            ).fetchone()
         return found and dict(found)
 
     def put(self, table: str, row: Row) -> None:
@@ -54,23 +65,40 @@ class Change:
         before = self.row(table, **key)
         if before is None:
             places = ", ".join("?" * len(row))
-            self._execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", values)
+            columns = ", ".join(map(_column, row))
+            self._execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)
         elif any(before[name] != value for name, value in row.items()):
-            settings = ", ".join(f"{name} = ?" for name in row)
-            where = " AND ".join(f"{name} = ?" for name in key)
-            self._execute(f"UPDATE {table} SET {settings} WHERE {where}", [*values, *key.values()])
+            settings = ", ".join(f"{_column(name)} = ?" for name in row)
+            self._execute(f"UPDATE {table} SET {settings} WHERE {_where(table)}", [*values, *key.values()])
         else:
             return
         self._log(table, key, before, self.row(table, **key))
+
+    def enter(self, table: str, row: Row) -> bool:
+        """Put the row with who enters it and when; one that says the same already keeps its first entry, and no trace.
+
+        Gives whether anything changed.
+        """
+        before = self.row(table, **{name: row[name] for name in KEYS[table]})
+        if before is not None and all(before[name] == value for name, value in row.items()):
+            return False
+        self.put(table, {**row, "entered_by": self.stamp.actor, "entered_at": self.stamp.time})
+        return True
+
+    def rows(self, table: str, **values: Value) -> list[dict[str, Value]]:
+        """The rows that have these values, in the order of their keys."""
+        where = " AND ".join(f"{_column(name)} = ?" for name in values) or "1"
+        order = ", ".join(map(_column, KEYS[table]))
+        sought = [_text(name, value) for name, value in values.items()]
+        with explained(self._path):
+            found = self._connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY {order}", sought)
+            return [dict(row) for row in found]
 
     def remove(self, table: str, **key: Value) -> None:
         """Take the row with this key out of the table; its content stays in the log. No row, no trace."""
         before = self.row(table, **key)
         if before is not None:
-            where = " AND ".join(f"{name} = ?" for name in KEYS[table])
-            self._connection.execute(
-                f"DELETE FROM {table} WHERE {where}", [key[name] for name in KEYS[table]]
-            )
+            self._execute(f"DELETE FROM {table} WHERE {_where(table)}", [key[name] for name in KEYS[table]])
             self._log(table, {name: key[name] for name in KEYS[table]}, before, None)
 
     def _execute(self, sql: str, values: Sequence[Value]) -> None:
@@ -90,6 +118,15 @@ class Change:
                 before=before,
                 after=after,
             )
+
+
+def _column(name: str) -> str:
+    # Some are words of SQL: end, group, by.
+    return f'"{name}"'
+
+
+def _where(table: str) -> str:
+    return " AND ".join(f"{_column(name)} = ?" for name in KEYS[table])
 
 
 def _text(name: str, value: Value) -> Value:
