@@ -22,7 +22,7 @@ from sanhui.plan.load import load
 from sanhui.schedule.expand import expand
 from sanhui.schedule.model import Session
 from sanhui.tables.importing import Imported, import_table
-from sanhui.tables.reading import shown
+from sanhui.sheets.reading import shown
 from spreadsheets import HEADER, csv_file, row, workbook
 
 KINDS = ("党课", "主题党日", "支委会", "读书沙龙")

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from sanhui.check.dates import doubled_days
 from sanhui.check.finding import Found, day_of, ids, live
 from sanhui.check.overlaps import overlapping
-from sanhui.check.people import Company, Directory, Who, common
 from sanhui.check.words import clock, days, several
 from sanhui.i18n import _
 from sanhui.plan.kinds import keep_busy
 from sanhui.plan.model import Plan
+from sanhui.roster.audience import Company, Directory, Who, common
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sanhui.check.finding import Found, ids
-from sanhui.check.people import Directory
 from sanhui.check.words import several
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.model import Activity, Turns
-from sanhui.plan.roster import separate
+from sanhui.roster.audience import Directory, separate
 from sanhui.schedule.expand import Schedule
 
 

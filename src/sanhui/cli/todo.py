@@ -86,7 +86,7 @@ def check_lists(schedule: Schedule, names: Iterable[str]) -> None:
 
 def people(plan: Plan, task: Task) -> set[str]:
     """Everybody by whose name or role a task can be asked for."""
-    from sanhui.plan.roster import separate
+    from sanhui.roster.audience import separate
 
     words = set(separate(task.owner))
     if plan.roster is not None:

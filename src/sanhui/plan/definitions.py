@@ -1,4 +1,4 @@
-"""Tables of the plan file by which it defines what it speaks of: its body, stretches of days, kinds."""
+"""Tables of the plan file by which it defines what it speaks of: its body, stretches of days, kinds, marks."""
 
 from __future__ import annotations
 
@@ -45,3 +45,29 @@ class Kind(Table, frozen=True, kw_only=True):
         Line,
         Meta(max_length=1, description="One character for it; the first of its Chinese name if left out."),
     ] = ""
+
+
+class Mark(Table, frozen=True, kw_only=True):
+    """An attendance mark: a new one, or a shipped one, by its code, of which something is changed."""
+
+    code: Identifier
+    zh: Annotated[Line, Meta(description="Its Chinese name; a new mark must have one.")] = ""
+    en: Annotated[Line, Meta(description="Its English name.")] = ""
+    symbol: Annotated[
+        Line,
+        Meta(max_length=1, description="One character for it; the first of its Chinese name if left out."),
+    ] = ""
+    aliases: Annotated[tuple[str, ...], Meta(description="What may be written for it as well.")] = ()
+    due: Annotated[bool | None, Meta(description="Counts among those due (应到).")] = None
+    present: Annotated[bool | None, Meta(description="Counts as present (实到).")] = None
+    quorum: Annotated[bool | None, Meta(description="Counts for the quorum of a vote.")] = None
+    hours: Annotated[
+        Annotated[float, Meta(ge=0, le=1)] | None,
+        Meta(description="How much of the session's hours of study it counts for.", examples=[0.5]),
+    ] = None
+    owes: Annotated[bool | None, Meta(description="Is to be settled by a make-up (补课).")] = None
+    ahead: Annotated[bool | None, Meta(description="May be entered before the session.")] = None
+    late: Annotated[bool | None, Meta(description="Came late; one of those present.")] = None
+    leave: Annotated[
+        bool | None, Meta(description="Was excused; who neither came nor was excused, was absent.")
+    ] = None

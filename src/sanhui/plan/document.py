@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from sanhui.plan.definitions import Body, Kind, Period
+from sanhui.plan.definitions import Body, Kind, Mark, Period
 from sanhui.plan.fields import Identifier, Line, Name, Table
 
 OnHoliday = Annotated[
@@ -369,3 +369,6 @@ class Document(Table, frozen=True, kw_only=True):
     drop: Annotated[tuple[Drop, ...], Meta(description="What is not taken over from the parent's plan.")] = ()
     period: Annotated[tuple[Period, ...], Meta(description="Stretches of days that have a name.")] = ()
     kind: Annotated[tuple[Kind, ...], Meta(description="Kinds that the shipped table does not have.")] = ()
+    mark: Annotated[
+        tuple[Mark, ...], Meta(description="Attendance marks of one's own, or shipped ones changed.")
+    ] = ()

@@ -1,13 +1,13 @@
 """Inheritance: what a plan takes over from its parent's, refines, drops, and adds of its own.
 
-What comes down: activities, tasks, changes, kinds, periods, defaults, overlays of the working-day calendar, time zone
+What comes down: activities, tasks, changes, kinds, marks, periods, defaults, overlays of the working-day calendar, time zone
 and language. What does not: the plan's identity, its people (roster, organizer) and their busy calendars.
 
 * An activity or a task with the id of an inherited one refines it, key by key; particulars slot by slot. One of
   `when`, `rrule`, `dates` (a task: `due`, `dates`) takes the place of whichever the parent has.
 * `[[drop]]` leaves one out, with a reason.
 * What is binding may be added to (`sanhui.plan.binding`). Where the parent's [defaults] order, they hold for it.
-* Periods and kinds of the same name, and keys of [defaults], are replaced. Overlays are added after the parent's.
+* Periods, kinds and marks of the same name, and keys of [defaults], are replaced. Overlays are added after the parent's.
 * A parent's `[[change]]` comes down with its activity, before the plan's own, of which the last holds; but not when
   the plan gives the activity other days: it is about sessions that there are no more.
 

@@ -15,7 +15,7 @@ from sanhui.plan.refining import Items, check_apart, join_items, read_drops
 
 _DOWN = ("timezone", "language")  # keys of [plan] that come down
 _ADDED = ("holidays", "rules")  # and lists to which a plan adds
-_NAMES = {"period": "name", "kind": "code"}
+_NAMES = {"period": "name", "kind": "code", "mark": "code"}
 
 
 def join(source: Source, parent: Estate) -> Estate:
@@ -73,7 +73,7 @@ def _join_defaults(data: Tables, own: Tables, parent: Estate, report: Lineage) -
 
 
 def _join_named(section: str, data: Tables, own: Tables, parent: Estate, report: Lineage) -> None:
-    """Join periods or kinds; the plan's own replace those of the same name."""
+    """Join periods, kinds or marks; the plan's own replace those of the same name."""
     above, mine = parent.data.get(section, []), own.get(section, [])
     if above and isinstance(mine, list):
         key = _NAMES[section]

@@ -17,7 +17,8 @@ from sanhui.days.calendar import WorkCalendar
 from sanhui.i18n import Language
 from sanhui.plan.body import Body, RulesName
 from sanhui.plan.kinds import Kind
-from sanhui.plan.roster import Roster
+from sanhui.plan.marks import Mark
+from sanhui.roster.model import Roster
 from sanhui.when.tree import Policy, When
 
 
@@ -167,6 +168,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     organizer: str
     activities: tuple[Activity, ...]
     kinds: Mapping[str, Kind]  # by code, shipped and own
+    marks: Mapping[str, Mark]  # by code, shipped and own
     periods: Mapping[str, tuple[dt.date, dt.date]]  # by name, first and last day
     calendar: WorkCalendar
     roster: Roster | None

@@ -20,14 +20,16 @@ from sanhui.plan.dating import Frame, listed, read_days
 from sanhui.plan.definitions import Kind as KindTable
 from sanhui.plan.definitions import Period as PeriodTable
 from sanhui.plan.kinds import Kind, Lookup, shipped
+from sanhui.plan.marking import read_marks
 from sanhui.plan.model import Activity, Particulars, Plan
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
-from sanhui.plan.roster import Roster, read_roster
 from sanhui.plan.tasks import check_task_ids, read_session_tasks, read_task
 from sanhui.plan.texts import SLOT, check_colour, check_email, check_lines, check_url, check_zone
 from sanhui.plan.timing import Defaults, read_defaults, read_reminders, read_times
 from sanhui.plan.turns import read_turns
+from sanhui.roster.model import Roster
+from sanhui.roster.reading import read_roster
 from sanhui.when.tree import When
 
 _SEPARATORS = re.compile(r"[、，,；;]")
@@ -89,6 +91,7 @@ def understand(
         organizer=head.organizer,
         activities=activities,
         kinds=kinds,
+        marks=read_marks(document.mark, report),
         periods=frame.periods,
         calendar=_calendar(head.holidays, report),
         roster=_roster(head.roster, path.parent, report),

@@ -8,9 +8,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _, speaking
-from sanhui.plan.roster import separate
 from sanhui.publish.cleaning import clean
 from sanhui.publish.words import enumeration, kind_names, sources
+from sanhui.roster.audience import separate
 from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
 

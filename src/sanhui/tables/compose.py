@@ -17,7 +17,7 @@ from sanhui.edit.surgery import spelled
 from sanhui.i18n import _, ngettext
 from sanhui.plan.kinds import Lookup, shipped
 from sanhui.schedule.slots import numbered
-from sanhui.tables.reading import shown
+from sanhui.sheets.reading import shown
 from sanhui.tables.rows import Entry, Rejected
 from sanhui.when import describe
 from sanhui.when.tree import Fixed, When

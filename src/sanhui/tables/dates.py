@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sanhui.days.calendar import WorkCalendar
 from sanhui.i18n import _
 from sanhui.schedule.occurrences import candidates
-from sanhui.tables.reading import shown
+from sanhui.sheets.reading import shown
 from sanhui.when import WhenError, parse, parse_days, parse_time
 from sanhui.when.tree import Day, Fixed, Periodic, Time, Unit, Weekly, When, Window
 

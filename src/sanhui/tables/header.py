@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from sanhui.i18n import _
-from sanhui.tables.reading import Grid, shown
+from sanhui.sheets.reading import Grid, shown
 
 #: How far down a header may stand, below titles and remarks.
 LOOKED_AT = 30

@@ -17,7 +17,7 @@ from sanhui.files import read_bytes
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
-    from sanhui.tables.reading import Grid
+    from sanhui.sheets.reading import Grid
 
 #: 64 MiB of XML is some hundred thousand rows.
 UNPACKED = 64 * 2**20
@@ -95,7 +95,7 @@ def _column(letters: bytes) -> int:
 
 
 def _grid(sheet: Any) -> Grid:
-    from sanhui.tables.reading import Grid
+    from sanhui.sheets.reading import Grid
 
     rows = [list(row) for row in sheet.to_python(skip_empty_area=False)][:ROWS]
     merged: set[tuple[int, int]] = set()

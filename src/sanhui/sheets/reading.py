@@ -14,7 +14,7 @@ import msgspec
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
 from sanhui.i18n import _
-from sanhui.tables.workbook import COLUMNS, ROWS, read_workbook
+from sanhui.sheets.workbook import COLUMNS, ROWS, read_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -61,10 +61,12 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
 def _read_csv(path: Path) -> Grid:
     text = read_text(path, gb18030=True)
-    beginning = "\n".join(text.splitlines()[:_LONGEST])
-    delimiter = max(",\t;", key=beginning.count)
+    lines = text.splitlines()[:_LONGEST]
+    # What most lines have separates the cells; a list within a cell is in fewer of them.
+    delimiter = max(",\t;", key=lambda mark: (sum(mark in line for line in lines), text.count(mark, 0, 4096)))
     rows: list[tuple[str, ...]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
     try:
         for row in reader:
             if len(rows) == ROWS or len(row) > COLUMNS:
@@ -77,10 +79,11 @@ def _read_csv(path: Path) -> Grid:
                 )
                 raise InputError(problem)
             rows.append(tuple(row))
+            line = reader.line_num + 1
     except csv.Error as error:
         message = _("this row cannot be read: {reason}").format(reason=error)
         raise InputError(
-            Problem(message, _("check its quotation marks"), file=str(path), line=reader.line_num)
+            Problem(message, _("check its quotation marks"), file=str(path), line=line)
         ) from error
     return Grid(path.stem, tuple(rows))
 

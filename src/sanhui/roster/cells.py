@@ -1,0 +1,58 @@
+"""What the cells of a roster say: days, names, lists. Each reader gives the value, or raises `ValueError` with what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Any
+
+from sanhui.i18n import _
+from sanhui.sheets.reading import shown
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LIST = re.compile(r"[、;；]")
+_DAY = re.compile(r"(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*(?:[-/.月])\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)")
+_OPEN = ("", "-", "—", "至今", "长期", "now", "present")
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•\s]+")
+
+
+def one_line(cell: Any) -> str:
+    """A text without line breaks and control characters; a number or a day as it is shown."""
+    if not isinstance(cell, str):
+        return shown(cell)
+    text = cell.strip()
+    if _CONTROL.search(text):
+        raise ValueError(_("a control character or a line break in a cell"))
+    return text
+
+
+def name(cell: Any) -> str:
+    """A name; Chinese ones lose the space that pads 张　三 to the width of three characters."""
+    text = one_line(cell)
+    return "".join(text.split()) if _HAN.fullmatch(text) else text
+
+
+def several(cell: Any) -> tuple[str, ...]:
+    """The entries of a list, separated by `、` or `;`, each once."""
+    parts = (part.strip() for part in _LIST.split(one_line(cell)))
+    return tuple(dict.fromkeys(filter(None, parts)))
+
+
+def day(cell: Any) -> dt.date | None:
+    """A day in full: 2026-03-05, 2026/3/5, 2026.3.5, 2026年3月5日, 20260305, or a date of the workbook; None for an open end."""
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    text = unicodedata.normalize("NFKC", one_line(cell)).strip()
+    if text.casefold() in _OPEN:
+        return None
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(_("this is no day"))
+    year, month, number = (int(part) for part in found.groups() if part)
+    try:
+        return dt.date(year, month, number)
+    except ValueError:
+        raise ValueError(_("there is no such day")) from None
