@@ -133,6 +133,7 @@ def _table(name: str, language: Language) -> str:
     makers: dict[str, Callable[[Language], str]] = {
         "plan": tables.plan_reference,
         "kinds": tables.kinds,
+        "marks": tables.marks,
         "named-days": tables.named_days,
         "when": tables.when_examples,
         "checks": tables.checks,

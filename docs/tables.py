@@ -38,6 +38,7 @@ _HEADINGS = {
     "Drop": "`[[drop]]`",
     "Period": "`[[period]]`",
     "Kind": "`[[kind]]`",
+    "Mark": "`[[mark]]`",
 }
 
 
@@ -141,6 +142,28 @@ def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False)
+
+
+def marks(language: Language) -> str:
+    """The attendance marks that every plan knows, and what each counts for."""
+    from sanhui.plan.marks import shipped
+
+    flags = ("due", "present", "quorum", "late", "leave", "owes", "ahead")
+    rows = [
+        [
+            *(f"`{mark.code}`", mark.zh, mark.en, mark.symbol),
+            *("✓" * getattr(mark, flag) for flag in flags),
+            f"{mark.hours:g}",
+            "、".join(mark.aliases),
+        ]
+        for mark in shipped().values()
+    ]
+    names = ("应到", "实到", "表决到会", "迟到", "请假", "须补课", "会前可登记")
+    heads = {
+        "zh": ["代码", "中文", "英文", "符号", *names, "学时", "也可写作"],
+        "en": ["code", "Chinese", "English", "symbol", *flags, "hours", "also"],
+    }
+    return _table(heads[language], rows)
 
 
 def kinds(language: Language) -> str:

@@ -21,8 +21,8 @@ from sanhui.errors import InputError
 from sanhui.plan.load import load
 from sanhui.schedule.expand import expand
 from sanhui.schedule.model import Session
-from sanhui.tables.importing import Imported, import_table
 from sanhui.sheets.reading import shown
+from sanhui.tables.importing import Imported, import_table
 from spreadsheets import HEADER, csv_file, row, workbook
 
 KINDS = ("党课", "主题党日", "支委会", "读书沙龙")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sanhui.errors import InputError
-from sanhui.plan.roster import Member, Roster, read_roster
+from sanhui.roster.model import Member, Roster, Standing
+from sanhui.roster.reading import read_roster
+from sanhui.roster.statuses import Status
 
 CHINESE = """\
 编号,姓名,党小组,职务,状态
@@ -16,10 +18,17 @@ CHINESE = """\
 02,李四,第一党小组,,预备党员
 03,王五,第二党小组,党小组长,正式党员
 """
+
+
+def member(name: str, id_: str, group: str, roles: tuple[str, ...], status: Status, line: int) -> Member:
+    """A member of whom one row says everything."""
+    return Member(name, id_, standings=(Standing(None, None, group, roles, status, line),), line=line)
+
+
 MEMBERS = (
-    Member("张三", "01", "第一党小组", ("书记", "组织委员"), "正式党员", 2),
-    Member("李四", "02", "第一党小组", (), "预备党员", 3),
-    Member("王五", "03", "第二党小组", ("党小组长",), "正式党员", 4),
+    member("张三", "01", "第一党小组", ("书记", "组织委员"), Status.FULL, 2),
+    member("李四", "02", "第一党小组", (), Status.PROBATIONARY, 3),
+    member("王五", "03", "第二党小组", ("党小组长",), Status.FULL, 4),
 )
 
 
@@ -52,8 +61,8 @@ def test_headers_may_be_english_and_in_any_order(tmp_path: Path) -> None:
     """Columns are known by their names; those that are left out are empty."""
     found = roster(tmp_path, "Roles; Name ;ID\nchair;甲同志;7\n;乙同志;8\n")
     assert (
-        Member("甲同志", "7", "", ("chair",), "", 2),
-        Member("乙同志", "8", "", (), "", 3),
+        member("甲同志", "7", "", ("chair",), Status.UNSTATED, 2),
+        member("乙同志", "8", "", (), Status.UNSTATED, 3),
     ) == found.members
 
 
@@ -80,13 +89,14 @@ def test_members_are_found_by_name(tmp_path: Path) -> None:
 def test_a_cell_with_a_quoted_separator_is_one_cell(tmp_path: Path) -> None:
     """As CSV has it (RFC 4180)."""
     found = roster(tmp_path, '姓名,职务\n甲同志,"书记;""代"""\n')
-    assert ("书记", '"代"') == found.members[0].roles
+    assert ("书记", '"代"') == found.members[0].standings[0].roles
 
 
 def test_the_name_column_is_needed(tmp_path: Path) -> None:
     """Both what is missing and what stands in its place are told."""
     assert [
-        "roster.csv:1: 名字: unknown column\n  → one of: 编号, 姓名, 党小组, 职务, 状态, id, name, group, roles, status",
+        "roster.csv:1: 名字: unknown column\n  → one of: 编号, 姓名, 党小组, 职务, 状态, 转入日期, 转出日期, 自, 至, 停止表决权自, "
+        "停止表决权至, 停止表决权原因, 免于参加自, 免于参加至, 免于参加原因, 外出自, 外出至, 外出去向, 别名, 邮箱",
         "roster.csv:1: the roster has no column of names\n  → the first line names the columns: 编号,姓名,党小组,职务,状态",
     ] == problems(tmp_path, "名字\n甲同志\n")
 
@@ -129,10 +139,10 @@ def test_an_open_quotation_mark_is_found(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_no_roster(tmp_path: Path) -> None:
-    """The headers that it needs are named."""
-    assert [
-        "roster.csv: the roster is empty\n  → begin it with a line of headers: 编号,姓名,党小组,职务,状态"
-    ] == problems(tmp_path, "")
+    """It is said so."""
+    assert ["roster.csv: the table is empty\n  → check that this is the file you meant"] == problems(
+        tmp_path, ""
+    )
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_header(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sanhui.errors import InputError
 from sanhui.plan.load import load
 from sanhui.plan.model import Activity, Leave, Turns
-from sanhui.plan.roster import read_roster
 from sanhui.publish.records import to_csv, to_dict
+from sanhui.roster.reading import read_roster
 from sanhui.schedule.expand import expand
 from sanhui.schedule.model import Session
 from sanhui.schedule.turns import Rota
@@ -161,7 +161,10 @@ def test_a_role_has_its_holder(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text(ROSTER, encoding="utf-8")
     roster = read_roster(path)
-    held = {role: roster.holder(role) for role in ("支部书记", "组织委员", "支部委员", "纪检委员", "甲同志")}
+    held = {
+        role: roster.holder(role, dt.date(2026, 1, 1))
+        for role in ("支部书记", "组织委员", "支部委员", "纪检委员", "甲同志")
+    }
     assert {
         "支部书记": "甲同志",
         "组织委员": "乙同志",

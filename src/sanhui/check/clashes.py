@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sanhui.check.dates import doubled_days
-from sanhui.check.finding import Found, day_of, ids, live
+from sanhui.check.finding import Found, ids, live
 from sanhui.check.overlaps import overlapping
 from sanhui.check.words import clock, days, several
 from sanhui.i18n import _
 from sanhui.plan.kinds import keep_busy
 from sanhui.plan.model import Plan
-from sanhui.roster.audience import Company, Directory, Who, common
+from sanhui.roster.audience import Company, Directories, Directory, Who, common
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
 
@@ -38,14 +38,14 @@ def clashes(schedule: Schedule) -> Iterator[Found]:
     People are those due, those who observe and those who have a duty, looked up in the roster if there is one.
     An all-day session takes up its whole days, unless it is a reminder.
     """
-    directory = Directory(schedule.plan.roster)
+    directories = Directories(schedule.plan.roster)
     pairs: dict[tuple[str, str], list[_Clash]] = {}
-    for clash in _clashes(schedule, directory):
+    for clash in _clashes(schedule, directories):
         pairs.setdefault((clash.first.activity, clash.second.activity), []).append(clash)
     lines = {activity.id: activity.line for activity in schedule.plan.activities}
     for (activity, _other), found in pairs.items():
         yield Found(
-            message=_message(found, directory),
+            message=_message(found, directories.on(found[0].first.day)),
             remedy=_("change the time or the place of one of them, or leave the days out with “except”"),
             sessions=ids(dict.fromkeys(each for clash in found for each in (clash.first, clash.second))),
             activity=activity,
@@ -53,11 +53,11 @@ def clashes(schedule: Schedule) -> Iterator[Found]:
         )
 
 
-def _clashes(schedule: Schedule, directory: Directory) -> Iterator[_Clash]:
+def _clashes(schedule: Schedule, directories: Directories) -> Iterator[_Clash]:
     """Every clash in order of date, the activity that stands first in the plan first."""
     plan = schedule.plan
     sessions = [each for each in live(schedule.sessions) if _keeps_busy(each, plan)]
-    companies = _companies(sessions, plan, directory)
+    companies = _companies(sessions, plan, directories)
     order = {activity.id: number for number, activity in enumerate(plan.activities)}
     doubled = {each.id for _activity, found in doubled_days(schedule) for each in found}
     zone = zoneinfo.ZoneInfo(plan.timezone)
@@ -72,7 +72,7 @@ def _clashes(schedule: Schedule, directory: Directory) -> Iterator[_Clash]:
         place = one.place if one.place == other.place and _is_real(one.place) else ""
         if people or place:
             found.append(_Clash(one, other, people, place))
-    yield from sorted(found, key=lambda clash: (day_of(clash.first), clash.first.id, clash.second.id))
+    yield from sorted(found, key=lambda clash: (clash.first.day, clash.first.id, clash.second.id))
 
 
 def _keeps_busy(session: Session, plan: Plan) -> bool:
@@ -91,14 +91,15 @@ def _instant(moment: dt.datetime | dt.date | None, zone: dt.tzinfo) -> dt.dateti
     return moment.astimezone(dt.UTC)
 
 
-def _companies(sessions: list[Session], plan: Plan, directory: Directory) -> list[Company]:
-    """Who is at each session; most of one activity have the same people."""
+def _companies(sessions: list[Session], plan: Plan, directories: Directories) -> list[Company]:
+    """Who is at each session; most of one activity have the same people, as long as the roster stays the same."""
     observers = {activity.id: activity.observers for activity in plan.activities}
-    known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Company] = {}
+    known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Directory], Company] = {}
     found = []
     for each in sessions:
         duties = (each.speaker, each.chair, each.recorder)
-        key = (each.activity, each.audience, duties)
+        directory = directories.on(each.day)
+        key = (each.activity, each.audience, duties, directory)
         if key not in known:
             known[key] = directory.company(
                 each.audience, observers.get(each.activity, ()), filter(None, duties)

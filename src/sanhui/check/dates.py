@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from sanhui.check.finding import Found, by_hand, day_of, ids, live
+from sanhui.check.finding import Found, by_hand, ids, live
 from sanhui.check.words import days, reasons
 from sanhui.i18n import _, ngettext
 from sanhui.plan.model import Activity
@@ -189,7 +189,7 @@ def _each(schedule: Schedule, wanted: Callable[[Session], bool]) -> Iterator[tup
     for activity in schedule.plan.activities:
         found = [session for session in live(schedule.by_activity[activity.id]) if wanted(session)]
         if found:
-            yield activity, sorted(found, key=day_of)
+            yield activity, sorted(found, key=lambda each: each.day)
 
 
 def _has(session: Session, reason: Reason) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -57,11 +56,6 @@ def live(sessions: Iterable[Session]) -> list[Session]:
 def by_hand(session: Session) -> bool:
     """Whether somebody gave the session its day: moved or fixed it, or added it."""
     return any(step.reason in (Reason.CHANGED, Reason.FIXED, Reason.ADDED) for step in session.steps)
-
-
-def day_of(session: Session) -> dt.date:
-    """The day under which a session is listed: its own, else its nominal one, else its window's first."""
-    return session.date or session.nominal or session.first or dt.date.max
 
 
 def ids(sessions: Iterable[Session]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from sanhui.check.finding import Finding, Severity, day_of
+from sanhui.check.finding import Finding, Severity
 from sanhui.days.calendar import WorkCalendar
 from sanhui.days.official import official_years
 from sanhui.i18n import _
@@ -53,7 +53,7 @@ def moved_by_notice(plan: Plan) -> tuple[Finding, ...]:
                 activity=session.activity,
                 line=lines.get(session.activity),
             )
-            found.append((day_of(was or session), finding))
+            found.append(((was or session).day, finding))
     return tuple(finding for _day, finding in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 
 from sanhui.check import clashes, contents, dates, names, turns
-from sanhui.check.finding import SEVERITIES, Finding, Found, Rule, day_of
+from sanhui.check.finding import SEVERITIES, Finding, Found, Rule
 from sanhui.check.notice import moved_by_notice
 from sanhui.schedule.expand import Schedule
 
@@ -58,4 +58,4 @@ def _order(finding: Finding, schedule: Schedule) -> tuple[dt.date, int]:
 
 def _first_day(finding: Found, schedule: Schedule) -> dt.date:
     sessions = map(schedule.by_id.get, finding.sessions)
-    return min((day_of(session) for session in sessions if session), default=dt.date.min)
+    return min((session.day for session in sessions if session), default=dt.date.min)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sanhui.check.finding import day_of
 from sanhui.i18n import _, ngettext
 from sanhui.schedule.model import Session
 from sanhui.schedule.reasons import moved
@@ -24,7 +23,7 @@ def several(items: Sequence[str], most: int = _MOST) -> str:
 
 def days(sessions: Iterable[Session]) -> str:
     """The days of the sessions, each once: 5 Mar, 12 Mar."""
-    return several(list(dict.fromkeys(short_date(day_of(session)) for session in sessions)))
+    return several(list(dict.fromkeys(short_date(session.day) for session in sessions)))
 
 
 def reasons(sessions: Sequence[Session]) -> str:

@@ -89,6 +89,7 @@ def people(plan: Plan, task: Task) -> set[str]:
     from sanhui.roster.audience import separate
 
     words = set(separate(task.owner))
+    day = task.due or task.nominal or task.first or dt.date.max
     if plan.roster is not None:
-        words |= {holder.name for word in words if (holder := plan.roster.holder(word)) is not None}
+        words |= {holder.name for word in words if (holder := plan.roster.holder(word, day)) is not None}
     return words

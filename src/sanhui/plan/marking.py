@@ -67,8 +67,10 @@ def _check(mark: Mark, path: KeyPath, report: Report) -> None:
 def _check_spellings(mark: Mark, others: Iterable[Mark], path: KeyPath, report: Report) -> None:
     """See that nothing that this mark is called by is the name or symbol of another."""
     lookup = MarkLookup(msgspec.structs.replace(other, aliases=()) for other in others)
-    keys = {"code": (mark.code,), "zh": (mark.zh,), "en": (mark.en,), "symbol": (mark.symbol,)}
-    for key, spellings in {**keys, "aliases": mark.aliases}.items():
+    keys = {"code": (mark.code,), "zh": (mark.zh,), "symbol": (mark.symbol,), "aliases": mark.aliases}
+    if mark.en != mark.zh:
+        keys["en"] = (mark.en,)
+    for key, spellings in keys.items():
         taken = next((spelling for spelling in spellings if spelling and lookup.code(spelling)), None)
         if taken:
             message = _("“{name}” is the mark “{other}” already").format(name=taken, other=lookup.code(taken))

@@ -80,7 +80,7 @@ class MarkLookup:
         """Name the known spelling nearest to an unknown one, or all names with their symbols."""
         names = [f"{mark.zh}（{mark.symbol}）" for mark in self._marks]
         near = did_you_mean(spelling, [known for mark in self._marks for known in mark.spellings()])
-        return near if spelling and len(near) < 60 else did_you_mean("", names)  # noqa: PLR2004
+        return near if spelling and len(near) < 60 else did_you_mean("", names)
 
 
 def _fold(spelling: str) -> str:

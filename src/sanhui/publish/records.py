@@ -82,7 +82,7 @@ def session_record(session: Session, plan: Plan) -> dict[str, Any]:
         "speaker": session.speaker,
         "chair": session.chair,
         "recorder": session.recorder,
-        "holders": _holders(plan, session.speaker, session.chair, session.recorder),
+        "holders": _holders(plan, session.day, session.speaker, session.chair, session.recorder),
         "audience": list(session.audience),
         "hours": session.hours,
         "materials": list(session.materials),
@@ -107,7 +107,7 @@ def task_record(task: Task, plan: Plan) -> dict[str, Any]:
         "title": task.title,
         "due": _iso(task.due),
         "owner": task.owner,
-        "holders": _holders(plan, task.owner),
+        "holders": _holders(plan, task.due or task.nominal or task.first or dt.date.max, task.owner),
         "session": task.session,
         "list": task.list,
         "checklist": list(task.checklist),
@@ -121,13 +121,13 @@ def task_record(task: Task, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _holders(plan: Plan, *duties: str) -> dict[str, str]:
-    """Who holds the roles among these words: of each role that one member of the roster has, the name."""
+def _holders(plan: Plan, day: dt.date, *duties: str) -> dict[str, str]:
+    """Who holds on that day the roles among these words: of each role that one member of the roster has, the name."""
     roster = plan.roster
     if roster is None:
         return {}
     words = [word for duty in duties for word in separate(duty)]
-    return {word: member.name for word in words if (member := roster.holder(word)) is not None}
+    return {word: member.name for word in words if (member := roster.holder(word, day)) is not None}
 
 
 def to_csv(schedule: Schedule, *, where_from: bool = False) -> str:

@@ -119,6 +119,21 @@ class Directory:
         return None
 
 
+class Directories:
+    """The directory of each day. Between two changes of the roster it is one and the same."""
+
+    def __init__(self, roster: Roster | None) -> None:
+        self._roster = roster
+        self._known: dict[int, Directory] = {}
+
+    def on(self, day: dt.date) -> Directory:
+        """The directory of a day."""
+        stretch = self._roster.stretch(day) if self._roster else 0
+        if stretch not in self._known:
+            self._known[stretch] = Directory(self._roster, day)
+        return self._known[stretch]
+
+
 def common(one: Company, other: Company) -> frozenset[Who]:
     """Who is in both; where everyone is, those due in the other (also everyone: an empty name)."""
     shared = (one.due | one.others) & (other.due | other.others)

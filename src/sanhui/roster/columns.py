@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -82,8 +83,7 @@ def doubts(header: Header, grid: Grid, file: str) -> Iterator[Problem]:
         if field and header.columns[field] != number:
             yield _problem(_("the roster has this column twice"), _("remove one"), file, header, text)
         elif number in header.others:
-            known = [spellings[0] for spellings in COLUMNS.values()] + list(COLUMNS)
-            yield _problem(_("unknown column"), did_you_mean(text, known), file, header, text)
+            yield _problem(_("unknown column"), _nearest(text), file, header, text)
     named = {*header.columns.values(), *header.others}
     for number in range(max(map(len, grid.rows))):
         unnamed = number not in named and not (number < len(cells) and shown(cells[number]))
@@ -111,6 +111,13 @@ def _header(row: int, cells: tuple[Any, ...]) -> Header:
 
 def _field(cell: Any) -> str | None:
     return _FIELDS.get(_folded(shown(cell))) if isinstance(cell, str) else None
+
+
+def _nearest(text: str) -> str:
+    """The heading that a text is likely a slip for, or all Chinese ones."""
+    known = [heading for headings in COLUMNS.values() for heading in headings]
+    near = difflib.get_close_matches(text.casefold(), known, n=1, cutoff=0.6)
+    return did_you_mean(text, near or [headings[0] for headings in COLUMNS.values()])
 
 
 def _problem(message: str, remedy: str, file: str, header: Header, value: str | None = None) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -104,7 +104,7 @@ def _sorted(dated: Iterable[_Dated]) -> list[_Dated]:
     return sorted(dict(dated).items(), key=lambda each: each[0].first or dt.date.min)
 
 
-def _order(dated: list[_Dated], file: str) -> Iterator[Problem]:
+def _order(dated: Sequence[_Dated], file: str) -> Iterator[Problem]:
     """Stretches that end before they begin, or before which another has not ended."""
     for stretch, line in dated:
         if stretch.first and stretch.last and stretch.last < stretch.first:

@@ -129,10 +129,14 @@ class Roster(msgspec.Struct, frozen=True, dict=True):
 
     def on(self, day: dt.date) -> tuple[Enrolled, ...]:
         """Everybody who belonged on a day, in the order of the file."""
-        stretch = bisect.bisect_right(self._turns, day)
+        stretch = self.stretch(day)
         if stretch not in self._days:
             self._days[stretch] = tuple(found for member in self.members if (found := member.on(day)))
         return self._days[stretch]
+
+    def stretch(self, day: dt.date) -> int:
+        """The number of the stretch of days in which a day lies; within one the roster stays the same."""
+        return bisect.bisect_right(self._turns, day)
 
     def member(self, key: str) -> Member | None:
         """The member whom records know by this key, whenever they belonged."""

@@ -43,7 +43,7 @@ class Table:
     ) -> None:
         name, id_ = self._cell(row, line, "name", cells.name), self._cell(row, line, "id", cells.one_line)
         if not name:
-            if "name" in self._header.columns:
+            if name is not None:  # there is such a column, and nothing wrong in the cell has been told
                 self._problem(_("a member without a name"), _("write the name, or remove the row"), line)
             return
         draft = found.get(id_) if id_ else None
@@ -87,14 +87,14 @@ class Table:
             line,
         )
         says = standing != Standing(line=line)
-        if draft.standings and (says or not any(spans)) and standing.first is None:
-            if any(each.first is None for each in draft.standings):
-                message = _("line {line} has the same id").format(line=draft.line)
-                remedy = _(
-                    "give each member an id of their own; or, if it is the same one, say under “{first}” from when this row holds"
-                ).format(first=heading("first"))
-                self._problem(message, remedy, line, draft.id)
-                return
+        undated = standing.first is None and (says or not any(spans))
+        if undated and any(each.first is None for each in draft.standings):
+            message = _("line {line} has the same id").format(line=draft.line)
+            remedy = _(
+                "give each member an id of their own; or, if it is the same one, say under “{first}” from when this row holds"
+            ).format(first=heading("first"))
+            self._problem(message, remedy, line, draft.id)
+            return
         if says or not draft.standings:
             draft.standings.append(standing)
 

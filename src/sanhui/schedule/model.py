@@ -92,6 +92,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.start.date() if isinstance(self.start, dt.datetime) else self.start
 
     @property
+    def day(self) -> dt.date:
+        """The day under which it is listed: its own, else its nominal one, else its window's first."""
+        return self.date or self.nominal or self.first or dt.date.max
+
+    @property
     def dropped(self) -> bool:
         """Whether its slot gets no session, for a reason that asks for no decision: 整周放假, skipped."""
         return self.start is None and self.status is Status.PLANNED and not self.unplaceable

@@ -17,9 +17,9 @@ from sanhui.i18n import _, speaking
 from sanhui.plan.load import load
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session
+from sanhui.sheets.reading import Grid, read_grids, shown
 from sanhui.tables.compose import Group, Head, grouped, plan_text
 from sanhui.tables.header import COLUMNS, LOOKED_AT, Header, find_header, looked_for
-from sanhui.sheets.reading import Grid, read_grids, shown
 from sanhui.tables.rows import Entry, Rejected, read_rows, year_of
 
 _ID = r"[A-Za-z0-9][A-Za-z0-9._-]*"  # as the plan's format has it

@@ -12,9 +12,9 @@ import msgspec
 
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
+from sanhui.sheets.reading import Grid, shown
 from sanhui.tables.dates import Dating, date_row, month_of
 from sanhui.tables.header import COLUMNS, Header, repeats
-from sanhui.sheets.reading import Grid, shown
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _KEPT_AS_NOTES = ("owner", "done", "notes")

@@ -1,0 +1,46 @@
+"""Who is due at a session, and who attends without being due: the plan's words, looked up in the roster of that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sanhui.roster.audience import Directory, Who
+from sanhui.roster.model import Enrolled
+from sanhui.schedule.expand import Schedule
+from sanhui.schedule.model import Session
+
+
+def due(schedule: Schedule, session: Session, day: dt.date | None = None) -> tuple[Enrolled, ...]:
+    """The members due at a session, in the order of the roster, as they were on its day, or on the day that it was held.
+
+    Those who are exempt or live elsewhere are among them, and say so. A plan without a roster knows nobody.
+    """
+    day = day or session.day
+    company = Directory(schedule.plan.roster, day).company(session.audience)
+    return _members(schedule, company.due, day)
+
+
+def observers(schedule: Schedule, session: Session, day: dt.date | None = None) -> tuple[Enrolled, ...]:
+    """The members who attend without being due (列席): those whom the plan names so."""
+    day = day or session.day
+    named = next((each.observers for each in schedule.plan.activities if each.id == session.activity), ())
+    company = Directory(schedule.plan.roster, day).company(session.audience, named)
+    return _members(schedule, company.others - company.due, day)
+
+
+def guests(schedule: Schedule, session: Session, day: dt.date | None = None) -> tuple[str, ...]:
+    """Those whom the plan names as due or as observers, and who are not in the roster on that day, by its words."""
+    day = day or session.day
+    named = next((each.observers for each in schedule.plan.activities if each.id == session.activity), ())
+    directory = Directory(schedule.plan.roster, day)
+    company = directory.company(session.audience, named)
+    return tuple(sorted(who for who in company.due | company.others if isinstance(who, str)))
+
+
+def _members(schedule: Schedule, people: Iterable[Who], day: dt.date) -> tuple[Enrolled, ...]:
+    roster = schedule.plan.roster
+    if roster is None:
+        return ()
+    keys = {roster.members[who].key for who in people if isinstance(who, int)}
+    return tuple(each for each in roster.on(day) if each.key in keys)

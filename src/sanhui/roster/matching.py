@@ -1,0 +1,65 @@
+"""Who is meant by what another program knows of somebody: an id, an e-mail address, a name as it shows it.
+
+Nobody is guessed: what names one member for sure finds that one, what may be two finds both, and everything else nobody.
+Names are compared without regard to width, case and spaces (NFKC); what stands in brackets, as in 张三(手机), may be a
+device, or the name itself beside an account's: `账号昵称(张三)`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sanhui.roster.model import Enrolled, Member
+
+_BRACKETS = re.compile(r"^(?P<outside>[^()]*)\((?P<inside>[^()]*)\)$")
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: one width, no case, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class Matcher:
+    """Finds members among those of a roster, or among some of them."""
+
+    def __init__(self, members: Iterable[Member | Enrolled]) -> None:
+        self._members = [each.member if isinstance(each, Enrolled) else each for each in members]
+        self._exact = _index((word, each) for each in self._members for word in (each.name, *each.aliases))
+        self._folded = _index(
+            (fold(word), each) for each in self._members for word in (each.name, *each.aliases)
+        )
+        self._ids = _index((fold(each.id), each) for each in self._members if each.id)
+        self._mails = _index((each.email.strip().casefold(), each) for each in self._members if each.email)
+
+    def find(self, name: str = "", *, id_: str = "", email: str = "") -> tuple[Member, ...]:
+        """The members that this may be: one when it is sure, several when it is not, none when nobody fits.
+
+        The surest of what is given decides: the id, then the address, then the exact name or alias, then the name
+        regardless of its writing, then the parts of a name with brackets.
+        """
+        for index, word in ((self._ids, fold(id_)), (self._mails, email.strip().casefold())):
+            if word and (found := index.get(word)):
+                return tuple(found)
+        for index, word in ((self._exact, name.strip()), (self._folded, fold(name))):
+            if word and (found := index.get(word)):
+                return tuple(found)
+        return tuple(self._in_parts(fold(name)))
+
+    def _in_parts(self, name: str) -> list[Member]:
+        """Whom the parts of 张三(手机) or 账号昵称(张三) name; all of them, if they name different people."""
+        shape = _BRACKETS.match(name)
+        if shape is None:
+            return []
+        found = [member for part in shape.groups() for member in self._folded.get(part, [])]
+        return [member for number, member in enumerate(found) if member not in found[:number]]
+
+
+def _index(pairs: Iterable[tuple[str, Member]]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {}
+    for word, member in pairs:
+        members = found.setdefault(word, [])
+        if member not in members:
+            members.append(member)
+    return found
