@@ -76,6 +76,9 @@ def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
             text = block.text if "[plan]" in block.text else HEAD + _under_an_activity(block.text)
             file.write_text(text, encoding="utf-8")
             assert load(file).activities
+        elif block.text.startswith("[[mark]]"):
+            file.write_text(HEAD + ACTIVITY + block.text, encoding="utf-8")
+            assert load(file).marks
         else:
             file.write_text(block.text, encoding="utf-8")
             assert read_overlay(file).off
