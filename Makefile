@@ -53,7 +53,7 @@ RELATIVE = for file in .venv/lib/python3*/site-packages/*sanhui*.pth; do echo ..
 # What reads our calendars in JavaScript; without npm its tests are skipped, aloud.
 .venv/installed-node: .venv/made-in tests/node/package.json tests/node/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is not installed: ical.js is not asked" >&2; exit 0; }; \
-	    echo "Installing ical.js into tests/node"; cd tests/node && npm ci --silent && touch ../../$@
+	    echo "Installing what reads and checks for us with node into tests/node"; cd tests/node && npm ci --silent && touch ../../$@
 
 # -- using -------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""`sanhui export xlsx`: what an office prints, hangs up and files."""
+"""`sanhui export xlsx` and `html`: what an office prints, hangs up and files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ XLSX = N_(
     "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
     "  sanhui export xlsx\n"
     "  sanhui export xlsx --sheet wall -o wall.xlsx"
+)
+
+HTML = N_(
+    "Write the year as one page (.html) for a browser: twelve months, and the sessions with filters.\n\n"
+    "The page needs no network and no other file, and is read without scripts as well. --public leaves out who speaks, "
+    "chairs and is due, and the notes."
 )
 
 _USUAL = ("plan", "wall")
@@ -54,3 +60,19 @@ def _sheets(said: list[str] | None) -> tuple[str, ...]:
     if problems:
         raise InputError(*problems)
     return tuple(said or _USUAL)
+
+
+def html(
+    plan: PlanFile = None,
+    out: Out = None,
+    public: Annotated[
+        bool, typer.Option("--public", help=N_("Leave out people and notes, for everybody to see."))
+    ] = False,
+) -> int:
+    """Write a page."""
+    from sanhui.cli.look import load_schedule
+    from sanhui.publish.page import Material, page
+
+    schedule = load_schedule(plan)
+    write_out(schedule, page(Material(schedule, public=public)), out, "html")
+    return exit_code(schedule)
