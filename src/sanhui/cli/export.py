@@ -26,7 +26,7 @@ ICS = N_(
 )
 JSON = N_("Write the sessions as JSON, as “sanhui show --json” prints them.")
 CSV = N_("Write the sessions as a table (.csv) for a spreadsheet.")
-SCHEMA = N_("Print the JSON Schema of plan files, for editors that complete and check them.")
+SCHEMA = N_("Print the JSON Schema of plan files, or of rulebooks, for editors that complete and check them.")
 
 
 def ics(
@@ -91,14 +91,21 @@ def csv(plan: PlanFile = None, out: Out = None) -> int:
     return exit_code(schedule)
 
 
-def schema(out: Out = None) -> int:
-    """Print the JSON Schema of the plan file."""
+def schema(
+    out: Out = None,
+    rules: Annotated[
+        bool, typer.Option("--rules", help=N_("The schema of rulebook files, instead of plan files."))
+    ] = False,
+) -> int:
+    """Print the JSON Schema of the plan file, or of the rulebook file."""
     from sanhui.files import write_atomic
     from sanhui.plan.schema import schema_text
+    from sanhui.rulebook.schema import schema_text as rulebook_schema_text
 
+    text = rulebook_schema_text() if rules else schema_text()
     if out is None or str(out) == "-":
-        terminal.write(schema_text())
-    elif write_atomic(out, schema_text().encode()):
+        terminal.write(text)
+    elif write_atomic(out, text.encode()):
         terminal.say(_("{file} written").format(file=out))
     else:
         terminal.say(_("{file} is up to date").format(file=out))

@@ -122,6 +122,8 @@ def _fits(value: Any, form: Any) -> bool:
     origin = get_origin(base) or base
     if origin is Any:
         return True
+    if origin in (Union, types.UnionType):
+        return any(_fits(value, arm) for arm in get_args(base))
     if origin is Literal:
         return isinstance(value, str)
     if origin is tuple:

@@ -16,7 +16,7 @@ def schema() -> dict[str, Any]:
 
     from sanhui.plan.document import Document
 
-    generated = _without_null(msgspec.to_builtins(msgspec.json.schema(Document)))
+    generated = without_null(msgspec.to_builtins(msgspec.json.schema(Document)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "sanhui plan",
@@ -40,13 +40,13 @@ def _unless_inherited(definitions: dict[str, Any]) -> dict[str, Any]:
     return {"if": {"properties": {"plan": {"required": ["extends"]}}}, "else": {"properties": needs}}
 
 
-def _without_null(node: Any) -> Any:
+def without_null(node: Any) -> Any:
     """Take out `null`, which TOML does not have: it stands for a key that is left out."""
     if isinstance(node, list):
-        return [_without_null(inner) for inner in node if inner != {"type": "null"}]
+        return [without_null(inner) for inner in node if inner != {"type": "null"}]
     if not isinstance(node, dict):
         return node
-    node = {key: _without_null(inner) for key, inner in node.items() if (key, inner) != ("default", None)}
+    node = {key: without_null(inner) for key, inner in node.items() if (key, inner) != ("default", None)}
     if len(node.get("anyOf", ())) == 1:
         (only,) = node.pop("anyOf")
         node = {**only, **node}

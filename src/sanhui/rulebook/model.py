@@ -44,6 +44,18 @@ class Applies(msgspec.Struct, frozen=True, kw_only=True):
     other_branches: tuple[str, ...] = ()  # all types but these
 
 
+class Refined(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a local rulebook made a rule stricter: its title, what it says itself, and the keys that differ."""
+
+    rulebook: str
+    citation: str
+    article: str = ""
+    wording: str = ""
+    keys: tuple[str, ...] = ()
+    file: Path
+    line: int | None = None
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One checkable requirement. Which fields mean something depends on its sort (`sanhui.rulebook.sorts`)."""
 
@@ -83,8 +95,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     note_zh: str = ""
     note_en: str = ""
     national: bool = False  # from a shipped book
-    refined_by: str = ""  # the id of the local book that made it stricter
+    refined: tuple[Refined, ...] = ()  # by local books, in their order
     file: Path
+    index: int = 0  # its place among the rules of its file, from 1: errors name `rule[index]`
     line: int | None = None
 
     def name(self, language: Language) -> str:
