@@ -119,7 +119,7 @@ def document_name(sort: str) -> str:
         "session-plan": _("session plan"),
         "material": _("material"),
         "notes": _("notes"),
-        "minutes": _("minutes"),
+        "minutes": _("minutes of the meeting"),
         "picture": _("picture"),
         "sign-in": _("sign-in sheet"),
         "other": _("other document"),

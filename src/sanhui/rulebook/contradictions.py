@@ -17,8 +17,8 @@ def contradictions(rules: Iterable[Rule], reports: Mapping[str, Report]) -> None
             report = reports.get(str(blamed.file))
             key = report and _contradicted(blamed, kept)
             if report and key:
-                message = _("this contradicts {rule} of {citation}: nobody could keep both").format(
-                    rule=kept.id, citation=kept.citation
+                message = _("this contradicts {cited}, {rule}: nobody could keep both").format(
+                    cited=kept.cited, rule=kept.id
                 )
                 remedy = _("correct one of them, or let one end before the other begins")
                 report.at_value(("rule", blamed.index - 1, key), message, remedy)

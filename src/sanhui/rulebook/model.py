@@ -100,6 +100,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     index: int = 0  # its place among the rules of its file, from 1: errors name `rule[index]`
     line: int | None = None
 
+    @property
+    def cited(self) -> str:
+        """The document and the article, as they are cited in either language."""
+        return f"《{self.citation}》{self.article}"
+
     def name(self, language: Language) -> str:
         """Its name in a language."""
         return self.zh if language == "zh" else self.en

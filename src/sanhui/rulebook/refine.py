@@ -63,10 +63,10 @@ def _both(note: str, more: str) -> str:
 
 
 def _slip(rule: Rule, key: str, values: Mapping[str, Any], place: KeyPath, reading: Reading) -> Slip:
-    message = _("{key} = {local} is weaker than what {citation} asks for in {rule}: {wanted}").format(
+    message = _("{key} = {local} is weaker than what {cited} asks for: {wanted} ({rule})").format(
         key=key,
         local=plain(values[key]),
-        citation=rule.citation + rule.article,
+        cited=rule.cited,
         rule=rule.id,
         wanted=_shown(rule, key),
     )

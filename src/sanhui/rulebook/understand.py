@@ -16,8 +16,8 @@ from sanhui.plan.kinds import Lookup
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
-from sanhui.plan.roster import separate
 from sanhui.plan.texts import check_lines
+from sanhui.roster.audience import separate
 from sanhui.rulebook import document as form
 from sanhui.rulebook.model import Applies, Points, Rule, Rulebook
 from sanhui.rulebook.sorts import KEYS, known_sorts
