@@ -28,7 +28,7 @@ def backup(ledger: Ledger, to: Path) -> None:
         raise InputError(
             Problem(_("there is such a file already"), _("give the backup another name"), file=str(to))
         )
-    write_atomic(to, _image(ledger.path, ledger.connection))
+    write_atomic(to, image_of(ledger.path, ledger.connection))
 
 
 def restore(source: Path, path: Path, *, wait: float = WAIT) -> Path | None:
@@ -38,7 +38,7 @@ def restore(source: Path, path: Path, *, wait: float = WAIT) -> Path | None:
     A damaged one is moved aside with its companions. Raises `InputError` when the backup is no ledger or newer than
     this program, `UnableError` when it is damaged, or the ledger is in use or cannot be written.
     """
-    image = _image_of(source)
+    image = _checked(source)
     if not path.exists():
         write_atomic(path, image)
         return None
@@ -55,7 +55,7 @@ def restore(source: Path, path: Path, *, wait: float = WAIT) -> Path | None:
     return kept
 
 
-def _image_of(source: Path) -> bytes:
+def _checked(source: Path) -> bytes:
     """The bytes of a backup that was checked. The file itself is left as it is, also when it is of an older version."""
     if not source.is_file():
         raise InputError(
@@ -68,10 +68,10 @@ def _image_of(source: Path) -> bytes:
     ):
         if identify(source, connection).version == 0:
             raise InputError(Problem(_("this is an empty file, not a backup of a ledger"), file=str(source)))
-        return _image(source, connection)
+        return image_of(source, connection)
 
 
-def _image(path: Path, connection: sqlite3.Connection) -> bytes:
+def image_of(path: Path, connection: sqlite3.Connection) -> bytes:
     """The database of one moment as the bytes of a file; raises `DamagedError` when they would not be whole."""
     with explained(path), contextlib.closing(connect(path, "memory")) as copy:
         connection.backup(copy)

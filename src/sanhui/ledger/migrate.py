@@ -53,12 +53,14 @@ def files(folder: Path = FOLDER) -> tuple[Path, ...]:
     return found
 
 
-def migrate(connection: sqlite3.Connection, folder: Path = FOLDER) -> None:
-    """Apply what is missing, each file in its own transaction. Foreign keys must be off, and are checked.
+def migrate(connection: sqlite3.Connection, folder: Path = FOLDER, upto: int | None = None) -> None:
+    """Apply what is missing, each file in its own transaction; all of it, or up to a version.
+
+    Foreign keys must be off, and are checked.
 
     Safe when several processes do it at once: the version is read again under the lock.
     """
-    for number, file in enumerate(files(folder), 1):
+    for number, file in enumerate(files(folder)[:upto], 1):
         if origin(connection).version >= number:
             continue
         connection.execute("BEGIN IMMEDIATE")
