@@ -137,6 +137,8 @@ def _table(name: str, language: Language) -> str:
         "named-days": tables.named_days,
         "when": tables.when_examples,
         "checks": tables.checks,
+        "programs": tables.programs,
+        "clients": tables.clients,
         "commands": commands,
     }
     return "\n" + makers[name](language).rstrip("\n") + "\n\n"

@@ -241,3 +241,70 @@ def checks(language: Language) -> str:
         rows.append([f"`{rule.code}`", severity, _chinese("checks", rule.code) if language == "zh" else told])
     heads = {"zh": ["代码", "程度", "含义"], "en": ["code", "severity", "meaning"]}
     return _table(heads[language], rows)
+
+
+# -- calendar programs -------------------------------------------------------------------------------------
+
+_GRADES = {
+    "zh": {"full": "完整", "quirk": "有讲究", "fragile": "不稳", "broken": "不行"},
+    "en": {},
+}
+_FEATURES = {
+    "zh": {
+        "import": "导入",
+        "again": "再次导入",
+        "subscribe": "订阅",
+        "series": "重复日程",
+        "alarms": "提醒",
+        "tasks": "待办",
+    },
+    "en": {"again": "importing again", "subscribe": "subscription", "tasks": "tasks (vtodo)"},
+}
+_REPOSITORY = "https://github.com/"
+
+
+def programs(language: Language) -> str:
+    """Where each calendar program imports and subscribes."""
+    from sanhui.i18n import _, speaking
+    from sanhui.publish.ics.clients import PROGRAMS
+
+    with speaking(language):
+        rows = [
+            [f"`{client}`", _(each.name), _(each.importing), _(each.subscribing) if each.subscribing else "–"]
+            for client, each in PROGRAMS.items()
+        ]
+    heads = {
+        "zh": ["--for", "程序", "在哪里导入", "在哪里订阅"],
+        "en": ["--for", "program", "where to import", "where to subscribe"],
+    }
+    return _table(heads[language], rows)
+
+
+def clients(language: Language) -> str:
+    """What works in each calendar program, how well, and who saw it."""
+    from sanhui.i18n import _, speaking
+    from sanhui.publish.ics.clients import PROGRAMS
+
+    rows = []
+    with speaking(language):
+        for program in PROGRAMS.values():
+            name = _(program.name)
+            for feature, cell in program.cells.items():
+                grade = _GRADES[language].get(cell.grade, cell.grade)
+                what = _FEATURES[language].get(feature, feature)
+                note = _(cell.note) if cell.note else ""
+                rows.append([name, what, grade, note, ", ".join(map(_source, cell.source.split(", ")))])
+                name = ""
+    heads = {
+        "zh": ["程序", "什么", "程度", "要知道的", "依据"],
+        "en": ["program", "what", "grade", "what to know", "source"],
+    }
+    return _table(heads[language], rows)
+
+
+def _source(source: str) -> str:
+    """A link to a thread, or to a test of ours as seen from a page."""
+    repository, thread, number = source.partition("#")
+    if not thread:
+        return f"[{source.rpartition('/')[2]}](../../{source})"
+    return f"[{source}]({_REPOSITORY}{repository}/issues/{number})"

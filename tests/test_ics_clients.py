@@ -17,7 +17,7 @@ from handmade import plan
 from radicale_server import Radicale, serving
 from sanhui.plan.load import load
 from sanhui.plan.model import Activity
-from sanhui.publish.ics import Options, Style, calendar
+from sanhui.publish.ics import Options, Style, Tasks, calendar
 from sanhui.publish.ics.identity import uid
 from sanhui.publish.records import to_dict
 from sanhui.schedule.expand import Schedule, expand
@@ -101,6 +101,34 @@ def test_khal_lists_the_sessions_of_show(
     assert expected == khal.seen()
     khal.take(file for file in files if file.stem == "everything-2026")
     assert expected == khal.seen()
+
+
+@pytest.mark.slow
+def test_tasks_and_days_off_are_read(
+    schedules: dict[str, Schedule], radicale: Radicale, tmp_path: Path
+) -> None:
+    """Radicale keeps tasks, ical.js finds them, khal passes them over; days off are whole days everywhere.
+
+    A new file replaces the old one on Radicale.
+    """
+    schedule = schedules["yangjiang-2026"]
+    data = calendar(schedule, Options(tasks=Tasks.VTODO, holidays=True))
+    due = sorted(task.title for task in schedule.tasks if task.due)
+    assert due
+    read = ical_js({"it": data})["it"]
+    assert due == sorted(read.todos)
+    days = [(title, start) for title, start, _end in read.seen if "（休）" in title or "（班）" in title]
+    assert 39 == len(days)
+    stored(radicale, "layers", calendar(schedule))
+    assert read.seen == stored(radicale, "layers", data)
+    kept = radicale.request("GET", f"{radicale.home}layers/").body
+    for name in (b"BEGIN:VTODO", b"BEGIN:VEVENT"):
+        assert data.count(name) == kept.count(name)
+    file = tmp_path / "layers.ics"
+    file.write_bytes(data)
+    khal = Khal(tmp_path)
+    khal.take([file])
+    assert to_the_minute(read.seen) == khal.seen()
 
 
 @STYLES

@@ -97,6 +97,17 @@ def write_atomic(path: Path, data: bytes) -> bool:
     return True
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there. Raises `UnableError` with the reason in plain words."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = _("there is a file of this name") if isinstance(error, FileExistsError) else _reason(error)
+        raise UnableError(
+            _("cannot make the folder {folder}: {reason}").format(folder=path, reason=reason)
+        ) from error
+
+
 def _mode(path: Path) -> int | None:
     try:
         return path.stat().st_mode

@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from sanhui.cli import (
+    calendars,
     change,
     explain,
     export,
@@ -67,7 +68,7 @@ app.command("date", cls=Command, help=phrases.DATE)(phrases.date)
 app.command("schema", cls=Command, help=export.SCHEMA)(export.schema)
 
 _export = _group(cls=Group, help=export.EXPORT)
-_export.command("ics", cls=Command, help=export.ICS)(export.ics)
+_export.command("ics", cls=Command, help=calendars.ICS)(calendars.ics)
 _export.command("xlsx", cls=Command, help=paper.XLSX)(paper.xlsx)
 _export.command("html", cls=Command, help=paper.HTML)(paper.html)
 _export.command("json", cls=Command, help=export.JSON)(export.json)

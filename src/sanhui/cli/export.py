@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from sanhui.cli import terminal
 from sanhui.cli.options import Out, PlanFile
 from sanhui.i18n import N_, _
-from sanhui.publish.ics.choices import Floating
 
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 
 EXPORT = N_("Write the sessions to a file for calendars, spreadsheets or other programs.")
-ICS = N_(
-    "Write the sessions as a calendar (.ics) for phones and calendar programs.\n\n"
-    "The file stands beside the plan and has its id for a name, unless told otherwise. The same plan gives the same "
-    "bytes, and a file that is up to date is not touched."
-)
 JSON = N_("Write the sessions as JSON, as “sanhui show --json” prints them.")
 CSV = N_("Write the sessions as a table (.csv) for a spreadsheet.")
 SCHEMA = N_("Print the JSON Schema of plan files, or of rulebooks, for editors that complete and check them.")
-
-
-def ics(
-    plan: PlanFile = None,
-    out: Out = None,
-    names: Annotated[
-        bool,
-        typer.Option("--names", help=N_("Name the people who are due; otherwise nobody's name is written.")),
-    ] = False,
-    floating: Annotated[
-        Floating,
-        typer.Option(
-            "--floating",
-            metavar="events|tasks|none",
-            help=N_(
-                "Sessions without a day: an event on the last day that they may take, a task due by then, or nothing."
-            ),
-        ),
-    ] = Floating.EVENTS,
-) -> int:
-    """Write a calendar."""
-    from sanhui.cli.look import load_schedule
-    from sanhui.publish.ics import Options, calendar, size_warnings
-
-    stamp = _source_date_epoch()
-    schedule = load_schedule(plan)
-    data = calendar(schedule, Options(names=names, floating=floating), stamp)
-    path = write_out(schedule, data, out, "ics")
-    for warning in size_warnings(data):
-        terminal.say(_("warning: {message}").format(message=warning))
-    if path is not None:
-        terminal.say(
-            _(
-                "  → open it on a phone or in a calendar program to import it; "
-                "on a web server it can be subscribed to, and then changes arrive by themselves"
-            )
-        )
-    return exit_code(schedule)
 
 
 def json(plan: PlanFile = None, out: Out = None) -> int:
@@ -133,23 +85,3 @@ def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str) ->
     text = _("{file} written: {count}") if written else _("{file} is up to date: {count}")
     terminal.say(text.format(file=path, count=count(schedule.sessions)))
     return path
-
-
-def _source_date_epoch() -> dt.datetime | None:
-    """The time that a build system wants everything stamped with (reproducible-builds.org), if it wants one."""
-    from sanhui.errors import InputError, Problem
-
-    text = os.environ.get("SOURCE_DATE_EPOCH")
-    if not text:
-        return None
-    try:
-        return dt.datetime.fromtimestamp(int(text), dt.UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise InputError(
-            Problem(
-                _("this is not a number of seconds since 1970"),
-                _("correct it, or take it out of the environment"),
-                key="SOURCE_DATE_EPOCH",
-                value=text,
-            )
-        ) from error

@@ -81,6 +81,7 @@ def show(
     from sanhui.publish.agenda import agenda
     from sanhui.publish.counts import counted, counts
     from sanhui.publish.records import to_csv, to_dict
+    from sanhui.publish.selection import only
     from sanhui.schedule.slots import bounds
 
     _one_form(
@@ -93,7 +94,7 @@ def show(
     if one_month is not None:
         number = month_in_plan("--month", one_month, schedule.plan)
         first, last = bounds(f"{schedule.plan.year}-{number:02}")
-        chosen = with_sessions(chosen, _between(chosen.sessions, first, last))
+        chosen = only(chosen, _between(chosen.sessions, first, last))
         terminal.write_lines(wallcalendar.one_month(chosen, number, _today(chosen), terminal.room()))
     elif as_year:
         terminal.write_lines(wallcalendar.year(chosen, _today(chosen), terminal.room()))
@@ -131,6 +132,7 @@ def upcoming(
     from sanhui.cli.todo import items
     from sanhui.publish.agenda import agenda
     from sanhui.publish.records import to_dict
+    from sanhui.publish.selection import only
     from sanhui.publish.worklist import item_record, worklist
     from sanhui.schedule.model import Status
 
@@ -139,7 +141,7 @@ def upcoming(
     last = _days_later(first, days)
     near = [session for session in _between(schedule.sessions, first, last) if not session.dropped]
     near.sort(key=lambda session: session.status is Status.FLOATING)  # what has no day yet comes last
-    chosen = with_sessions(schedule, near)
+    chosen = only(schedule, near)
     # What has gone by and is not done comes first: it is what must be done next.
     todo = [
         item
@@ -168,17 +170,6 @@ def load_schedule(given: Path | None) -> Schedule:
     return expand(load(find_plan(given)))
 
 
-def with_sessions(schedule: Schedule, sessions: Iterable[Session]) -> Schedule:
-    """The same schedule with these sessions and their tasks only; with all of them, every task stays."""
-    from sanhui.schedule.expand import Schedule
-
-    chosen = tuple(sessions)
-    if len(chosen) == len(schedule.sessions):
-        return Schedule(schedule.plan, chosen, schedule.tasks)
-    ids = {session.id for session in chosen}
-    return Schedule(schedule.plan, chosen, tuple(task for task in schedule.tasks if task.session in ids))
-
-
 def _one_form(asked: Mapping[str, object], together: Container[tuple[str, str]] = ()) -> None:
     """Refuse two options that each want the output to be something else."""
     names = [name for name, wanted in asked.items() if wanted not in (False, None)]
@@ -200,19 +191,21 @@ def _chosen(
     text: str,
 ) -> Schedule:
     """The sessions that pass all filters."""
+    from sanhui.publish.selection import only
+
     if since and until and until < since:
         message = _("{last} is before {first}").format(last=until, first=since)
         raise typer.BadParameter(message, param_hint="--to")
     sessions = _between(schedule.sessions, since or dt.date.min, until or dt.date.max)
     if kinds:
-        wanted = {_kind(schedule.plan, spelling) for spelling in kinds}
+        wanted = {kind_of(schedule.plan, spelling) for spelling in kinds}
         sessions = [session for session in sessions if wanted.intersection(session.kinds)]
     if activities:
         _check_activities(schedule, activities)
         sessions = [session for session in sessions if session.activity in activities]
     if text:
         sessions = [session for session in sessions if text.casefold() in _words(session)]
-    return with_sessions(schedule, sessions)
+    return only(schedule, sessions)
 
 
 def _between(sessions: Iterable[Session], first: dt.date, last: dt.date) -> list[Session]:
@@ -232,7 +225,8 @@ def _last_day(session: Session) -> dt.date | None:
     return session.end and session.end - dt.timedelta(days=1)
 
 
-def _kind(plan: Plan, spelling: str) -> str:
+def kind_of(plan: Plan, spelling: str) -> str:
+    """The code of a kind by its name or code; raises InputError."""
     from sanhui.errors import InputError, Problem
     from sanhui.plan.kinds import Lookup
 

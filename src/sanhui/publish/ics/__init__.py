@@ -10,6 +10,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sanhui.publish.ics.choices import Audience as Audience
+    from sanhui.publish.ics.choices import Client as Client
     from sanhui.publish.ics.choices import Floating as Floating
     from sanhui.publish.ics.choices import Style as Style
     from sanhui.publish.ics.choices import Tasks as Tasks
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sanhui.publish.ics.writer import size_warnings as size_warnings
 
 _HOMES = {
-    "choices": ("Audience", "Floating", "Style", "Tasks"),
+    "choices": ("Audience", "Client", "Floating", "Style", "Tasks"),
     "options": ("Options",),
     "publication": ("Component", "Publication"),
     "writer": ("calendar", "size_warnings"),

@@ -36,3 +36,16 @@ class Audience(enum.StrEnum):
 
     IMPORT = "import"  # importers do not delete what is absent: what is cancelled is named
     SUBSCRIPTION = "subscription"  # the whole truth, fetched again and again: what is cancelled is left out
+
+
+class Client(enum.StrEnum):
+    """The calendar programs that something is known of (`clients`)."""
+
+    GOOGLE = "google"
+    OUTLOOK = "outlook"
+    APPLE = "apple"
+    ANDROID = "android"
+    NEXTCLOUD = "nextcloud"
+    THUNDERBIRD = "thunderbird"
+    KHAL = "khal"
+    RADICALE = "radicale"
