@@ -125,6 +125,19 @@ def test_a_member_gets_a_calendar_of_his_own(plan: Path) -> None:
     assert {"first-group", "weekly-study"} <= activities(other)
 
 
+def test_a_member_is_due_from_the_day_he_joined(plan: Path) -> None:
+    """Who moved in on 1 July has nothing to do with the meetings before."""
+    (plan.parent / "roster.csv").write_text(
+        "编号,姓名,党小组,职务,状态,转入日期\n01,甲同志,,,正式党员,\n02,王五,第一党小组,,正式党员,2026-07-01\n",
+        encoding="utf-8",
+    )
+    out = plan.with_name("a.ics")
+    sanhui("export", "ics", plan, "--member", "王五", "-o", out)
+    days = sorted(f"{event.start:%Y-%m-%d}" for event in read(out).events)
+    assert "2026-07-03" == days[0]
+    assert "first-group" in activities(out)
+
+
 def test_a_group_and_a_kind(plan: Path) -> None:
     """Both hold at once; several of one sort add up."""
     out = plan.with_name("a.ics")

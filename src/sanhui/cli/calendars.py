@@ -150,8 +150,8 @@ def _schedules(plans: Iterable[Path | None], kinds: Sequence[str], people: Seque
 
 def _check_people(schedules: Sequence[Schedule], people: Iterable[str]) -> None:
     """See that the rosters know these people, where there are rosters; raises InputError."""
-    from sanhui.check.people import Directory
     from sanhui.errors import InputError, Problem, did_you_mean
+    from sanhui.roster.audience import Directory
 
     directories = [Directory(each.plan.roster) for each in schedules if each.plan.roster is not None]
     problems = []

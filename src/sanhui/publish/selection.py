@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sanhui.check.people import Directory
+from sanhui.roster.audience import Directories
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
 
@@ -24,17 +24,18 @@ def of_kinds(schedule: Schedule, codes: Collection[str]) -> Schedule:
 
 
 def for_people(schedule: Schedule, words: Iterable[str]) -> Schedule:
-    """The sessions at which somebody of these is due: a member by name, or the members of a group.
+    """The sessions at which somebody of these is due: a member by name, or the members of a group or role of that day.
 
     Somebody who speaks, chairs, records or observes is there too.
     """
-    directory = Directory(schedule.plan.roster)
-    wanted = directory.company(tuple(words)).due
+    words = tuple(words)
+    directories = Directories(schedule.plan.roster)
     observers = {activity.id: activity.observers for activity in schedule.plan.activities}
 
     def concerns(session: Session) -> bool:
+        directory = directories.on(session.day)
         duties = filter(None, (session.speaker, session.chair, session.recorder))
         there = directory.company(session.audience, observers.get(session.activity, ()), duties)
-        return there.everyone or not wanted.isdisjoint(there.due | there.others)
+        return there.everyone or not directory.company(words).due.isdisjoint(there.due | there.others)
 
     return only(schedule, filter(concerns, schedule.sessions))
