@@ -20,6 +20,8 @@ from sanhui.cli import (
     paper,
     phrases,
     propose,
+    roster,
+    roster_files,
     tables,
     tasks,
 )
@@ -62,6 +64,15 @@ _task.command("show", cls=Command, help=tasks.SHOW)(tasks.show)
 _task.command("done", cls=Command, help=tasks.DONE)(tasks.done)
 _task.command("reopen", cls=Command, help=tasks.REOPEN)(tasks.reopen)
 app.add_typer(_task, name="task")
+
+_roster = _group(cls=Group, help=roster.ROSTER)
+_roster.command("list", cls=Command, help=roster.LIST)(roster.listing)
+_roster.command("show", cls=Command, help=roster.SHOW)(roster.show)
+_roster.command("check", cls=Command, help=roster.CHECK)(roster.check)
+_roster.command("diff", cls=Command, help=roster.DIFF)(roster.diff)
+_roster.command("import", cls=Command, help=roster_files.IMPORT)(roster_files.take_over)
+_roster.command("export", cls=Command, help=roster_files.EXPORT)(roster_files.export)
+app.add_typer(_roster, name="roster")
 
 app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
 app.command("date", cls=Command, help=phrases.DATE)(phrases.date)

@@ -13,6 +13,7 @@ from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.roster.audience import separate
 from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
+from sanhui.sheets.reading import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 #: Raised when a key goes away or changes its meaning; new keys may come at any time.
 VERSION = 1
-
-# Spreadsheets run a cell that begins so as a formula (OWASP, “CSV Injection”), also in full width.
-_FORMULA = tuple("=+-@\n＝＋－＠")
 
 
 def to_dict(schedule: Schedule, *, where_from: bool = False) -> dict[str, Any]:
@@ -215,7 +213,7 @@ def _last_moment(session: Session) -> dt.date | None:
 
 def _harmless(cell: str) -> str:
     cell = clean(cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _iso(moment: dt.date | None) -> str | None:

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from typing import Any
 
+from sanhui.errors import did_you_mean
 from sanhui.i18n import _
-from sanhui.sheets.reading import shown
+from sanhui.roster.statuses import Status, read_status
+from sanhui.sheets.reading import FORMULA, shown
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LIST = re.compile(r"[、;；]")
@@ -22,6 +24,8 @@ def one_line(cell: Any) -> str:
     if not isinstance(cell, str):
         return shown(cell)
     text = cell.strip()
+    if text.startswith("'") and text[1:].startswith(FORMULA):  # so that no spreadsheet runs it
+        text = text[1:]
     if _CONTROL.search(text):
         raise ValueError(_("a control character or a line break in a cell"))
     return text
@@ -56,3 +60,20 @@ def day(cell: Any) -> dt.date | None:
         return dt.date(year, month, number)
     except ValueError:
         raise ValueError(_("there is no such day")) from None
+
+
+def status(cell: Any) -> Status:
+    """One of the statuses, by any of its names."""
+    found = read_status(one_line(cell))
+    if found is None:
+        raise ValueError(_("this is no status"))
+    return found
+
+
+def remedy(field: str, value: str) -> str:
+    """What would be right instead of a value that a field cannot have."""
+    if not value.isprintable():
+        return _("remove it")
+    if field == "status":
+        return did_you_mean(value, [known.spellings[0] for known in Status if known])
+    return _("write year, month and day: {example}").format(example=dt.date(2026, 3, 5))

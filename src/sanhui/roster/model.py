@@ -18,6 +18,8 @@ import msgspec
 from sanhui.roster.statuses import Status
 
 _DAY = dt.timedelta(days=1)
+#: The reason of a 流动党员 of whom the file only says from when.
+AWAY = "流动党员"
 
 
 class Stretch(msgspec.Struct, frozen=True):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem
+from sanhui.files import read_text
 from sanhui.i18n import _
 from sanhui.roster.columns import Header, doubts, find_header
 from sanhui.roster.drafts import Draft
 from sanhui.roster.model import Roster
 from sanhui.roster.table import Table, doubles
+from sanhui.roster.toml_file import TomlFile
 from sanhui.sheets.reading import Grid, read_grids
 
 
@@ -18,7 +20,10 @@ def read_roster(path: Path) -> Roster:
 
     CSV may be UTF-8 or GB18030, with commas, tabs or semicolons; several roles are separated by `、` or `;`.
     """
-    grid, header = _sheet(path)
+    if path.suffix.lower() == ".toml":
+        text = TomlFile(read_text(path), str(path))
+        return settle(text.drafts(), path, text.problems)
+    grid, header = find_sheet(path)
     problems = list(doubts(header, grid, str(path)))
     table = Table(grid, header, str(path))
     drafts = table.drafts()
@@ -34,7 +39,7 @@ def settle(drafts: tuple[Draft, ...], path: Path, problems: list[Problem]) -> Ro
     return Roster(tuple(draft.member() for draft in drafts), path)
 
 
-def _sheet(path: Path) -> tuple[Grid, Header]:
+def find_sheet(path: Path) -> tuple[Grid, Header]:
     """The sheet of the file that has names, and where its header is."""
     found = [(grid, find_header(grid)) for grid in read_grids(path)]
     named = [each for each in found if "name" in each[1].columns]
@@ -44,3 +49,22 @@ def _sheet(path: Path) -> tuple[Grid, Header]:
         )
         raise InputError(Problem(message, _("keep one of them in the file"), file=str(path)))
     return (named or found)[0]
+
+
+def read_foreign(path: Path) -> tuple[Roster, tuple[str, ...]]:
+    """Read somebody else's table: columns that a roster does not have are passed over, and named."""
+    if path.suffix.lower() == ".toml":
+        return read_roster(path), ()
+    grid, header = find_sheet(path)
+    known = Header(header.row, header.columns, {})
+    problems = list(doubts(known, grid, str(path)))
+    table = Table(grid, header, str(path))
+    drafts = table.drafts()
+    return settle(drafts, path, [*problems, *table.problems]), tuple(header.others.values())
+
+
+def is_roster(path: Path) -> bool:
+    """Whether a file is a roster by its name; a TOML file may be a plan as well, and is looked into."""
+    if path.suffix.lower() != ".toml":
+        return bool(path.suffix)
+    return any(line.lstrip().startswith("[[member") for line in read_text(path).split("\n"))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from sanhui.errors import Problem, did_you_mean
+from sanhui.errors import Problem
 from sanhui.i18n import _
 from sanhui.roster import cells
 from sanhui.roster.columns import Header, heading
 from sanhui.roster.drafts import Draft, Noted
-from sanhui.roster.model import Span, Standing
-from sanhui.roster.statuses import Status, read_status
+from sanhui.roster.model import AWAY, Span, Standing
+from sanhui.roster.statuses import Status
 from sanhui.sheets.reading import Grid, shown
 
 T = TypeVar("T")
-#: A 流动党员 of whom the table only says from when.
-AWAY = "流动党员"
 
 
 class Table:
@@ -83,7 +80,7 @@ class Table:
             self._cell(row, line, "last", cells.day),
             self._cell(row, line, "group", cells.one_line) or "",
             self._cell(row, line, "roles", cells.several) or (),
-            self._cell(row, line, "status", _status) or Status.UNSTATED,
+            self._cell(row, line, "status", cells.status) or Status.UNSTATED,
             line,
         )
         says = standing != Standing(line=line)
@@ -123,26 +120,11 @@ class Table:
         except ValueError as error:
             value = row[column] if isinstance(row[column], str) else shown(row[column])
             text = value if value.isprintable() else repr(value)
-            self._problem(str(error), _remedy(field, value), line, text)
+            self._problem(str(error), cells.remedy(field, value), line, text)
             return None
 
     def _problem(self, message: str, remedy: str, line: int, value: str | None = None) -> None:
         self.problems.append(Problem(message, remedy, file=self._file, line=line, value=value))
-
-
-def _status(cell: Any) -> Status:
-    status = read_status(cells.one_line(cell))
-    if status is None:
-        raise ValueError(_("this is no status"))
-    return status
-
-
-def _remedy(field: str, value: str) -> str:
-    if not value.isprintable():
-        return _("remove it")
-    if field == "status":
-        return did_you_mean(value, [status.spellings[0] for status in Status if status])
-    return _("write year, month and day: {example}").format(example=dt.date(2026, 3, 5))
 
 
 def doubles(drafts: tuple[Draft, ...], file: str) -> Iterator[Problem]:

@@ -1,0 +1,168 @@
+"""`sanhui roster import` and `export`: the roster and the tables of others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import clock, terminal
+from sanhui.cli.dates import day_of
+from sanhui.cli.options import Out
+from sanhui.cli.roster import Source, load_roster
+from sanhui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from sanhui.plan.model import Plan
+    from sanhui.roster.merging import Merged
+    from sanhui.roster.model import Roster
+
+IMPORT = N_(
+    "Take a table of members over into the plan's roster: CSV, .xlsx or TOML, with columns in any order.\n\n"
+    "  sanhui roster import 党员名册.xlsx --from 2026-07-01 --dry-run\n\n"
+    "The difference is shown first. What differs holds from a day on; before it everything stays. Whoever may be two people "
+    "is left alone and told of, and the exit code is 1. Where the plan has no roster yet, roster.csv is written."
+)
+EXPORT = N_(
+    "Write the roster as CSV, .xlsx or TOML, by the ending of the file's name.\n\n"
+    "  sanhui roster export -o roster.xlsx\n\n"
+    "Reading it again gives the same roster. Without -o CSV goes to the standard output."
+)
+
+
+def take_over(
+    file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The table."))],
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
+    ] = None,
+    since: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--from",
+            parser=day_of("--from"),
+            metavar=N_("DATE"),
+            help=N_("From when what is different holds; today if left out."),
+        ),
+    ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete", help=N_("The table has everybody: who is not in it left on the day before.")
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Show the difference, and write nothing."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=N_("Write without asking."))] = False,
+) -> int:
+    """Merge a table into the plan's roster."""
+    from sanhui.cli.finding import find_plan
+    from sanhui.files import write_atomic
+    from sanhui.i18n import speaking
+    from sanhui.plan.load import load
+    from sanhui.roster.merging import merge
+    from sanhui.roster.model import Roster
+    from sanhui.roster.reading import read_foreign
+    from sanhui.roster.renewing import renewed
+
+    loaded = load(find_plan(plan))
+    roster = loaded.roster or Roster((), _new_file(loaded))
+    table, others = read_foreign(file)
+    merged = merge(roster, table, since or clock.now(loaded.timezone).date(), complete=complete)
+    _show(merged, others, complete=complete)
+    code = int(bool(merged.unclear))
+    if not merged.differences:
+        terminal.say(_("{file} is up to date").format(file=roster.source))
+        return code
+    with speaking(loaded.language):
+        data = renewed(roster.source, merged.roster)
+    if dry_run:
+        terminal.say(_("nothing was written"))
+    elif yes or _agreed(roster.source):
+        write_atomic(roster.source, data)
+        terminal.say(_("{file} written").format(file=roster.source))
+        if loaded.roster is None:
+            line = f'roster = "{roster.source.name}"'
+            terminal.say(_("  → put this line into [plan] of the plan: {line}").format(line=line))
+    else:
+        terminal.say(_("nothing was written"))
+    return code
+
+
+def export(source: Source = None, out: Out = None) -> int:
+    """Write the roster in the form of the file's name."""
+    from sanhui.errors import InputError, Problem
+    from sanhui.files import write_atomic
+    from sanhui.i18n import speaking
+    from sanhui.roster.writing import csv_text, toml_text
+
+    roster, language = load_roster(source)
+    ending = out.suffix.lower() if out is not None else ""
+    with speaking(language):
+        if out is None or str(out) == "-":
+            terminal.write_bytes(csv_text(roster).removeprefix("\ufeff").encode())
+            return 0
+        if ending == ".csv":
+            data = csv_text(roster).encode()
+        elif ending == ".toml":
+            data = toml_text(roster).encode()
+        elif ending == ".xlsx":
+            data = _workbook(roster)
+        else:
+            message = _("a roster is written as .csv, .xlsx or .toml")
+            raise InputError(Problem(message, _("give the file such a name"), key="-o", value=str(out)))
+    written = write_atomic(out, data)
+    said = _("{file} written") if written else _("{file} is up to date")
+    terminal.say(said.format(file=out))
+    return 0
+
+
+def _workbook(roster: Roster) -> bytes:
+    from sanhui.publish.xlsx.roster import workbook
+
+    # The same roster gives the same bytes: the time is that of no day in particular.
+    return workbook(roster, dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+
+
+def _new_file(plan: Plan) -> Path:
+    """The file of a plan that has no roster yet; raises `InputError` when there is one by that name."""
+    from sanhui.errors import InputError, Problem
+
+    path = plan.path.with_name("roster.csv")
+    if path.exists():
+        message = _("the file is there, but the plan does not name it as its roster")
+        line = f'roster = "{path.name}"'
+        remedy = _("put this line into [plan] of the plan: {line}").format(line=line)
+        raise InputError(Problem(message, remedy, file=str(path)))
+    return path
+
+
+def _show(merged: Merged, others: tuple[str, ...], *, complete: bool) -> None:
+    from sanhui.publish.people import differences
+    from sanhui.publish.words import enumeration
+
+    terminal.write_lines(differences(merged.differences, terminal.room()))
+    if others:
+        terminal.say(_("these columns are none of a roster's: {columns}").format(columns=enumeration(others)))
+    if merged.missing and not complete:
+        names = enumeration(each.name for each in merged.missing)
+        text = _("{n} members are not in the table, and stay: {names}")
+        terminal.say(text.format(n=len(merged.missing), names=names))
+    for problem in merged.unclear:
+        terminal.say(_("left alone: {problem}").format(problem=problem))
+
+
+def _agreed(path: Path) -> bool:
+    """Ask whether to write; without a terminal to ask in, somebody must have said --yes."""
+    from sanhui.errors import InputError, Problem
+
+    if not sys.stdin.isatty():
+        message = _("there is no terminal to ask in, and nothing was written")
+        raise InputError(Problem(message, _("look with --dry-run, write with --yes"), file=str(path)))
+    sys.stderr.write(_("Write {file}? [y/N] ").format(file=path))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "是", "对", "好")

@@ -1,0 +1,70 @@
+"""A roster's file, renewed: what did not change stays as it is written, as far as the form of the file allows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from sanhui.errors import InputError, Problem
+from sanhui.files import read_bytes, read_text
+from sanhui.i18n import _
+from sanhui.roster.model import Member, Roster
+from sanhui.roster.reading import find_sheet, read_roster
+from sanhui.roster.writing import csv_text, toml_table, toml_text
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def renewed(path: Path, roster: Roster) -> bytes:
+    """The bytes of a roster's file with these members; for a path without a file, those of a new one.
+
+    CSV keeps its encoding and what stands above its headings, TOML its comments. Workbooks are somebody's layout: they are
+    not written over, and raise `InputError`.
+    """
+    ending = path.suffix.lower()
+    if ending == ".toml":
+        return (_toml(path, roster) if path.exists() else toml_text(roster)).encode()
+    if ending not in (".csv", ".tsv", ".txt"):
+        message = _("only CSV and TOML are written over, not a workbook")
+        remedy = _("keep the roster as CSV: sanhui roster export {file} -o roster.csv").format(file=path)
+        raise InputError(Problem(message, remedy, file=str(path)))
+    if not path.exists():
+        return csv_text(roster).encode()
+    return _csv(path, roster)
+
+
+def _csv(path: Path, roster: Roster) -> bytes:
+    before = read_bytes(path)
+    grid, header = find_sheet(path)
+    above = io.StringIO()
+    csv.writer(above, lineterminator="\r\n").writerows(grid.rows[: header.row - 1])
+    text = above.getvalue() + csv_text(roster).removeprefix("\ufeff")
+    try:
+        before.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("gb18030")
+    return (_BOM if before.startswith(_BOM) else b"") + text.encode()
+
+
+def _toml(path: Path, roster: Roster) -> str:
+    """The text with the tables of changed members written anew, and new ones at its end."""
+    import tomlkit
+
+    known = {member.key: (number, member) for number, member in enumerate(read_roster(path).members)}
+    document: Any = tomlkit.parse(read_text(path))
+    for member in roster.members:
+        number, before = known.get(member.key, (None, None))
+        if number is None:
+            document["member"].append(toml_table(member))
+        elif before is not None and _told(before) != _told(member):
+            document["member"][number] = toml_table(member)
+    return tomlkit.dumps(document)
+
+
+def _told(member: Member) -> str:
+    """What the file says of a member, without the lines that it stands in."""
+    import tomlkit
+
+    return tomlkit.dumps({"member": [toml_table(member)]})
