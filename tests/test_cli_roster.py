@@ -116,7 +116,7 @@ def test_what_is_odd_is_found(tmp_path: Path) -> None:
     path.write_text("编号,姓名,别名,状态\n1,张三,老张,\n2,李四,老张,正式党员\n", encoding="utf-8")
     found = sanhui("roster", "check", path)
     assert 1 == found.code
-    assert "roster.csv:2: 1 members have no status" in found.out
+    assert "roster.csv:2: without a status 1 of them" in found.out
     assert "roster.csv:3: 老张: 张三 (line 2) answers to it as well" in found.out
     assert "2 people, 2 with a vote\n" == found.err
 

@@ -23,7 +23,8 @@ ROSTER = N_(
 LIST = N_(
     "List the members as of a day.\n\n"
     "  sanhui roster list --on 2026-03-01 --group 第一党小组\n"
-    "  sanhui roster list --role 支部委员 --json"
+    "  sanhui roster list --role 支部委员 --json\n\n"
+    "Groups, roles and statuses are those of the day, and so are the filters."
 )
 SHOW = N_("Show everything that the roster says of one member, by name or id.")
 CHECK = N_(

@@ -9,6 +9,7 @@ from typing import Any
 from sanhui.i18n import _, language, ngettext
 from sanhui.publish.columns import Cell, Line, table
 from sanhui.publish.words import enumeration
+from sanhui.roster.columns import heading
 from sanhui.roster.differences import Difference, name_of
 from sanhui.roster.model import Enrolled, Member, Roster, Span, Stretch
 
@@ -79,7 +80,7 @@ def difference_record(each: Difference) -> dict[str, str]:
 
 def listing(people: Sequence[Enrolled], room: int | None) -> list[Line]:
     """Members on a day as a table, with what is special about them, and how many they are."""
-    heads = [_("Id"), _("Name"), _("Group"), _("Roles"), _("Status"), _("Remarks")]
+    heads = [_("Id"), _("Name"), _("Group"), _("Roles"), heading("status"), _("Remarks")]
     rows: list[list[Cell]] = [
         [
             [(each.member.id, "dim")],
