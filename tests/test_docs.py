@@ -12,6 +12,7 @@ import tables
 from sanhui.days.overlay import read_overlay
 from sanhui.plan.load import load
 from sanhui.publish.records import to_dict
+from sanhui.roster.reading import read_roster
 from sanhui.schedule.expand import expand
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +77,9 @@ def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
             text = block.text if "[plan]" in block.text else HEAD + _under_an_activity(block.text)
             file.write_text(text, encoding="utf-8")
             assert load(file).activities
+        elif block.text.startswith("[[member]]"):
+            file.write_text(block.text, encoding="utf-8")
+            assert read_roster(file).members
         elif block.text.startswith("[[mark]]"):
             file.write_text(HEAD + ACTIVITY + block.text, encoding="utf-8")
             assert load(file).marks

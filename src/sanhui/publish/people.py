@@ -80,7 +80,7 @@ def difference_record(each: Difference) -> dict[str, str]:
 
 def listing(people: Sequence[Enrolled], room: int | None) -> list[Line]:
     """Members on a day as a table, with what is special about them, and how many they are."""
-    heads = [_("Id"), _("Name"), _("Group"), _("Roles"), heading("status"), _("Remarks")]
+    heads = [_("Id"), _("Name"), _("Group"), _("Roles"), heading("status").capitalize(), _("Remarks")]
     rows: list[list[Cell]] = [
         [
             [(each.member.id, "dim")],

@@ -41,9 +41,7 @@ def _unstated(roster: Roster) -> Iterator[Problem]:
         if any(standing.status is Status.UNSTATED for standing in member.standings)
     ]
     if nameless:
-        message = _("without a status {n} of them count as full members with a vote").format(
-            n=len(nameless)
-        )
+        message = _("without a status {n} of them count as full members with a vote").format(n=len(nameless))
         remedy = _("write 正式党员, 预备党员, 发展对象, 积极分子 or 非党员")
         yield Problem(message, remedy, file=str(roster.source), line=nameless[0].line)
 
