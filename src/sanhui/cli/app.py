@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from sanhui.cli import (
+    attend,
     calendars,
     change,
     explain,
@@ -73,6 +74,7 @@ _roster.command("diff", cls=Command, help=roster.DIFF)(roster.diff)
 _roster.command("import", cls=Command, help=roster_files.IMPORT)(roster_files.take_over)
 _roster.command("export", cls=Command, help=roster_files.EXPORT)(roster_files.export)
 app.add_typer(_roster, name="roster")
+app.command("attend", cls=Command, help=attend.ATTEND)(attend.attend)
 
 app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
 app.command("date", cls=Command, help=phrases.DATE)(phrases.date)

@@ -33,8 +33,8 @@ def now(timezone: str | None = None) -> dt.datetime:
     return aware(timezone).replace(tzinfo=None)
 
 
-def aware(timezone: str) -> dt.datetime:
-    """The time in a named time zone, with it: what is written down for good."""
+def aware(timezone: str | None) -> dt.datetime:
+    """The time in a named time zone, or the computer's own, with it: what is written down for good."""
     from zoneinfo import ZoneInfo
 
-    return _moment().astimezone(ZoneInfo(timezone))
+    return _moment().astimezone(ZoneInfo(timezone) if timezone else None)

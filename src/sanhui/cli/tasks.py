@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan, day_of, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile
 from sanhui.cli.todo import check_lists, find_task, item_of, items, ledger_of, people
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
-    from sanhui.ledger.log import Stamp
-    from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Schedule
 
 TASK = N_("Show what is to be done by when and by whom, and record that it was.")
@@ -170,7 +168,7 @@ def done(
     if numbers and len(wanted) > 1:
         raise typer.BadParameter(_("name a single task with it"), param_hint="--item")
     texts = [item_of(wanted[0], number) for number in dict.fromkeys(numbers or [])]
-    stamp = _stamp(schedule.plan, "task done")
+    stamp = actor.stamp("task done", schedule.plan.timezone)
     day = day_in_plan("--on", on, schedule.plan) if on else stamp.at.date()
     with store.open_ledger(ledger_of(schedule.plan, ledger)) as opened, opened.change(stamp) as change:
         plans.enter(change, schedule.plan.id, schedule.plan.year, schedule.plan.organization)
@@ -211,7 +209,7 @@ def reopen(
     found = find_task(schedule, task)
     if not reason.strip():
         raise typer.BadParameter(_("say why"), param_hint="--reason")
-    stamp = _stamp(schedule.plan, "task reopen", reason)
+    stamp = actor.stamp("task reopen", schedule.plan.timezone, reason)
     with store.open_ledger(ledger_of(schedule.plan, ledger)) as opened, opened.change(stamp) as change:
         plans.enter(change, schedule.plan.id, schedule.plan.year, schedule.plan.organization)
         if number is None:
@@ -232,19 +230,6 @@ def _schedule(given: Path | None) -> Schedule:
     from sanhui.cli.look import load_schedule
 
     return load_schedule(given)
-
-
-def _stamp(plan: Plan, command: str, reason: str = "") -> Stamp:
-    """Who is at the keyboard, and when."""
-    import getpass
-
-    from sanhui.ledger.log import Stamp
-
-    try:
-        actor = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name
-        actor = ""
-    return Stamp(actor.strip() or "?", clock.aware(plan.timezone), command, reason.strip())
 
 
 def _days(said: str | None) -> int | None:
