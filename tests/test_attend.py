@@ -220,7 +220,9 @@ def test_quorum_is_shown_and_judged(folder: Path) -> None:
     """Votes are counted of those with a vote, online does not count; a committee without half of its members has none."""
     general = clerk(folder, "attend", "general/2026-Q1", "--present", "甲同志", "--online", "张三,王五")
     assert 0 == general.code
-    assert "第十一条: 4 due with a vote, 2 needed, 1 present: no vote can be taken" in " ".join(general.out.split())
+    assert "第十一条: 4 due with a vote, 2 needed, 1 present: no vote can be taken" in " ".join(
+        general.out.split()
+    )
     committee = clerk(folder, "attend", "committee/2026-03", "--absent", "甲同志", "--leave", "乙同志:病假")
     assert 1 == committee.code
     assert "2 due, 1 needed, 0 present: not reached" in " ".join(committee.out.split())
