@@ -8,10 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sanhui.days.calendar import WorkCalendar
+from sanhui.plan import marks
 from sanhui.plan.kinds import Kind
-from sanhui.plan.model import Plan
+from sanhui.plan.model import Activity, Plan
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
+from sanhui.when import parse
+from sanhui.when.tree import Policy
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 KINDS = {
@@ -35,12 +38,28 @@ def plan(**given: Any) -> Plan:
         "organizer": "",
         "activities": (),
         "kinds": KINDS,
+        "marks": marks.shipped(),
         "periods": {},
         "calendar": WorkCalendar(),
         "roster": None,
         "path": Path("plan.toml"),
     }
     return Plan(**values | given)
+
+
+def activity(when: str, **given: Any) -> Activity:
+    """An activity with this phrase; anything may be given otherwise."""
+    values: dict[str, Any] = {
+        "id": "study",
+        "title": "学习",
+        "kinds": ("study",),
+        "when": parse(when),
+        "minutes": 90,
+        "on_holiday": Policy.POSTPONE,
+        "within": 7,
+        "working_weekends": True,
+    }
+    return Activity(**values | given)
 
 
 def session(**given: Any) -> Session:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import example, given, settings
+import pytest
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.parser import unescape_backslash
 from icalendar.prop import vCategory, vText
 
-from handmade import schedule, session
+from calendar_readers import ical_js
+from handmade import activity, plan, schedule, session
+from sanhui.plan.model import SessionTask
 from sanhui.publish.cleaning import clean, one_line
-from sanhui.publish.ics import Options, calendar
+from sanhui.publish.ics import Options, Style, Tasks, calendar
 from sanhui.publish.ics.text import escape, text_line, uri
+from sanhui.schedule.expand import expand
 
 #: Line ends of all kinds, what separates and escapes, and what would mean something on a line of its own.
 PIECES = [
@@ -106,6 +110,84 @@ def test_texts_stay_texts(
         == unescape_backslash(str(read["NAME"]))
         == unescape_backslash(str(read["X-WR-CALNAME"]))
     )
+
+
+JS_PROPERTIES = {
+    "vcalendar": {
+        *("prodid", "version", "calscale", "name", "x-wr-calname", "color"),
+        *("refresh-interval", "x-published-ttl"),
+    },
+    "vtimezone": {"tzid"},
+    "standard": {"dtstart", "tzoffsetfrom", "tzoffsetto", "tzname"},
+    "vevent": {
+        *(
+            "uid",
+            "dtstamp",
+            "sequence",
+            "dtstart",
+            "dtend",
+            "rrule",
+            "exdate",
+            "recurrence-id",
+            "summary",
+            "url",
+        ),
+        *("description", "location", "categories", "color", "status", "transp", "attach"),
+        "x-apple-special-day",
+    },
+    "vtodo": {"uid", "dtstamp", "sequence", "due", "summary", "description", "status", "related-to"},
+    "valarm": {"action", "trigger", "description"},
+}
+
+
+@pytest.mark.slow
+# Shrinking would start node hundreds of times: the file that fails is small enough.
+@settings(deadline=None, max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(st.tuples(EVIL, EVIL, EVIL, EVIL), min_size=1, max_size=25), st.sampled_from(Style))
+def test_ical_js_finds_no_property_that_was_not_meant(
+    drawn: list[tuple[str, str, str, str]], style: Style
+) -> None:
+    """The same through another parser, with series, tasks and their lists; titles and places are read as they are."""
+    files, expected = {}, {}
+    for number, (title, topic, place, notes) in enumerate(drawn):
+        evil = activity(
+            "每周一 15:00",
+            title=title,
+            topics=(topic, topic),
+            place=place,
+            notes=notes,
+            url="https://example.org/" + topic,
+            materials=(notes, "https://example.org/" + notes),
+            remind=(30,),
+            tasks=(
+                SessionTask(
+                    id="t", title=title, days=-1, checklist=(topic, place), notes=notes, remind=(1440,)
+                ),
+            ),
+        )
+        made = expand(plan(activities=(evil,), title=title, organization=place))
+        options = Options(style=style, tasks=Tasks.VTODO, names=True, holidays=True)
+        files[str(number)] = calendar(made, options)
+        expected[str(number)] = (len(made.sessions) - 1, one_line(title), one_line(place))
+    for name, read in ical_js(files).items():
+        sessions, title, place = expected[name]
+        found: dict[str, set[str]] = {}
+        for component, key, _values in read.properties:
+            found.setdefault(component, set()).add(key)
+        assert found.keys() == JS_PROPERTIES.keys()
+        assert {} == {
+            each: keys - JS_PROPERTIES[each] for each, keys in found.items() if keys - JS_PROPERTIES[each]
+        }
+        own = [seen for seen in read.seen if "（休）" not in seen[0] and "（班）" not in seen[0]]
+        assert sessions <= len(own)
+        assert {title} == set(read.todos)
+        assert {place} - {""} == {
+            value
+            for component, key, values in read.properties
+            if (component, key) == ("vevent", "location")
+            for value in values
+            if value
+        }
 
 
 @given(EVIL)

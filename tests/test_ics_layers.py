@@ -8,13 +8,13 @@ from typing import Any
 import icalendar
 import pytest
 
-from handmade import plan, session
+from handmade import activity, plan, session
 from sanhui.days.calendar import WorkCalendar
 from sanhui.ledger.tasks import State, Tick
 from sanhui.publish.ics import Options, Style, Tasks, calendar
 from sanhui.publish.ics.publication import Component
 from sanhui.publish.ics.writer import publication
-from sanhui.schedule.expand import Schedule
+from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Task
 
 NOTICE = Task(
@@ -106,9 +106,6 @@ def test_without_asking_there_are_no_tasks() -> None:
 
 def test_a_task_of_a_series_belongs_to_the_series() -> None:
     """RELATED-TO names a component that is there."""
-    from sanhui.schedule.expand import expand
-    from test_ics_series import activity
-
     made = expand(plan(activities=(activity("每周一 15:00", id="weekly-study"),)))
     options = Options(style=Style.SERIES, tasks=Tasks.VTODO)
     components = publication([Schedule(made.plan, made.sessions, (NOTICE,))], options).components

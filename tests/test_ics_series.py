@@ -12,33 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_readers import announced, ical_js
-from handmade import plan
-from sanhui.plan.model import Activity, Change, Particulars, Plan, Turns
+from handmade import SHANGHAI, activity, plan
+from sanhui.i18n import speaking
+from sanhui.plan.model import Change, Particulars, Plan, Turns
 from sanhui.publish.ics import Audience, Options, Style, calendar
 from sanhui.publish.ics.identity import holiday_uid, series_uid, task_uid, uid
 from sanhui.publish.ics.publication import Component
 from sanhui.publish.ics.recurrence import recurrence
+from sanhui.publish.ics.wording import description, summary
 from sanhui.publish.ics.writer import publication
 from sanhui.schedule.expand import Schedule, expand
+from sanhui.schedule.model import Session
 from sanhui.when import parse
 from sanhui.when.examples import EXAMPLES
 from sanhui.when.tree import Policy
 
 SERIES = Options(style=Style.SERIES)
-
-
-def activity(when: str, **given: object) -> Activity:
-    values: dict[str, object] = {
-        "id": "study",
-        "title": "学习",
-        "kinds": ("study",),
-        "when": parse(when),
-        "minutes": 90,
-        "on_holiday": Policy.POSTPONE,
-        "within": 7,
-        "working_weekends": True,
-    }
-    return Activity(**values | given)  # type: ignore[arg-type]
 
 
 def written(made: Plan, options: Options = SERIES) -> tuple[Component, ...]:
@@ -107,6 +96,55 @@ def test_what_is_called_off_is_left_out(audience: Audience) -> None:
     assert ["20260105T150000", "20260216T150000", "20260309T150000"] == gone
     assert [] == [each for each in components if each.status == "CANCELLED"]
     assert set(gone).isdisjoint(each.recurrence_id for each in components)
+
+
+def test_a_series_is_what_icalendars_components_say() -> None:
+    """Parsed back, master and overrides are those that icalendar builds one by one."""
+    made = weekly(
+        change("2026-W11", to=dt.datetime(2026, 3, 11, 9)),
+        particulars={"2026-W12": Particulars(place="二楼")},
+    )
+    sessions = {each.nominal: each for each in expand(made).sessions}
+    moved = dict.fromkeys(
+        day for day, each in sessions.items() if each.date != day and each.date
+    ) | dict.fromkeys([dt.date(2026, 3, 16)])
+    expected = [
+        _component(sessions[dt.date(2026, 1, 12)], made, dt.datetime(2026, 1, 5, 15, tzinfo=SHANGHAI))
+    ]
+    expected[0].add(
+        "RRULE",
+        {"FREQ": "WEEKLY", "BYDAY": "MO", "UNTIL": dt.datetime(2026, 12, 28, 15, 59, 59, tzinfo=dt.UTC)},
+    )
+    expected[0].add("EXDATE", dt.datetime(2026, 2, 16, 15, tzinfo=SHANGHAI))
+    for day in sorted(each for each in moved if each):
+        expected.append(_component(sessions[day], made, sessions[day].start))
+        expected[-1].add("RECURRENCE-ID", dt.datetime.combine(day, dt.time(15), SHANGHAI))
+        expected[-1]["SEQUENCE"] = icalendar.vInt(1)
+    read = icalendar.Calendar.from_ical(calendar(expand(made), SERIES)).events
+    assert expected == read
+    for one, other in zip(expected, read, strict=True):
+        assert sorted(map(str, one.content_lines())) == sorted(map(str, other.content_lines()))
+
+
+def _component(session: Session, made: Plan, start: dt.date | None) -> icalendar.Event:
+    """An event by icalendar alone, with what the session says."""
+    assert isinstance(start, dt.datetime)
+    event = icalendar.Event()
+    event.add("UID", "study@skl-2026.sanhui")
+    event.add("DTSTAMP", dt.datetime(2025, 1, 1, 0, 1, tzinfo=dt.UTC))
+    event.add("SEQUENCE", 0)
+    event.add("DTSTART", start)
+    event.add("DTEND", start + dt.timedelta(minutes=90))
+    with speaking("zh"):
+        event.add("SUMMARY", summary(session))
+        event.add("DESCRIPTION", description(session, made, names=False))
+    if session.place:
+        event.add("LOCATION", session.place)
+    event.add("CATEGORIES", ["集中学习"])
+    event.add("COLOR", "steelblue")
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "OPAQUE")
+    return event
 
 
 def test_what_differs_is_overridden() -> None:
