@@ -151,6 +151,8 @@ def test_somebody_unknown_is_refused(plan: Path) -> None:
     """With the name that may have been meant; and so is a choice that leaves nothing."""
     outcome = sanhui("export", "ics", plan, "--group", "第一党小")
     assert (2, True) == (outcome.code, "第一党小组" in outcome.err)
+    outcome = sanhui("export", "ics", plan, "--member", "赵六")
+    assert (2, True) == (outcome.code, "its groups are 第一党小组, 第二党小组" in outcome.err)
     outcome = sanhui("export", "ics", plan, "--kind", "支委会", "--member", "张三")
     assert (2, True) == (outcome.code, "no session for" in outcome.err)
     assert not plan.with_name("skl-2026.ics").exists()
@@ -226,6 +228,8 @@ def test_android_gets_a_file_for_every_session(plan: Path) -> None:
     assert 0 == outcome.code
     assert 50 < len(list(plan.with_name("skl-2026").glob("*.ics")))
     assert "only the first event" not in outcome.err
+    followed = sanhui("export", "ics", plan, "--for", "android", "--for", "subscription")
+    assert "skl-2026.ics written" in followed.err
 
 
 def test_what_excludes_each_other(plan: Path) -> None:
@@ -233,5 +237,9 @@ def test_what_excludes_each_other(plan: Path) -> None:
     assert 2 == sanhui("export", "ics", plan, "--for", "google", "--for", "apple").code
     assert 2 == sanhui("export", "ics", plan, "--for", "nobody").code
     assert 2 == sanhui("export", "ics", plan, "--split", "x", "-o", "y").code
+    outcome = sanhui("export", "ics", plan, "--split", "x", "--style", "series")
+    assert (2, True) == (outcome.code, "--style events" in outcome.err)
+    outcome = sanhui("export", "ics", plan, "--style", "serie", SANHUI_LANG="zh")
+    assert (2, True) == (outcome.code, "“serie”不在 events、series 之中" in outcome.err)
     outcome = sanhui("export", "ics", plan, "--split", plan)
     assert (3, True) == (outcome.code, "there is a file of this name" in outcome.err)

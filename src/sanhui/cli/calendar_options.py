@@ -103,7 +103,7 @@ Alarms = Annotated[
     list[str] | None,
     typer.Option(
         "--alarm",
-        metavar=N_("TIME"),
+        metavar=N_("LEAD"),
         help=N_(
             "Remind so long before, such as 1天 or 30分钟, instead of as the plan says; or none. May be repeated."
         ),

@@ -80,12 +80,16 @@ def ics(
     client, audience = _readers(meant_for or [])
     if split is not None and out is not None:
         raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--split", other="--output"))
+    if split is not None and style is Style.SERIES:
+        message = _("a series is one file for many sessions: --split goes with --style events")
+        raise typer.BadParameter(message)
     if progress and tasks is Tasks.NONE:
         raise typer.BadParameter(_("--progress needs --tasks, which says how tasks are written"))
     stamp = _source_date_epoch()
     schedules = _schedules(plans or [None], kinds or [], [*(groups or []), *(members or [])])
     who = [*(kinds or []), *(groups or []), *(members or [])]
-    if out is None and split is None and client is not None and PROGRAMS[client].split:
+    apart = client is not None and PROGRAMS[client].split and audience is Audience.IMPORT
+    if apart and out is None and split is None and style is Style.EVENTS:
         split = _beside(schedules, who, "")
     options = Options(
         style=style,
@@ -153,14 +157,17 @@ def _check_people(schedules: Sequence[Schedule], people: Iterable[str]) -> None:
     from sanhui.errors import InputError, Problem, did_you_mean
     from sanhui.roster.audience import Directory
 
-    directories = [Directory(each.plan.roster) for each in schedules if each.plan.roster is not None]
+    rosters = [each.plan.roster for each in schedules if each.plan.roster is not None]
+    directories = [Directory(roster) for roster in rosters]
+    groups = dict.fromkeys(group for roster in rosters for group in roster.groups)
     problems = []
     for word in people:
         if directories and not any(directory.knows(word) for directory in directories):
             near = [found for directory in directories if (found := directory.nearest(word))]
-            problems.append(
-                Problem(_("the roster has no such group or member"), did_you_mean(word, near), value=word)
-            )
+            remedy = did_you_mean(word, near) if near else ""
+            if not near and groups:
+                remedy = _("its groups are {groups}").format(groups=_(", ").join(groups))
+            problems.append(Problem(_("the roster has no such group or member"), remedy, value=word))
     if problems:
         raise InputError(*problems)
 

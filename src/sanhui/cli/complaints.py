@@ -132,6 +132,12 @@ _SENTENCES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         lambda found: _("“{text}” is no whole number").format(text=found[1]),
     ),
     (
+        r"'(?P<said>.*)' is not one of (?P<words>'.*')\.",
+        lambda found: _("“{text}” is none of {words}").format(
+            text=found["said"], words=_(", ").join(re.findall(r"'([^']*)'", found["words"]))
+        ),
+    ),
+    (
         r"(.*) is not in the range (.*)\.",
         lambda found: _("{number} is not in the range {range}").format(number=found[1], range=found[2]),
     ),
