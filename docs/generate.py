@@ -139,6 +139,10 @@ def _table(name: str, language: Language) -> str:
         "checks": tables.checks,
         "programs": tables.programs,
         "clients": tables.clients,
+        "rulebook": tables.rulebook_reference,
+        "rules": tables.rules,
+        "rule-sorts": tables.rule_sorts,
+        "branches": tables.branches,
         "commands": commands,
     }
     return "\n" + makers[name](language).rstrip("\n") + "\n\n"

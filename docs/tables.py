@@ -41,6 +41,14 @@ _HEADINGS = {
     "Mark": "`[[mark]]`",
 }
 
+_RULEBOOK_HEADINGS = {
+    "Book": "`[rulebook]`",
+    "Rule": "`[[rule]]`",
+    "Applies": "`applies = { … }`",
+    "Settings": "`[settings]`",
+    "Points": "`[[points]]`",
+}
+
 
 @functools.cache
 def chinese_fields() -> dict[str, dict[str, str]]:
@@ -61,16 +69,30 @@ def plan_reference(language: Language) -> str:
     from sanhui.plan.schema import schema
 
     document = schema()
-    definitions = document["$defs"]
     needed = document["else"]["properties"]  # of activities and tasks that are not inherited
+    more = {table.title(): keys["items"]["required"] for table, keys in needed.items()}
+    return _reference(document["$defs"], _HEADINGS, more, language)
+
+
+def rulebook_reference(language: Language) -> str:
+    """Every table of a rulebook file and every key in it, from the JSON Schema."""
+    from sanhui.rulebook.schema import schema
+
+    definitions = schema()["$defs"]
+    return _reference(
+        definitions, _RULEBOOK_HEADINGS, {"Rule": definitions["Rule"]["else"]["required"]}, language
+    )
+
+
+def _reference(
+    definitions: dict[str, Any], headings: dict[str, str], needed: dict[str, list[str]], language: Language
+) -> str:
+    """The tables under their headings; `needed` are keys that a table must have though its definition does not say so."""
     heads = {"zh": ["键", "类型", "默认", "含义"], "en": ["key", "type", "default", "meaning"]}[language]
     parts = []
-    for name, heading in _HEADINGS.items():
+    for name, heading in headings.items():
         definition = definitions[name]
-        required = [
-            *definition.get("required", ()),
-            *needed.get(name.lower(), {"items": {"required": ()}})["items"]["required"],
-        ]
+        required = [*definition.get("required", ()), *needed.get(name, ())]
         told = _chinese(name, "") if language == "zh" else definition["description"]
         rows = [
             [
@@ -85,6 +107,65 @@ def plan_reference(language: Language) -> str:
         ]
         parts += [f"### {heading}", "", told, "", _table(heads, rows)]
     return "\n".join(parts)
+
+
+def rules(language: Language) -> str:
+    """Every shipped rule, by its book."""
+    from sanhui.i18n import speaking
+    from sanhui.plan.kinds import shipped
+    from sanhui.rulebook.asks import asks, grade_name, severity_name
+    from sanhui.rulebook.shipped import books
+
+    heads = {
+        "zh": ["标识", "要求", "条款", "条文", "可靠程度", "程度"],
+        "en": ["id", "what it asks for", "article", "wording", "certainty", "firmness"],
+    }[language]
+    parts = []
+    with speaking(language):
+        for book in books():
+            rows = [
+                [
+                    f"`{rule.id}`",
+                    asks(rule, shipped()),
+                    rule.article,
+                    f"“{rule.wording}”" if rule.verbatim else rule.wording,
+                    grade_name(rule),
+                    severity_name(rule.severity),
+                ]
+                for rule in book.rules
+            ]
+            title = f"《{book.zh}》" if language == "zh" else f"{book.en} (《{book.zh}》)"
+            parts += [f"### {title}", "", _table(heads, rows)]
+    return "\n".join(parts)
+
+
+def rule_sorts(language: Language) -> str:
+    """The sorts of rules, with the keys that each needs and may have."""
+    from sanhui.i18n import _, speaking
+    from sanhui.rulebook.sorts import SORTS
+
+    heads = {
+        "zh": ["`sort`", "要求什么", "必须有的键", "可以有的键"],
+        "en": ["`sort`", "what it asks for", "keys it needs", "keys it may have"],
+    }[language]
+    with speaking(language):
+        rows = [
+            [f"`{name}`", _(sort.asks), _keys(sort.needs), _keys(sort.takes)] for name, sort in SORTS.items()
+        ]
+    return _table(heads, rows)
+
+
+def branches(language: Language) -> str:
+    """The types of branches that `[body]` and rulebooks may name."""
+    from sanhui.plan.body import BRANCHES
+
+    heads = {"zh": ["代码", "类型"], "en": ["code", "Chinese", "English"]}[language]
+    rows = [[f"`{code}`", *names[: len(heads) - 1]] for code, names in BRANCHES.items()]
+    return _table(heads, rows)
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 _TYPES: dict[Language, dict[str, str]] = {

@@ -11,6 +11,7 @@ from commandline import PLAN, ROOT, UNSETTLED, sanhui, write
 from sanhui.plan.load import load
 from sanhui.publish.records import to_csv, to_dict
 from sanhui.schedule.expand import expand
+from shipped import PLANS
 from test_plans import name_of
 
 GOLDEN = Path(__file__).parent / "agenda"
@@ -26,7 +27,7 @@ def golden(name: str, actual: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("plan", sorted((ROOT / "plans").rglob("*.toml")), ids=name_of)
+@pytest.mark.parametrize("plan", PLANS, ids=name_of)
 def test_agenda_of_the_shipped_plans(plan: Path, language: str) -> None:
     """The agenda at eighty columns is that of the golden file."""
     shown = sanhui("--lang", language, "show", plan, COLUMNS="80").out

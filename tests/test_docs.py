@@ -142,11 +142,12 @@ def test_every_key_and_every_check_has_its_chinese() -> None:
     """docs/zh/fields.toml says in Chinese what each table, key and check means, and nothing more."""
     from sanhui.check import RULES
     from sanhui.plan.schema import schema
+    from sanhui.rulebook.schema import schema as rulebook_schema
 
     chinese = {name: set(keys) for name, keys in tables.chinese_fields().items()}
     expected = {
         name: {"", *definition["properties"]}
-        for name, definition in schema()["$defs"].items()
+        for name, definition in (schema()["$defs"] | rulebook_schema()["$defs"]).items()
         if name != "Document"
     }
     expected["checks"] = {rule.code for rule in RULES}

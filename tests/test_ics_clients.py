@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import shipped
 import when_trees
 from calendar_readers import Khal, announced, expanded, ical_js, stored, to_the_minute
 from handmade import plan
@@ -24,7 +25,7 @@ from sanhui.schedule.expand import Schedule, expand
 from sanhui.when.tree import Policy, When
 
 HERE = Path(__file__).parent
-PLANS = sorted([*(HERE / "ics_clients").glob("*.toml"), *(HERE.parent / "plans").rglob("*.toml")])
+PLANS = sorted([*(HERE / "ics_clients").glob("*.toml"), *shipped.PLANS])
 STYLES = pytest.mark.parametrize("style", Style, ids=str)
 
 

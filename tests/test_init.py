@@ -17,6 +17,7 @@ from sanhui.check import check
 from sanhui.errors import InputError, SanhuiError, UnableError
 from sanhui.i18n import Language, speaking
 from sanhui.plan.load import load
+from sanhui.rulebook.load import rules_of
 from sanhui.schedule.expand import expand
 from sanhui.start.answers import (
     Answers,
@@ -41,7 +42,7 @@ each_template = pytest.mark.parametrize("template", ALL, ids=lambda each: f"{eac
 def made(template: Template, folder: Path, answers: Answers) -> list[Path]:
     """The plans of a template, written into a folder."""
     paths = settle(folder, render(template, answers), lambda fresh: None)
-    return [path for path in paths if path.suffix == ".toml"]
+    return [path for path in paths if path.suffix == ".toml" and path.parent == folder]
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -65,6 +66,7 @@ def test_every_template_makes_a_plan_of_every_year(template: Template, year: int
     assert len(template.plans) == len(plans)
     for path in plans:
         schedule = expand(load(path))
+        assert () == rules_of(schedule.plan).slips
         assert year == schedule.plan.year
         assert [] == [session.id for session in schedule.sessions if session.unplaceable]
         assert [] == [finding for finding in check(schedule) if finding.severity == "error"]

@@ -26,9 +26,9 @@ from sanhui.publish.ics.identity import uid
 from sanhui.publish.records import to_csv, to_dict
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session, Status
+from shipped import PLANS
 
 ROOT = Path(__file__).parent.parent
-PLANS = sorted((ROOT / "plans").rglob("*.toml"))
 GOLDEN = Path(__file__).parent / "plans"
 QIYOU = ROOT / "plans" / "qiyou-2026.toml"
 

@@ -23,6 +23,7 @@ from sanhui.cli import (
     propose,
     roster,
     roster_files,
+    rules,
     tables,
     tasks,
 )
@@ -75,6 +76,12 @@ _roster.command("import", cls=Command, help=roster_files.IMPORT)(roster_files.ta
 _roster.command("export", cls=Command, help=roster_files.EXPORT)(roster_files.export)
 app.add_typer(_roster, name="roster")
 app.command("attend", cls=Command, help=attend.ATTEND)(attend.attend)
+
+_rules = _group(cls=Group, help=rules.RULES)
+_rules.command("list", cls=Command, help=rules.LIST)(rules.listing)
+_rules.command("show", cls=Command, help=rules.SHOW)(rules.show)
+_rules.command("check", cls=Command, help=rules.CHECK)(rules.check)
+app.add_typer(_rules, name="rules")
 
 app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
 app.command("date", cls=Command, help=phrases.DATE)(phrases.date)

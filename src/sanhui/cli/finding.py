@@ -18,6 +18,20 @@ def find_plan(given: Path | None, start: Path | None = None) -> Path:
 
     Raises InputError when there is none, and when a folder has several.
     """
+    found = find_plan_if_any(given, start)
+    if found is None:
+        raise InputError(
+            Problem(
+                _("there is no plan in this folder or above it"),
+                _("name the plan's file, or change to its folder"),
+                file=str(Path.cwd() if start is None else start.absolute()),
+            )
+        )
+    return found
+
+
+def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | None:
+    """The same for commands that can do without: None when nobody named a plan and there is none."""
     if given is not None:
         return _only(given, _plans(given)) if given.is_dir() else given
     here = Path.cwd() if start is None else start.absolute()
@@ -26,13 +40,7 @@ def find_plan(given: Path | None, start: Path | None = None) -> Path:
             # As short as it can be said: `plan.toml`, not the whole path.
             chosen = _only(folder, found)
             return chosen.relative_to(here) if folder == here else chosen
-    raise InputError(
-        Problem(
-            _("there is no plan in this folder or above it"),
-            _("name the plan's file, or change to its folder"),
-            file=str(here),
-        )
-    )
+    return None
 
 
 def _only(folder: Path, found: list[Path]) -> Path:

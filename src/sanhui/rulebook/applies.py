@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from sanhui.i18n import _, language
 from sanhui.plan.body import BRANCHES, Body
+from sanhui.plan.model import Plan
 from sanhui.rulebook.model import Applies
+from sanhui.rulebook.roles import shortened
 
 State = Literal["holds", "not-applicable", "unknown"]
 
@@ -30,6 +33,19 @@ class Standing(NamedTuple):
 
 
 HOLDS = Standing("holds")
+
+
+def facts_on(plan: Plan, day: dt.date) -> Facts:
+    """What a plan says of its body, and its roster of one day."""
+    if plan.roster is None:
+        return Facts(body=plan.body)
+    enrolled = [each for each in plan.roster.on(day) if each.status.belongs]
+    return Facts(
+        full_members=sum(each.status.votes for each in enrolled),  # also those whose vote is withdrawn
+        groups=tuple(dict.fromkeys(each.group for each in enrolled if each.group)),
+        roles=tuple(dict.fromkeys(role for each in enrolled for role in each.roles)),
+        body=plan.body,
+    )
 
 
 def standing(applies: Applies, facts: Facts) -> Standing:
@@ -81,7 +97,7 @@ def _roles(applies: Applies, facts: Facts) -> Standing:
         return Standing("unknown", _("there is no roster to tell who has which role"))
     if set(applies.has_role) & set(facts.roles):
         return HOLDS
-    roles = _(" or ").join(applies.has_role)
+    roles = _(" or ").join(shortened(applies.has_role))
     return Standing("not-applicable", _("nobody is {roles}").format(roles=roles))
 
 

@@ -8,14 +8,14 @@ from fractions import Fraction
 from sanhui.i18n import _, language, ngettext
 from sanhui.plan.kinds import Kind
 from sanhui.rulebook.model import Rule
-from sanhui.rulebook.sorts import known_sorts
+from sanhui.rulebook.roles import shortened
 
 
 def asks(rule: Rule, kinds: Mapping[str, Kind]) -> str:
-    """A sentence without its full stop; for a sort that has no sentence, what the sort asks for."""
+    """A sentence without its full stop; the name of a rule that only states something or is of a sort of its own."""
     what = _names(rule.kinds, kinds) or _("sessions")
-    who = _(", ").join(rule.audience) or _("every member")
-    by = _(" or ").join(rule.by)
+    who = _(", ").join(shortened(rule.audience)) or _("every member")
+    by = _(" or ").join(shortened(rule.by))
     every = _period(rule)
     n = rule.at_least
     sentences = {
@@ -26,9 +26,9 @@ def asks(rule: Rule, kinds: Mapping[str, Kind]) -> str:
         ),
         "member-count": lambda: _("{who}: at least {n} of {what} in every {period}"),
         "given": lambda: (
-            _("{what}: {by} speaks at least {n} times in every {period}")
+            _("{what}: {by} speaks at {n} or more in every {period}")
             if rule.duty == "speaker"
-            else _("{what}: {by} takes the chair at least {n} times in every {period}")
+            else _("{what}: {by} takes the chair at {n} or more in every {period}")
         ),
         "hours": lambda: _("{who}: at least {hours} hours of study in every {period}"),
         "quorum": lambda: _quorum(rule),
@@ -55,9 +55,9 @@ def asks(rule: Rule, kinds: Mapping[str, Kind]) -> str:
     }
     if rule.sort == "term":
         n = rule.months // 12
-    sort = known_sorts().get(rule.sort)
-    text = sentences[rule.sort]() if rule.sort in sentences else _(sort.asks) if sort and sort.asks else ""
-    return text.format(
+    if rule.sort not in sentences:
+        return rule.name(language())
+    return sentences[rule.sort]().format(
         what=what,
         who=who,
         by=by,

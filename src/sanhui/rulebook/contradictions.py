@@ -27,13 +27,17 @@ def contradictions(rules: Iterable[Rule], reports: Mapping[str, Report]) -> None
 
 def _contradicted(blamed: Rule, kept: Rule) -> str | None:
     """The key of the one rule in which it excludes the other; None if both can be kept."""
-    if not (set(blamed.kinds) & set(kept.kinds)) or not _together(blamed, kept):
+    if not _together(blamed, kept):
         return None
     sorts = {blamed.sort, kept.sort}
+    if sorts == {"order"}:
+        return (
+            "after" if set(blamed.after) & set(kept.kinds) and set(kept.after) & set(blamed.kinds) else None
+        )
+    if not set(blamed.kinds) & set(kept.kinds):
+        return None
     if sorts == {"window"} and not set(blamed.window) & set(kept.window):
         return "window"
-    if sorts == {"order"} and set(blamed.after) & set(kept.kinds) and set(kept.after) & set(blamed.kinds):
-        return "after"
     if sorts == {"window", "count"}:
         window, count = (blamed, kept) if blamed.sort == "window" else (kept, blamed)
         if set(count.kinds) <= set(window.kinds) and not _reaches(window, count):

@@ -12,6 +12,7 @@ from sanhui.errors import InputError, Problem, did_you_mean
 from sanhui.i18n import _, language
 from sanhui.plan.body import RulesName
 from sanhui.plan.kinds import Lookup
+from sanhui.plan.marks import MarkLookup
 from sanhui.plan.model import Plan
 from sanhui.plan.report import Report
 from sanhui.rulebook import shipped
@@ -19,7 +20,7 @@ from sanhui.rulebook.contradictions import contradictions
 from sanhui.rulebook.model import Rule, Rulebook, Rules, Settings, Slip
 from sanhui.rulebook.reading import read_rulebook
 from sanhui.rulebook.refine import refine
-from sanhui.rulebook.understand import Reading
+from sanhui.rulebook.understand import Known, Reading
 
 
 def rules_of(plan: Plan) -> Rules:
@@ -50,9 +51,19 @@ def rules_of(plan: Plan) -> Rules:
     return _joined(plan, books, readings, problems)
 
 
-def read_alone(path: Path, lookup: Lookup) -> Rules:
+def all_shipped() -> Rules:
+    """All rulebooks that come with the program, also those that hold only where a plan names them."""
+    return _join(shipped.books(), (), [])
+
+
+def known_in(plan: Plan) -> Known:
+    """What the rulebooks of a plan may name."""
+    return Known(Lookup(plan.kinds.values()), MarkLookup(plan.marks.values()))
+
+
+def rules_in(path: Path, known: Known) -> Rules:
     """A rulebook file on top of all shipped ones, as `sanhui rules check FILE` looks at it."""
-    reading = read_rulebook(path, lookup)
+    reading = read_rulebook(path, known)
     return _join((*shipped.books(), reading.book), (reading,), [])
 
 
@@ -80,6 +91,8 @@ def _join(books: Sequence[Rulebook], readings: Sequence[Reading], problems: list
     for reading in readings:
         for refinement in reading.refinements:
             refined = rules.get(refinement.refines)
+            if refined is None and problems:  # it may be of a file that could not be read
+                continue
             if refined is None:
                 where = (*refinement.path, "refines")
                 reading.report.at_value(
@@ -124,7 +137,7 @@ def _read(name: RulesName, plan: Plan) -> Reading:
             known=did_you_mean(name.name, shipped.names())
         )
         raise InputError(_problem(name, _("there is no rulebook of this name"), remedy))
-    return read_rulebook(name.file.parent / name.name, Lookup(plan.kinds.values()))
+    return read_rulebook(name.file.parent / name.name, known_in(plan))
 
 
 def _problem(name: RulesName, message: str, remedy: str) -> Problem:

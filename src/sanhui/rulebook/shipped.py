@@ -9,8 +9,11 @@ from types import MappingProxyType
 
 from sanhui.plan.kinds import Lookup
 from sanhui.plan.kinds import shipped as shipped_kinds
+from sanhui.plan.marks import MarkLookup
+from sanhui.plan.marks import shipped as shipped_marks
 from sanhui.rulebook.model import Rulebook
 from sanhui.rulebook.reading import read_rulebook
+from sanhui.rulebook.understand import Known
 
 FOLDER = Path(__file__).with_name("books")
 
@@ -29,9 +32,14 @@ def titles() -> Mapping[str, Path]:
 @functools.cache
 def shipped_book(file: Path) -> Rulebook:
     """Read one of them. They are tested to be right, so nobody has to be told of their mistakes."""
-    reading = read_rulebook(file, Lookup(shipped_kinds().values()), national=True)
+    reading = read_rulebook(file, known(), national=True)
     reading.report.check()
     return reading.book
+
+
+def known() -> Known:
+    """What a rulebook may name that no plan goes with."""
+    return Known(Lookup(shipped_kinds().values()), MarkLookup(shipped_marks().values()))
 
 
 def books() -> tuple[Rulebook, ...]:

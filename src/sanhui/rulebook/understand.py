@@ -13,6 +13,7 @@ from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.body import BRANCHES, branch_code
 from sanhui.plan.kinds import Lookup
+from sanhui.plan.marks import MarkLookup
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
@@ -20,6 +21,7 @@ from sanhui.plan.texts import check_lines
 from sanhui.roster.audience import separate
 from sanhui.rulebook import document as form
 from sanhui.rulebook.model import Applies, Points, Rule, Rulebook
+from sanhui.rulebook.roles import spelled_out
 from sanhui.rulebook.sorts import KEYS, known_sorts
 from sanhui.when import parse_days, parse_duration
 
@@ -33,6 +35,13 @@ _WINDOWS = {
 }
 #: What a refinement may say besides that it is stricter.
 SOURCE = ("article", "wording", "note", "note_en")
+
+
+class Known(NamedTuple):
+    """What a rulebook may name: the kinds and marks of the plan that it holds for."""
+
+    kinds: Lookup
+    marks: MarkLookup
 
 
 class Refinement(NamedTuple):
@@ -58,7 +67,7 @@ def understand(
     document: form.Document,
     data: Mapping[str, Any],
     path: Path,
-    lookup: Lookup,
+    known: Known,
     report: Report,
     *,
     national: bool = False,
@@ -81,9 +90,9 @@ def understand(
             where = "refines" if table.refines else "id"
             report.at_value((*place, where), message, _("give each rule an id of its own"))
         if table.refines:
-            refinements.append(_refinement(table, stated, place, lookup, report))
+            refinements.append(_refinement(table, stated, place, known, report))
         else:
-            rules.append(_rule(table, stated, place, head, path, lookup, report, national=national))
+            rules.append(_rule(table, stated, place, head, path, known, report, national=national))
     book = Rulebook(
         id=head.id,
         zh=head.zh,
@@ -99,7 +108,7 @@ def understand(
     )
     points = None
     if "points" in data:
-        points = tuple(_points(table, number, lookup, report) for number, table in enumerate(document.points))
+        points = tuple(_points(table, number, known, report) for number, table in enumerate(document.points))
     return Reading(
         book, _settings(document.settings, data.get("settings"), report), points, tuple(refinements), report
     )
@@ -111,7 +120,7 @@ def _rule(
     place: KeyPath,
     head: form.Book,
     path: Path,
-    lookup: Lookup,
+    known: Known,
     report: Report,
     *,
     national: bool,
@@ -122,7 +131,7 @@ def _rule(
             report.at_key((*place, key), _("this key is missing"), remedy)
     _check_sort(table, stated, place, report)
     _check_source(table, stated, place, report)
-    values = _values(table, stated, place, lookup, report)
+    values = _values(table, stated, place, known, report)
     values["task_list"] = values.pop("list", "")
     if values.get("at_most") and table.at_least > table.at_most:
         report.at_value(
@@ -160,9 +169,9 @@ def _rule(
 
 
 def _refinement(
-    table: form.Rule, stated: Mapping[str, Any], place: KeyPath, lookup: Lookup, report: Report
+    table: form.Rule, stated: Mapping[str, Any], place: KeyPath, known: Known, report: Report
 ) -> Refinement:
-    values = _values(table, stated, place, lookup, report)
+    values = _values(table, stated, place, known, report)
     closed = stated.keys() - values.keys() - {"refines", *SOURCE}
     for key in sorted(closed):
         message = _("a rule that refines another cannot have this of its own")
@@ -177,12 +186,12 @@ def _refinement(
 
 
 def _values(
-    table: form.Rule, stated: Mapping[str, Any], place: KeyPath, lookup: Lookup, report: Report
+    table: form.Rule, stated: Mapping[str, Any], place: KeyPath, known: Known, report: Report
 ) -> dict[str, Any]:
     """Understand what decides how much a rule asks for, as far as it is stated, by the keys of the file."""
     readers: dict[str, Callable[[str], Any]] = {
-        "kinds": lambda key: _kinds(table.kinds, (*place, key), lookup, report),
-        "after": lambda key: _kinds(table.after, (*place, key), lookup, report),
+        "kinds": lambda key: _kinds(table.kinds, (*place, key), known, report),
+        "after": lambda key: _kinds(table.after, (*place, key), known, report),
         "audience": lambda key: _words(table.audience),
         "by": lambda key: _words(table.by),
         "window": lambda key: _window(table.window, (*place, key), report),
@@ -246,12 +255,12 @@ def _first_day(issued: str) -> dt.date | None:
 # -- single values -----------------------------------------------------------------------------------------
 
 
-def _kinds(names: Iterable[str], path: KeyPath, lookup: Lookup, report: Report) -> tuple[str, ...]:
+def _kinds(names: Iterable[str], path: KeyPath, known: Known, report: Report) -> tuple[str, ...]:
     codes = []
     for number, name in enumerate(names):
-        code = lookup.code(name)
+        code = known.kinds.code(name)
         if code is None:
-            remedy = _("{known}; [[kind]] in a plan adds another").format(known=lookup.remedy(name))
+            remedy = _("{known}; [[kind]] in a plan adds another").format(known=known.kinds.remedy(name))
             report.at_value((*path, number), _("unknown kind of activity"), remedy)
         else:
             codes.append(code)
@@ -260,7 +269,7 @@ def _kinds(names: Iterable[str], path: KeyPath, lookup: Lookup, report: Report) 
 
 def _words(words: str | tuple[str, ...]) -> tuple[str, ...]:
     texts = (words,) if isinstance(words, str) else words
-    return tuple(dict.fromkeys(word for text in texts for word in separate(text)))
+    return spelled_out(word for text in texts for word in separate(text))
 
 
 def _window(window: str | tuple[int, ...], path: KeyPath, report: Report) -> tuple[int, ...]:
@@ -344,6 +353,13 @@ def _settings(table: form.Settings, stated: Any, report: Report) -> dict[str, An
     return found
 
 
-def _points(table: form.Points, number: int, lookup: Lookup, report: Report) -> Points:
-    kinds = _kinds(table.kinds, ("points", number, "kinds"), lookup, report)
-    return Points(kinds=kinds, marks=table.marks, duty=table.duty, points=table.points)
+def _points(table: form.Points, number: int, known: Known, report: Report) -> Points:
+    kinds = _kinds(table.kinds, ("points", number, "kinds"), known, report)
+    marks = []
+    for place, name in enumerate(table.marks):
+        if code := known.marks.code(name):
+            marks.append(code)
+        else:
+            path: KeyPath = ("points", number, "marks", place)
+            report.at_value(path, _("unknown attendance mark"), known.marks.remedy(name))
+    return Points(kinds=kinds, marks=tuple(marks), duty=table.duty, points=table.points)

@@ -16,6 +16,8 @@ from sanhui.errors import InputError, Problem, did_you_mean
 from sanhui.files import read_text
 from sanhui.i18n import N_, Language, _
 
+#: The folder of a body's own rulebooks, beside its plans.
+RULES = "rules"
 _OWN = Path(__file__).with_name("templates")
 # The wheel has a copy of plans/ beside this module (pyproject.toml, force-include); a checkout has the folder itself.
 _INSTALLED = Path(__file__).with_name("plans")
@@ -25,9 +27,9 @@ _PLANS = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[3] / "pla
 class Template(msgspec.Struct, frozen=True):
     """A plan to begin with.
 
-    `plans` are its plan files, the main one first, and `rosters` its rosters; with several plans the files keep their names,
-    for they name each other. `weekday` is the weekday, from 0 for Monday, on which all its activities lie, which an answer may
-    replace; None where the activities have days of their own.
+    `plans` are its plan files, the main one first, `rosters` its rosters, `rulebooks` the body's own rules. With several plans the
+    files keep their names, for they name each other. `weekday` is the weekday, from 0 for Monday, on which all its activities
+    lie, which an answer may replace; None where the activities have days of their own.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Template(msgspec.Struct, frozen=True):
     rosters: tuple[Path, ...]
     language: Language = "zh"
     weekday: int | None = None
+    rulebooks: tuple[Path, ...] = ()
 
     @property
     def main(self) -> Path:
@@ -68,6 +71,7 @@ def templates(language: Language) -> tuple[Template, ...]:
             N_("weekly study, monthly and quarterly lectures, books, visits, and the whole life of a branch"),
             "qiyou-2026.toml",
             "roster.csv",
+            "rules/local.toml",
         ),
         _shipped(
             "huaian",
@@ -122,8 +126,10 @@ def _own(name: str, zh: str, about: str, language: Language) -> Template:
 
 def _shipped(name: str, zh: str, about: str, *files: str) -> Template:
     paths = [_PLANS / file for file in files]
-    plans = tuple(path for path in paths if path.suffix == ".toml")
-    return Template(name, zh, about, plans, tuple(path for path in paths if path.suffix == ".csv"))
+    rulebooks = tuple(path for path in paths if path.parent.name == RULES)
+    plans = tuple(path for path in paths if path.suffix == ".toml" and path not in rulebooks)
+    rosters = tuple(path for path in paths if path.suffix == ".csv")
+    return Template(name, zh, about, plans, rosters, rulebooks=rulebooks)
 
 
 @functools.cache

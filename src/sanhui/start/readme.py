@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from sanhui.i18n import _
 
 
-def readme(organization: str, plans: Sequence[str], rosters: Sequence[str]) -> str:
+def readme(
+    organization: str, plans: Sequence[str], rosters: Sequence[str], rulebooks: Sequence[str] = ()
+) -> str:
     """The text, in the language being spoken; `plans` with the main one first."""
     main = plans[0] if len(plans) > 1 else ""
     members = _("the members; the names are invented, write yours")
+    own = _("the body's own rules, and what they make stricter")
     lines = [
         f"# {organization}",
         "",
         *(f"- `{name}`: {_plan(name, plans)}" for name in plans),
         *(f"- `{name}`: {members}" for name in rosters),
+        *(f"- `{name}`: {own}" for name in rulebooks),
         "",
         _("Bodies, people, places and topics come from a template: change what is not yours, then"),
         "",

@@ -14,7 +14,7 @@ from sanhui.edit.surgery import Surgery
 from sanhui.files import read_text
 from sanhui.i18n import Language, speaking
 from sanhui.start.answers import Answers, default_id
-from sanhui.start.catalogue import Template
+from sanhui.start.catalogue import RULES, Template
 from sanhui.start.readme import readme
 from sanhui.wording import WEEKDAYS
 
@@ -26,7 +26,7 @@ _CHINESE_WEEKDAYS = "一二三四五六日"
 
 
 def render(template: Template, answers: Answers) -> dict[str, bytes]:
-    """The files by name, in the order in which they are told of: plans, rosters, README."""
+    """The files by name, in the order in which they are told of: plans, rosters, rulebooks, README."""
     names = plan_names(template, answers)
     identity = answers.id or default_id(template, answers)
     files = {}
@@ -39,8 +39,12 @@ def render(template: Template, answers: Answers) -> dict[str, bytes]:
         files[name] = surgery.finish().encode()
     rosters = {_roster_name(template, path): read_text(path).encode() for path in template.rosters}
     files |= rosters
+    rulebooks = {
+        f"{RULES}/{path.name}": _dated(template, path, answers.year).encode() for path in template.rulebooks
+    }
+    files |= rulebooks
     with speaking(template.language):
-        files[README] = readme(answers.organization, names, list(rosters)).encode()
+        files[README] = readme(answers.organization, names, list(rosters), list(rulebooks)).encode()
     return files
 
 

@@ -22,9 +22,11 @@ def settle(folder: Path, files: Mapping[str, bytes], prove: Callable[[Path], obj
     """
     refuse_taken(folder, files)
     made: list[Path] = []
+    folders: list[Path] = []
     try:
         with _folder(folder) as fresh:
             for name, data in files.items():
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 with (fresh / name).open("xb") as file:
                     file.write(data)
                     file.flush()
@@ -32,11 +34,18 @@ def settle(folder: Path, files: Mapping[str, bytes], prove: Callable[[Path], obj
             prove(fresh)
             try:
                 for name in files:
+                    inner = (folder / name).parent
+                    if not inner.exists():
+                        inner.mkdir()
+                        folders.append(inner)
                     _name(fresh / name, folder / name)
                     made.append(folder / name)
             except BaseException:  # also an interrupt by the keyboard
                 for path in made:
                     path.unlink(missing_ok=True)
+                for inner in folders:
+                    with contextlib.suppress(OSError):  # somebody has put something in
+                        inner.rmdir()
                 raise
     except FileExistsError as error:  # somebody was quicker
         refuse_taken(folder, files)
