@@ -21,10 +21,11 @@ from programs import node_package, program
 from sanhui.plan.load import load
 from sanhui.publish.page import Material, page
 from sanhui.schedule.expand import Schedule, expand
+from shipped import PLANS
 from test_plans import name_of
 
 QIYOU = ROOT / "plans/qiyou-2026.toml"
-PLANS = sorted((ROOT / "plans").rglob("*.toml"))
+
 WIDTHS = (360, 768, 1440)
 
 

@@ -19,10 +19,10 @@ from sanhui.publish.xlsx import SHEETS, Material, workbook
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session, Status
 from sanhui.tables.importing import import_table
+from shipped import PLANS
 from test_plans import name_of
 
 QIYOU = ROOT / "plans/qiyou-2026.toml"
-PLANS = sorted((ROOT / "plans").rglob("*.toml"))
 
 
 def exported(folder: Path, schedule: Schedule, *sheets: str) -> Path:
