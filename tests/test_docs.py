@@ -13,6 +13,8 @@ from sanhui.days.overlay import read_overlay
 from sanhui.plan.load import load
 from sanhui.publish.records import to_dict
 from sanhui.roster.reading import read_roster
+from sanhui.rulebook import shipped
+from sanhui.rulebook.load import rules_in
 from sanhui.schedule.expand import expand
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +70,7 @@ def test_the_picture_is_what_comes_out() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
-    """Every TOML block is a plan, a part of one, or a file of holidays, and is accepted."""
+    """Every TOML block is a plan, a part of one, a rulebook or a file of holidays, and is accepted."""
     for nth, block in enumerate(generate.blocks(page)):
         if block.sort != "toml":
             continue
@@ -83,6 +85,9 @@ def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
         elif block.text.startswith("[[mark]]"):
             file.write_text(HEAD + ACTIVITY + block.text, encoding="utf-8")
             assert load(file).marks
+        elif block.text.startswith("[rulebook]"):
+            file.write_text(block.text, encoding="utf-8")
+            assert rules_in(file, shipped.known()).rules
         else:
             file.write_text(block.text, encoding="utf-8")
             assert read_overlay(file).off
