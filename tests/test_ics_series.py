@@ -8,11 +8,12 @@ from pathlib import Path
 import icalendar
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from calendar_readers import announced, ical_js
+from calendar_readers import announced, expanded, ical_js
 from handmade import SHANGHAI, activity, plan
+from sanhui.errors import InputError
 from sanhui.i18n import speaking
 from sanhui.plan.model import Change, Particulars, Plan, Turns
 from sanhui.publish.ics import Audience, Options, Style, calendar
@@ -267,6 +268,71 @@ def test_a_rule_begins_and_counts_where_the_series_does() -> None:
         at.date() for at in rrulestr(found.rule, dtstart=start).between(start, dt.datetime(2027, 1, 1), True)
     )
     assert set(wanted) <= set(found.dates)
+
+
+PHRASES = [
+    "每周一 15:00",
+    "每周一、三 9:00",
+    "每两周周四",
+    "每月10日 15:00",
+    "每月30日 23:30",
+    "每月第二个周三 下午3点",
+    "每月最后一个周五 全天",
+    "每季度最后一个月15日 10:00",
+    "工作日每天 8:30",
+    "每月最后一个工作日",
+]
+
+
+@st.composite
+def changed_plans(draw: st.DrawFn) -> Plan:
+    """A plan whose sessions were called off, moved, held elsewhere, given another time, and added to."""
+    whole = plan(
+        activities=(
+            activity(draw(st.sampled_from(PHRASES)), topics=draw(st.sampled_from([(), ("一", "二")]))),
+        )
+    )
+    sessions = [each for each in expand(whole).sessions if each.date]
+    changes: list[Change] = []
+    for session in draw(st.lists(st.sampled_from(sessions), max_size=8, unique_by=lambda each: each.id)):
+        assert session.date
+        day = session.date + dt.timedelta(days=draw(st.integers(-9, 9)))
+        at = dt.datetime.combine(day, draw(st.sampled_from([dt.time(8), dt.time(23, 30)])))
+        changes.append(
+            draw(
+                st.sampled_from(
+                    [
+                        change(session.slot, cancelled=True),
+                        change(session.slot, place="二楼"),
+                        change(session.slot, to=day, outside=True, reason="改期"),
+                        change(session.slot, to=at, outside=True, reason="改期"),
+                        change(f"2026-x{len(changes)}", to=at, added=True, outside=True, reason="增加"),
+                    ]
+                )
+            )
+        )
+    return plan(activities=whole.activities, changes=tuple(changes))
+
+
+@pytest.mark.slow
+@settings(deadline=None)
+@given(changed_plans(), st.sampled_from(Audience))
+def test_whatever_happens_to_a_plan_its_series_are_its_sessions(made: Plan, audience: Audience) -> None:
+    """Each session once, at its instants; no override of what is left out, none twice, none in another year."""
+    try:
+        schedule = expand(made)
+    except InputError:  # two sessions on one day
+        reject()
+    options = Options(style=Style.SERIES, audience=audience)
+    components = publication([schedule], options).components
+    assert announced(schedule) == expanded(calendar(schedule, options))
+    assert len(components) == len({each.key for each in components})
+    gone = {value for each in components for name, value in each.properties() if name.startswith("EXDATE")}
+    overrides = [each for each in components if each.recurrence_id]
+    assert gone.isdisjoint(each.recurrence_id for each in overrides)
+    assert {"2026"} >= {each.value("DTSTART")[:4] for each in overrides}
+    assert all(each.sequence > 0 for each in overrides)
+    assert not any("RDATE" in name for each in components for name, _value in each.properties())
 
 
 IDENTIFIERS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,5}", fullmatch=True) | st.sampled_from(
