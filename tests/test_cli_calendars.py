@@ -22,6 +22,7 @@ id = "work-order"
 title = "季度工单"
 due = "每季度最后一个工作日"
 checklist = ["汇总", "上报"]
+owner = "组织委员"
 """
 PEOPLE = """
 [[activity]]
@@ -123,6 +124,14 @@ def test_a_member_gets_a_calendar_of_his_own(plan: Path) -> None:
     other = plan.with_name("skl-2026-张三.ics")
     assert "committee" not in activities(other)
     assert {"first-group", "weekly-study"} <= activities(other)
+
+
+def test_a_member_gets_the_tasks_that_are_his(plan: Path) -> None:
+    """By his name, or by the role that he holds on the day."""
+    out = plan.with_name("a.ics")
+    for member, expected in (("乙同志", 4), ("张三", 0)):
+        sanhui("export", "ics", plan, "--member", member, "--tasks", "vtodo", "-o", out)
+        assert expected == len(read(out).todos)
 
 
 def test_a_member_is_due_from_the_day_he_joined(plan: Path) -> None:

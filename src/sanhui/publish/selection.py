@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
 from sanhui.roster.audience import Directories
 from sanhui.schedule.expand import Schedule
-from sanhui.schedule.model import Session
+from sanhui.schedule.model import Session, Task
 
 
 def only(schedule: Schedule, sessions: Iterable[Session]) -> Schedule:
@@ -24,9 +25,10 @@ def of_kinds(schedule: Schedule, codes: Collection[str]) -> Schedule:
 
 
 def for_people(schedule: Schedule, words: Iterable[str]) -> Schedule:
-    """The sessions at which somebody of these is due: a member by name, or the members of a group or role of that day.
+    """The sessions at which somebody of these is due, and the tasks that are theirs.
 
-    Somebody who speaks, chairs, records or observes is there too.
+    They are a member by name, or the members of a group or role as of that day. Somebody who speaks, chairs, records or
+    observes is there too.
     """
     words = tuple(words)
     directories = Directories(schedule.plan.roster)
@@ -38,4 +40,10 @@ def for_people(schedule: Schedule, words: Iterable[str]) -> Schedule:
         there = directory.company(session.audience, observers.get(session.activity, ()), duties)
         return there.everyone or not directory.company(words).due.isdisjoint(there.due | there.others)
 
-    return only(schedule, filter(concerns, schedule.sessions))
+    def belongs(task: Task) -> bool:
+        directory = directories.on(task.due or task.nominal or task.last or dt.date.max)
+        return not directory.company(words).due.isdisjoint(directory.company((task.owner,)).due)
+
+    return Schedule(
+        schedule.plan, tuple(filter(concerns, schedule.sessions)), tuple(filter(belongs, schedule.tasks))
+    )
