@@ -104,6 +104,7 @@ def test_the_sample_is_right(file: Path) -> None:
     """Alone, and in the plan that names it."""
     assert (0, []) == ((found := sanhui("rules", "check", file, "--json")).code, json.loads(found.out))
     assert 0 == sanhui("rules", "check", QIYOU).code
+    assert "local-lecture" in sanhui("rules", "list", file).out
 
 
 def test_what_is_weaker_is_a_finding(tmp_path: Path) -> None:

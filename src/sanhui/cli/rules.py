@@ -26,7 +26,8 @@ LIST = N_(
 )
 SHOW = N_(
     "Show one rule: what it asks for, its source and wording, how sure that is, and whether it holds for the plan.\n\n"
-    "  sanhui rules show general-meeting"
+    "  sanhui rules show general-meeting\n\n"
+    "Without a plan it may be any rule that comes with the program."
 )
 CHECK = N_(
     "Check the rulebooks of a plan, or one rulebook file: mistakes, and what a local rule weakens, leaves out or lets expire.\n\n"
@@ -115,8 +116,11 @@ def _asked(given: Path | None) -> tuple[Rules, Here, Language]:
     from sanhui.plan.load import load
     from sanhui.publish.rules import Here
     from sanhui.rulebook.applies import facts_on
-    from sanhui.rulebook.load import all_shipped, rules_of
+    from sanhui.rulebook.load import all_shipped, rules_in, rules_of
+    from sanhui.rulebook.shipped import known
 
+    if given is not None and _rulebook_alone(given):
+        return rules_in(given, known()), Here(shipped()), language()
     path = find_plan_if_any(given)
     if path is None:
         return all_shipped(), Here(shipped()), language()

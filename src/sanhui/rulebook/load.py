@@ -151,7 +151,10 @@ def _blamed(name: RulesName, problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _twice(rule: Rule, other: Rule, report: Report) -> None:
-    message = _("{file} has a rule of the same id, line {line}").format(file=other.file, line=other.line)
+    if other.national:
+        message = _("{cited} has a rule of the same id").format(cited=other.cited)
+    else:
+        message = _("{file} has a rule of the same id, line {line}").format(file=other.file, line=other.line)
     remedy = _("take another id, or write {example} to make that one stricter").format(
         example=f'refines = "{rule.id}"'
     )
