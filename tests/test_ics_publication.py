@@ -12,6 +12,7 @@ from handmade import SHANGHAI, plan, session
 from sanhui.errors import InputError
 from sanhui.publish.ics.options import Options
 from sanhui.publish.ics.publication import Component
+from sanhui.publish.ics.split import is_ours, split
 from sanhui.publish.ics.writer import publication
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Status
@@ -73,3 +74,27 @@ def test_two_plans_of_one_id_are_refused() -> None:
     (problem,) = caught.value.problems
     assert ("other.toml", "plan.id", "skl-2026") == (problem.file, problem.key, problem.value)
     assert "one.toml has the same id" in problem.message
+
+
+def test_files_of_sessions_have_names_that_every_system_tells_apart() -> None:
+    """Of two ids that differ in capitals alone, one gets a number; two plans are told apart by their ids."""
+    many = [session(activity=name, slot="2026-03") for name in ("study", "Study", "con")]
+    one = Schedule(plan(), tuple(many))
+    assert ["Study+2026-03.ics", "con+2026-03.ics", "study+2026-03~2.ics"] == sorted(
+        split(publication([one]))
+    )
+    other = Schedule(plan(id="b-2026"), (session(activity="study", slot="2026-03"),))
+    assert {"study+2026-03@b-2026.sanhui.ics", "con+2026-03@skl-2026.sanhui.ics"} < set(
+        split(publication([one, other]))
+    )
+
+
+def test_our_files_are_known_by_their_uids() -> None:
+    """All components are of the plan; a file with another's event in it, or with none, is not ours."""
+    data = publication([Schedule(plan(), (session(),))]).to_bytes()
+    assert is_ours(data, ["skl-2026"])
+    assert not is_ours(data, ["b-2026"])
+    assert not is_ours(data.replace(b"END:VCALENDAR", b"BEGIN:VEVENT\r\nUID:1@x\r\nEND:VEVENT"), ["skl-2026"])
+    assert not is_ours(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", ["skl-2026"])
+    long = publication([Schedule(plan(), (session(activity="a" * 90),))]).to_bytes()
+    assert is_ours(long, ["skl-2026"])  # a UID over several lines

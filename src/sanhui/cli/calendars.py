@@ -78,16 +78,11 @@ def ics(
     from sanhui.publish.ics.writer import publication
 
     client, audience = _readers(meant_for or [])
-    if split is not None and out is not None:
-        raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--split", other="--output"))
-    if split is not None and style is Style.SERIES:
-        message = _("a series is one file for many sessions: --split goes with --style events")
-        raise typer.BadParameter(message)
-    if progress and tasks is Tasks.NONE:
-        raise typer.BadParameter(_("--progress needs --tasks, which says how tasks are written"))
+    _refuse_contradictions(out, split, style, tasks, progress=progress)
     stamp = _source_date_epoch()
-    schedules = _schedules(plans or [None], kinds or [], [*(groups or []), *(members or [])])
-    who = [*(kinds or []), *(groups or []), *(members or [])]
+    people = [*(groups or []), *(members or [])]
+    schedules = _schedules(plans or [None], kinds or [], people)
+    who = [*(kinds or []), *people]
     apart = client is not None and PROGRAMS[client].split and audience is Audience.IMPORT
     if apart and out is None and split is None and style is Style.EVENTS:
         split = _beside(schedules, who, "")
@@ -110,6 +105,18 @@ def ics(
     if client is not None:
         _warn(client, options, split=split is not None)
     return max(map(exit_code, schedules))
+
+
+def _refuse_contradictions(
+    out: Path | None, split: Path | None, style: Style, tasks: Tasks, *, progress: bool
+) -> None:
+    if split is not None and out is not None:
+        raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--split", other="--output"))
+    if split is not None and style is Style.SERIES:
+        message = _("a series is one file for many sessions: --split goes with --style events")
+        raise typer.BadParameter(message)
+    if progress and tasks is Tasks.NONE:
+        raise typer.BadParameter(_("--progress needs --tasks, which says how tasks are written"))
 
 
 def _readers(words: Sequence[str]) -> tuple[Client | None, Audience]:
