@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanhui.errors import InputError, Problem
+from sanhui.plan.kinds import shipped as shipped_kinds
 from sanhui.plan.load import load
-from sanhui.rulebook.load import rules_of
+from sanhui.rulebook import document, shipped
+from sanhui.rulebook.asks import asks
+from sanhui.rulebook.load import rules_in, rules_of
 from sanhui.rulebook.model import Rules
 from small_plans import write_plan
 
@@ -429,3 +437,31 @@ def test_a_parents_rulebooks_come_down(tmp_path: Path) -> None:
     assert [(str(below / "parent.toml"), "plan.rules[2]", 5)] == [
         (each.file, each.key, each.line) for each in caught.value.problems
     ]
+
+
+TABLES = (document.Book, document.Settings, document.Rule, document.Points, document.Document)
+KEYS = sorted({field.encode_name for table in TABLES for field in msgspec.structs.fields(table)})
+# fmt: off
+VALUES = [
+    "0", "1", "-1", "7", "3.5", "nan", "inf", "true", "2026-02-29", "2026-03-01", "15:00", "[]", "[1]", "[13]", "['党课']",
+    "['x']", "[['党课']]", "{}", "{a=1}", "''", "'Q4'", "'4/5'", "'1/0'", "'85%'", "'30天'", "'1年'", "'V'", "'count'", "'order'",
+    "'month'", "'year'", "'党课'", "'theme-day'", "'own'", '"\\n"', "'村'", "['村']", "{branches=['村']}",
+]
+# fmt: on
+TABLE = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(VALUES))
+
+
+@given(TABLE, st.lists(st.tuples(st.sampled_from(["rule", "points"]), TABLE), max_size=4))
+def test_whatever_stands_in_a_rulebook_is_read_or_refused(
+    settings: dict[str, str], tables: list[tuple[str, dict[str, str]]]
+) -> None:
+    """Every key with every sort of value in any table: rules of which each can be said, or problems, and no other failure."""
+    every = [("[settings]", settings), *((f"[[{name}]]", table) for name, table in tables)]
+    texts = [
+        "\n".join([name, *(f"{key} = {value}" for key, value in table.items())]) for name, table in every
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "local.toml"
+        file.write_text("\n".join([RULE, *texts]), encoding="utf-8")
+        with contextlib.suppress(InputError):
+            assert all(asks(rule, shipped_kinds()) for rule in rules_in(file, shipped.known()).rules)
