@@ -31,6 +31,7 @@ LAYERS = (
     ("edit",),
     ("tables",),
     ("publish",),
+    ("caldav",),
     ("start",),
     ("cli",),
     ("__init__", "__main__"),

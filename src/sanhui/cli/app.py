@@ -24,6 +24,7 @@ from sanhui.cli import (
     roster,
     roster_files,
     rules,
+    server,
     tables,
     tasks,
 )
@@ -94,6 +95,8 @@ _export.command("html", cls=Command, help=paper.HTML)(paper.html)
 _export.command("json", cls=Command, help=export.JSON)(export.json)
 _export.command("csv", cls=Command, help=export.CSV)(export.csv)
 app.add_typer(_export, name="export")
+
+app.command("push", cls=Command, help=server.PUSH)(server.push)
 
 _holidays = _group(cls=GroupWithDefault, help=holidays.HOLIDAYS)
 _holidays.command("year", cls=Command, help=holidays.YEAR)(holidays.year)

@@ -1,0 +1,147 @@
+"""What an event says, as far as it matters: servers write the text of events anew, so meaning is compared, not text.
+
+An edit that matters is one of time, title, text, place, address, attachment or recurrence, or a cancellation. What
+people set for themselves (reminders, colours, categories) is no edit of a session, and is no conflict.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+_KINDS = ("VEVENT", "VTODO")
+_DAY = dt.timedelta(days=1)
+_MARK = "X-SANHUI-PUSHED"
+# What differs between two writings of the same thing.
+_VERSION = re.compile(rf"^(?:SEQUENCE|DTSTAMP|LAST-MODIFIED|CREATED|{_MARK})[;:]")
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What one resource says: fingerprints, and what is shown to people."""
+
+    core: str  # of what matters
+    alarms: str  # of its reminders
+    title: str
+    start: dt.date | None  # or dt.datetime, as its zone has it; of a task the day that it is due
+    place: str
+    cancelled: bool
+    sequence: int  # the highest
+    mark: str  # what `mark` wrote at the last push, empty if there is nothing left of it
+
+
+def meaning(text: str) -> Meaning | None:
+    """What a resource's text says; None if it cannot be read as a calendar with an event or a task."""
+    from icalendar import Calendar
+
+    try:
+        parts = [part for part in Calendar.from_ical(text).walk() if part.name in _KINDS]
+        parts.sort(key=lambda part: _moment(part, "RECURRENCE-ID"))
+        if not parts:
+            return None
+        first = parts[0]
+        return Meaning(
+            core=fingerprint(json.dumps([_core(part) for part in parts], ensure_ascii=False, sort_keys=True)),
+            alarms=fingerprint(json.dumps([_alarms(part) for part in parts])),
+            title=_text(first, "SUMMARY"),
+            start=_value(first, "DTSTART") or _value(first, "DUE"),
+            place=_text(first, "LOCATION"),
+            cancelled=_cancelled(first),
+            sequence=max(int(part.get("SEQUENCE", 0)) for part in parts),
+            mark=str(first.get(_MARK, "")),
+        )
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):  # what icalendar makes of garbage
+        return None
+
+
+def written(lines: Iterable[str]) -> str:
+    """The fingerprint of components as we write them, but for their version: whether a push would say anything new."""
+    return fingerprint(
+        "\n".join(line for text in lines for line in text.split("\r\n") if not _VERSION.match(line))
+    )
+
+
+def mark(text: str) -> str:
+    """The line with which a pushed event remembers what was pushed."""
+    return f"{_MARK}:{text}"
+
+
+def fingerprint(text: str) -> str:
+    """Twelve hexadecimal digits: enough to notice a change, and not to forge one, which nobody gains from."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _core(part: Component) -> dict[str, Any]:
+    attached = part.get("ATTACH", [])
+    excluded = part.get("EXDATE", [])
+    days = [each for group in (excluded if isinstance(excluded, list) else [excluded]) for each in group.dts]
+    rule = part.get("RRULE")
+    return {
+        "kind": part.name,
+        "recurrence": _moment(part, "RECURRENCE-ID"),
+        "start": _moment(part, "DTSTART"),
+        "end": _end(part),
+        "summary": _text(part, "SUMMARY"),
+        "description": _text(part, "DESCRIPTION"),
+        "location": _text(part, "LOCATION"),
+        "url": _text(part, "URL"),
+        "attached": sorted(map(str, attached if isinstance(attached, list) else [attached])),
+        "cancelled": _cancelled(part),
+        "rule": sorted(rule.to_ical().decode().split(";")) if rule is not None else [],
+        "excluded": sorted(_said(each.dt) for each in days),
+    }
+
+
+def _alarms(part: Component) -> list[str]:
+    return sorted(
+        alarm.get("TRIGGER").to_ical().decode() if alarm.get("TRIGGER") is not None else ""
+        for alarm in part.walk("VALARM")
+    )
+
+
+def _cancelled(part: Component) -> bool:
+    return _text(part, "STATUS").upper() == "CANCELLED"
+
+
+def _text(part: Component, name: str) -> str:
+    """A text, without what servers change in passing: line ends, spaces at the end, how characters are composed."""
+    lines = str(part.get(name, "")).replace("\r\n", "\n").split("\n")
+    return unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
+
+
+def _value(part: Component, name: str) -> dt.date | None:
+    found = part.get(name)
+    value: dt.date | None = found.dt if found is not None else None
+    return value
+
+
+def _moment(part: Component, name: str) -> str:
+    return _said(_value(part, name))
+
+
+def _end(part: Component) -> str:
+    """The end or the due date; one that is told by its length, or by leaving it out, is worked out."""
+    if part.name == "VTODO":
+        return _moment(part, "DUE")
+    end, start = _value(part, "DTEND"), _value(part, "DTSTART")
+    if end is None and start is not None:
+        length = part.get("DURATION")
+        whole = dt.timedelta() if isinstance(start, dt.datetime) else _DAY
+        end = start + (length.dt if length is not None else whole)
+    return _said(end)
+
+
+def _said(moment: dt.date | None) -> str:
+    """A day, or a moment in UTC; one without a zone stays as it is."""
+    if isinstance(moment, dt.datetime) and moment.tzinfo:
+        moment = moment.astimezone(dt.UTC)
+    return moment.isoformat() if moment is not None else ""

@@ -1,0 +1,281 @@
+"""`sanhui push` and `sanhui sync`: the plan's calendar on a CalDAV server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+import typer
+
+from sanhui.cli import terminal
+from sanhui.cli.options import Json
+from sanhui.i18n import N_, _, speaking
+from sanhui.publish.ics.choices import Floating
+
+if TYPE_CHECKING:
+    from sanhui.caldav.credentials import Credentials
+    from sanhui.caldav.decide import Choice
+    from sanhui.caldav.discovery import Collection
+    from sanhui.caldav.push import Job, Report
+    from sanhui.caldav.transport import Server
+    from sanhui.cli.progress import Working
+    from sanhui.schedule.expand import Schedule
+
+URL = "SANHUI_CALDAV_URL"
+PUSH = N_(
+    "Send the sessions to a calendar on a CalDAV server, from where they reach every phone.\n\n"
+    "  sanhui push https://cloud.example.org/remote.php/dav/\n\n"
+    "The address is that of the server, of the account or of a calendar; SANHUI_CALDAV_URL may hold it. Without the "
+    "address of a calendar the plan gets one of its own. Only what changed is sent, and nothing that is not the plan's is "
+    "touched. What somebody edited on the server is shown, not overwritten; the exit code is then 1.\n\n"
+    "The user name and the password come from SANHUI_CALDAV_USER and SANHUI_CALDAV_PASSWORD, from the keyring "
+    "(sanhui:HOST), or are asked for."
+)
+
+Address = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("ADDRESS"),
+        help=N_("The server, account or calendar: https://…"),
+        show_default=False,
+    ),
+]
+PlanAfter = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar=N_("PLAN"),
+        help=N_("The plan's file or folder; without it the plan in this folder or above."),
+        show_default=False,
+    ),
+]
+CalendarName = Annotated[
+    str,
+    typer.Option(
+        "--calendar",
+        metavar=N_("NAME"),
+        help=N_("An existing calendar of the account, by its name or the last part of its address."),
+        show_default=False,
+    ),
+]
+Ours = Annotated[bool, typer.Option("--ours", help=N_("Where both differ, the plan is right."))]
+Theirs = Annotated[bool, typer.Option("--theirs", help=N_("Where both differ, the server is right."))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=N_("Only show what would change; nothing is written."))
+]
+CaFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ca-file",
+        metavar=N_("FILE"),
+        help=N_("Certificates of further authorities to trust (PEM)."),
+        show_default=False,
+    ),
+]
+PlainHttp = Annotated[
+    bool, typer.Option("--plain-http", help=N_("Allow http without encryption, in a network of your own."))
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", min=0.1, max=600, metavar="N", help=N_("How many seconds to wait for an answer.")
+    ),
+]
+Names = Annotated[
+    bool, typer.Option("--names", help=N_("Name the people who are due; otherwise nobody's name is written."))
+]
+FloatingAs = Annotated[
+    Floating,
+    typer.Option(
+        "--floating",
+        metavar="events|tasks|none",
+        help=N_(
+            "Sessions without a day: an event on the last day that they may take, a task due by then, or nothing."
+        ),
+    ),
+]
+
+
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options say about the server."""
+
+    url: str
+    calendar: str
+    ca_file: Path | None
+    timeout: float
+
+
+def push(
+    address: Address = None,
+    plan: PlanAfter = None,
+    calendar: CalendarName = "",
+    ours: Ours = False,
+    theirs: Theirs = False,
+    names: Names = False,
+    floating: FloatingAs = Floating.EVENTS,
+    dry_run: DryRun = False,
+    ca_file: CaFile = None,
+    plain_http: PlainHttp = False,
+    timeout: Timeout = 30,
+    as_json: Json = False,
+) -> int:
+    """Send the plan's sessions."""
+    from sanhui.cli.look import load_schedule
+
+    url, file = told_apart(address, plan, plain_http=plain_http)
+    choice = chosen(ours, theirs)
+    schedule = load_schedule(file)
+    job = job_of(schedule, choice, names=names, floating=floating, dry_run=dry_run)
+    connection = Connection(url=url, calendar=calendar, ca_file=ca_file, timeout=timeout)
+    with connected(connection, schedule) as (server, found, work):
+        report = sent(server, found, job, work)
+    return told(report, schedule, _again(url, file, calendar), as_json=as_json)
+
+
+def told_apart(address: str | None, plan: Path | None, *, plain_http: bool) -> tuple[str, Path | None]:
+    """The server's address and the plan, in whichever order they were typed; the address may be in the environment."""
+    from sanhui.caldav.address import address as checked
+    from sanhui.caldav.address import looks_like_address
+
+    words = [text for text in (address, str(plan) if plan is not None else None) if text]
+    # As a path https://… has lost a slash.
+    addresses = [text for text in words if looks_like_address(text) or text.startswith(("https:/", "http:/"))]
+    files = [Path(text) for text in words if text not in addresses]
+    url = address if address in addresses else addresses[0] if addresses else os.environ.get(URL, "")
+    if plan is not None and url == str(plan):
+        url = url.replace(":/", "://", 1)
+    if not url:
+        raise typer.BadParameter(
+            _("the address of the server is missing, such as {example}").format(
+                example="https://cloud.example.org/remote.php/dav/"
+            ),
+            param_hint=_("ADDRESS"),
+        )
+    if len(files) > 1 or len(addresses) > 1:
+        raise typer.BadParameter(_("one address and one plan, please"), param_hint=_("ADDRESS"))
+    return checked(url, plain_http=plain_http), files[0] if files else None
+
+
+def chosen(ours: bool, theirs: bool) -> Choice:
+    """Whose version holds where the two disagree."""
+    from sanhui.caldav.decide import Choice
+
+    if ours and theirs:
+        raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--ours", other="--theirs"))
+    return Choice.OURS if ours else Choice.THEIRS if theirs else Choice.ASK
+
+
+def job_of(
+    schedule: Schedule, choice: Choice, *, names: bool, floating: Floating, dry_run: bool = False
+) -> Job:
+    """What is to be sent of a schedule."""
+    from sanhui.caldav.memory import beside
+    from sanhui.caldav.ownership import suffix
+    from sanhui.caldav.push import Job
+    from sanhui.caldav.resource import ours
+    from sanhui.publish.ics import Options
+    from sanhui.publish.ics.writer import publication
+
+    plan = schedule.plan
+    return Job(
+        wanted=ours(publication([schedule], Options(names=names, floating=floating))),
+        suffix=suffix(plan.id),
+        memory=beside(plan.path, plan.id),
+        choice=choice,
+        title=plan.title,
+        description=plan.organization,
+        dry_run=dry_run,
+    )
+
+
+@contextlib.contextmanager
+def connected(connection: Connection, schedule: Schedule) -> Iterator[tuple[Server, Collection, Working]]:
+    """The server, and the plan's calendar on it, which may not exist yet."""
+    from urllib.parse import urlsplit
+
+    from sanhui.caldav.address import path_of
+    from sanhui.caldav.credentials import known
+    from sanhui.caldav.discovery import find
+    from sanhui.caldav.transport import Server
+    from sanhui.cli.progress import working
+
+    host = urlsplit(connection.url).hostname or path_of(connection.url)
+    credentials = known(host)
+    if credentials is None and sys.stdin.isatty() and sys.stderr.isatty():
+        credentials = ask(host)
+    with working(host) as work:
+        server = Server(
+            connection.url,
+            credentials,
+            ca_file=connection.ca_file,
+            timeout=connection.timeout,
+            tell=work.say,
+        )
+        with server:
+            yield server, find(server, connection.calendar, schedule.plan.id), work
+
+
+def ask(host: str) -> Credentials | None:
+    """Ask the person at the terminal; the password is not shown."""
+    import getpass
+
+    from sanhui.caldav.credentials import USER, Credentials
+
+    user = os.environ.get(USER) or typer.prompt(_("User name on {host}").format(host=host), err=True)
+    text = _("Password of {user} on {host} (nothing is shown): ")
+    return Credentials(user, getpass.getpass(text.format(user=user, host=host)))
+
+
+def sent(server: Server, collection: Collection, job: Job, work: Working) -> Report:
+    """The push itself."""
+    from sanhui.caldav import push as sending
+
+    return sending.push(server, collection, job, work.progress)
+
+
+def told(report: Report, schedule: Schedule, again: str, *, as_json: bool) -> int:
+    """Say what was done, and the exit code: 3 when something failed, 1 with conflicts."""
+    from sanhui.caldav.decide import Action
+    from sanhui.caldav.report import advice, record, report_lines, title
+
+    plan = schedule.plan
+    if as_json:
+        with speaking(plan.language):
+            terminal.write_json(record(report, plan.id))
+    else:
+        terminal.write_lines(report_lines(report, plan.id, ZoneInfo(plan.timezone), terminal.room()))
+    if report.made and not report.dry_run:
+        terminal.say(_("A new calendar was made: {calendar}").format(calendar=title(report.collection)))
+    if report.left_out:
+        text = _(
+            "warning: this calendar takes no tasks, so {n} sessions without a day are missing; --floating events"
+        )
+        terminal.say(text.format(n=len(report.left_out)))
+    errors = [report.stopped] if report.stopped else [each.error for each in report.failed]
+    for error in {each.status: each for each in errors}.values():  # of a kind, one is enough
+        terminal.say(_("sanhui: {message}").format(message=str(error)))
+    if text := advice(report, again):
+        terminal.say(text)
+    if not report.remembered:
+        terminal.say(
+            _(
+                "warning: beside the plan nothing can be written, so the next push knows less about what was edited"
+            )
+        )
+    if report.dry_run:
+        terminal.say(_("Nothing was written: --dry-run"))
+    if report.failed or report.stopped is not None:
+        return 3
+    return int(bool(report.steps(Action.CONFLICT)))
+
+
+def _again(url: str, plan: Path | None, calendar: str) -> str:
+    """The words after the command, to run it again."""
+    words = [url, *([str(plan)] if plan else []), *(["--calendar", calendar] if calendar else [])]
+    return " ".join(map(shlex.quote, words))
