@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import itertools
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,6 +48,7 @@ class Line(RuleBasedStateMachine):
 
     server: Radicale
     cutter: Cutter
+    root: Path
 
     @initialize(shared=st.booleans())
     def begin(self, shared: bool) -> None:
@@ -56,7 +56,8 @@ class Line(RuleBasedStateMachine):
         self.name = f"cut-{next(NUMBERS)}"
         self.url = f"{self.server.home}{self.name}/"
         self.line = urlsplit(self.url)._replace(netloc=f"localhost:{self.cutter.port}").geturl()
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = self.root / self.name
+        self.folder.mkdir()
         self.sessions: dict[str, Session] = {}
         if shared:
             assert 201 == self.server.request("MKCALENDAR", self.url).status
@@ -83,14 +84,14 @@ class Line(RuleBasedStateMachine):
     @rule()
     def forget(self) -> None:
         """The memory beside the plan is lost."""
-        (Path(self.folder.name) / "memory.json").unlink(missing_ok=True)
+        (self.folder / "memory.json").unlink(missing_ok=True)
 
     @rule(cuts=CUTS)
     def push(self, cuts: list[Cut]) -> None:
         """A push, over connections that break."""
         self.cutter.cut(cuts)
         with contextlib.suppress(ServerError):
-            report = pushed(self.line, self._plan(), Path(self.folder.name))
+            report = pushed(self.line, self._plan(), self.folder)
             assert () == report.steps(Action.CONFLICT)
             assert () == report.failed
         self.cutter.cut([])
@@ -99,7 +100,7 @@ class Line(RuleBasedStateMachine):
         """One push over a whole line, and everything is right."""
         if not hasattr(self, "folder"):
             return
-        report = pushed(self.line, self._plan(), Path(self.folder.name))
+        report = pushed(self.line, self._plan(), self.folder)
         assert (None, (), ()) == (report.stopped, report.failed, report.steps(Action.CONFLICT))
         expected = {
             each.slot: (each.start, each.title)
@@ -108,7 +109,6 @@ class Line(RuleBasedStateMachine):
         }
         assert expected == self._held()
         assert self.foreign == self._foreign()
-        self.folder.cleanup()
 
     def _plan(self) -> Schedule:
         return schedule(*self.sessions.values(), id=self.name)
@@ -138,7 +138,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[type[Line]]:
     """A server, and the cutter before it."""
     with serving(tmp_path_factory.mktemp("radicale")) as server:
         cutter = Cutter(int(urlsplit(server.url).port or 0))
-        Line.server, Line.cutter = server, cutter
+        Line.server, Line.cutter, Line.root = server, cutter, tmp_path_factory.mktemp("memories")
         yield Line
         cutter.close()
 
