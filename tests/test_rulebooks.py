@@ -11,6 +11,7 @@ from sanhui.plan.kinds import shipped as kinds
 from sanhui.rulebook.applies import Facts, standing
 from sanhui.rulebook.asks import asks
 from sanhui.rulebook.model import Rule
+from sanhui.rulebook.roles import is_one_of, shortened, spelled_out
 from sanhui.rulebook.schema import SCHEMA_FILE, schema, schema_text
 from sanhui.rulebook.shipped import FOLDER, binding, books, find
 from schemas import as_json, complaints
@@ -219,3 +220,29 @@ def test_one_of_the_two_terms_holds(branch: str, rule: str) -> None:
         name for name in ("term", "term-village") if standing(RULES[name].applies, facts).state == "holds"
     ]
     assert [rule] == held
+
+
+@pytest.mark.parametrize(
+    ("role", "word", "expected"),
+    [
+        ("支部书记", "支部书记", True),
+        ("书记", "支部书记", True),
+        ("机关支部书记", "支部书记", True),
+        ("第一支部副书记", "支部副书记", True),
+        ("第一组组长", "党小组组长", True),
+        ("组织委员", "支部委员", True),
+        ("党委书记", "支部书记", False),
+        ("支部副书记", "支部书记", False),
+        ("党委委员", "支部委员", False),
+        ("机关党委书记", "党委书记", True),
+        ("办公室主任", "支部书记", False),
+    ],
+)
+def test_what_a_roster_calls_a_role(role: str, word: str, expected: bool) -> None:
+    """What people write, and the name of the branch or the group before it; a higher body's role is another."""
+    assert expected == is_one_of(role, spelled_out([word]))
+
+
+def test_a_role_is_said_once() -> None:
+    """What it is called as well is for comparing, not for reading."""
+    assert ("支部书记", "张三") == shortened(spelled_out(["支部书记", "张三"]))

@@ -11,7 +11,7 @@ from sanhui.i18n import _, language
 from sanhui.plan.body import BRANCHES, Body
 from sanhui.plan.model import Plan
 from sanhui.rulebook.model import Applies
-from sanhui.rulebook.roles import shortened
+from sanhui.rulebook.roles import is_one_of, shortened
 
 State = Literal["holds", "not-applicable", "unknown"]
 
@@ -95,7 +95,7 @@ def _roles(applies: Applies, facts: Facts) -> Standing:
         return HOLDS
     if facts.roles is None:
         return Standing("unknown", _("there is no roster to tell who has which role"))
-    if set(applies.has_role) & set(facts.roles):
+    if any(is_one_of(role, applies.has_role) for role in facts.roles):
         return HOLDS
     roles = _(" or ").join(shortened(applies.has_role))
     return Standing("not-applicable", _("nobody is {roles}").format(roles=roles))

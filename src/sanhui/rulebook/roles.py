@@ -14,6 +14,14 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "党组书记": (),
 }
 
+# Too short to end the name of another role: a 党委书记 is no 书记 of a branch.
+_ALONE = frozenset(["书记", "副书记", "委员", "支委"])
+
+
+def is_one_of(role: str, words: Iterable[str]) -> bool:
+    """Whether a role of a roster or a plan is one of a rule's: 机关支部书记 and 第一支部书记 are each a 支部书记."""
+    return any(role == word or (word not in _ALONE and role.endswith(word)) for word in words)
+
 
 def spelled_out(words: Iterable[str]) -> tuple[str, ...]:
     """The words, and after each role what else it is called."""
