@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,14 @@ def node_package(name: str) -> str:
     if not (_NODE / "node_modules" / name).is_dir():
         _missing(f"{name} is not installed for node", "`make .venv/installed-node` does it")
     return node
+
+
+@contextlib.contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """A folder for programs that see every small file safely to the disk: ten times as quick where memory can hold it."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
 
 
 def _missing(what: str, remedy: str) -> None:

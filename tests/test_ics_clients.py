@@ -15,6 +15,7 @@ import shipped
 import when_trees
 from calendar_readers import Khal, announced, expanded, ical_js, stored, to_the_minute
 from handmade import plan
+from programs import folder_in_memory
 from radicale_server import Radicale, serving
 from sanhui.plan.load import load
 from sanhui.plan.model import Activity
@@ -36,9 +37,16 @@ def schedules() -> dict[str, Schedule]:
 
 
 @pytest.fixture(scope="module")
-def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
-    with serving(tmp_path_factory.mktemp("radicale")) as server:
+def radicale() -> Iterator[Radicale]:
+    with folder_in_memory() as folder, serving(folder) as server:
         yield server
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder for khal."""
+    with folder_in_memory() as folder:
+        yield folder
 
 
 def test_there_are_plans(schedules: dict[str, Schedule]) -> None:
@@ -88,16 +96,14 @@ def test_radicale_gives_back_the_sessions_of_show(
 
 @pytest.mark.slow
 @STYLES
-def test_khal_lists_the_sessions_of_show(
-    style: Style, schedules: dict[str, Schedule], tmp_path: Path
-) -> None:
+def test_khal_lists_the_sessions_of_show(style: Style, schedules: dict[str, Schedule], home: Path) -> None:
     """Every plan, imported into one calendar; a second import doubles nothing."""
     files = []
     for name, schedule in schedules.items():
-        files.append(tmp_path / f"{name}.ics")
+        files.append(home / f"{name}.ics")
         files[-1].write_bytes(calendar(schedule, Options(style=style)))
     expected = to_the_minute(seen for schedule in schedules.values() for seen in announced(schedule))
-    khal = Khal(tmp_path)
+    khal = Khal(home)
     khal.take(files)
     assert expected == khal.seen()
     khal.take(file for file in files if file.stem == "everything-2026")
@@ -105,9 +111,7 @@ def test_khal_lists_the_sessions_of_show(
 
 
 @pytest.mark.slow
-def test_tasks_and_days_off_are_read(
-    schedules: dict[str, Schedule], radicale: Radicale, tmp_path: Path
-) -> None:
+def test_tasks_and_days_off_are_read(schedules: dict[str, Schedule], radicale: Radicale, home: Path) -> None:
     """Radicale keeps tasks, ical.js finds them, khal passes them over; days off are whole days everywhere.
 
     A new file replaces the old one on Radicale.
@@ -125,9 +129,9 @@ def test_tasks_and_days_off_are_read(
     kept = radicale.request("GET", f"{radicale.home}layers/").body
     for name in (b"BEGIN:VTODO", b"BEGIN:VEVENT"):
         assert data.count(name) == kept.count(name)
-    file = tmp_path / "layers.ics"
+    file = home / "layers.ics"
     file.write_bytes(data)
-    khal = Khal(tmp_path)
+    khal = Khal(home)
     khal.take([file])
     assert to_the_minute(read.seen) == khal.seen()
 
