@@ -222,12 +222,13 @@ def test_a_file_for_every_session(plan: Path) -> None:
     )
     (folder / "notes.txt").write_text("notes", encoding="utf-8")
     os.utime(folder / files[0], ns=(10**18, 10**18))
+    sanhui("export", "ics", plan, "--split", folder)
+    assert 10**18 == (folder / files[0]).stat().st_mtime_ns
     plan.write_text(plan.read_text(encoding="utf-8").replace("每月6日", "1月6日"), encoding="utf-8")
-    outcome = sanhui("export", "ics", plan, "--split", folder)
+    outcome = sanhui("export", "ics", plan, "--split", folder, "--for", "subscription")
     left = {path.name for path in folder.iterdir()}
     assert {"mine.ics", "notes.txt"} <= left
     assert [] == [name for name in left if name.startswith("first-group+2026-0")]
-    assert 10**18 == (folder / files[0]).stat().st_mtime_ns
     assert "removed" in outcome.err
 
 
