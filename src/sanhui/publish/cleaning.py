@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sanhui.sheets.reading import FORMULA
+
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 # RFC 5545 3.1 allows no control characters but HTAB. U+001C to U+001E too end a line for `str.splitlines`,
@@ -17,6 +19,12 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text.replace("\t", " ")))
+
+
+def harmless(text: str) -> str:
+    """The text as a cell of a CSV file that no spreadsheet runs as a formula."""
+    text = clean(text)
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def one_line(text: str) -> str:

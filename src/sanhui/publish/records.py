@@ -8,12 +8,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _, speaking
-from sanhui.publish.cleaning import clean
+from sanhui.publish.cleaning import harmless
 from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.roster.audience import separate
 from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
-from sanhui.sheets.reading import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,7 +147,7 @@ def to_csv(schedule: Schedule, *, where_from: bool = False) -> str:
             for row, session in zip(rows, schedule.sessions, strict=True):
                 row.append(enumeration(files[session.activity]))
         writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -209,11 +208,6 @@ def _last_moment(session: Session) -> dt.date | None:
     if session.end is None or isinstance(session.end, dt.datetime):
         return session.end
     return session.end - dt.timedelta(days=1)
-
-
-def _harmless(cell: str) -> str:
-    cell = clean(cell)
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _iso(moment: dt.date | None) -> str | None:

@@ -1,0 +1,33 @@
+"""How many hours of study (学时) a member should come to in a year: what the rules ask of them.
+
+32 of every member (教育管理条例 第二十条), 56 of secretary and committee (the national training plan); both are rows of the
+rulebooks, and a local one may ask for more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sanhui.roster.audience import Directory
+from sanhui.roster.model import Roster
+from sanhui.rulebook.model import Rule
+
+
+def targets(rules: Iterable[Rule], roster: Roster | None, day: dt.date) -> dict[str, float]:
+    """The hours a year that the rules ask of each member as of a day, by key; the most where several speak of them."""
+    if roster is None:
+        return {}
+    directory = Directory(roster, day)
+    found: dict[str, float] = {}
+    for rule in rules:
+        if rule.sort != "hours" or rule.period != "year" or not rule.holds_on(day):
+            continue
+        meant = directory.company(rule.audience).due if rule.audience else None
+        for number, member in enumerate(roster.members):
+            standing = member.on(day)
+            if standing is None or not standing.status.belongs:
+                continue
+            if meant is None or number in meant:
+                found[member.key] = max(found.get(member.key, 0.0), rule.hours)
+    return found

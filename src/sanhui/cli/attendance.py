@@ -1,0 +1,306 @@
+"""`sanhui attendance`: what the record says, by session, member, group, kind or period."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import clock, terminal
+from sanhui.cli.dates import day_of
+from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.i18n import N_, _, speaking
+
+if TYPE_CHECKING:
+    from sanhui.attendance.absence import LongAbsence
+    from sanhui.attendance.answers import Answer
+    from sanhui.attendance.record import Record
+    from sanhui.plan.model import Plan
+    from sanhui.rulebook.model import Rules
+
+ATTENDANCE = N_(
+    "Show who was due and who came: by session, member, group, kind, month, quarter, half or year.\n\n"
+    "  sanhui attendance --by quarter\n"
+    "  sanhui attendance --below 85% --period 2026-Q2\n"
+    "  sanhui attendance --member 张三\n"
+    "  sanhui attendance --matrix\n\n"
+    "Only sessions that were recorded as held count, and of all years of the body in the ledger those of the plan's year, "
+    "unless told otherwise. The exit code is 1 when somebody is below --below."
+)
+
+
+class By(enum.StrEnum):
+    """What the lines are about."""
+
+    SESSION = "session"
+    MEMBER = "member"
+    GROUP = "group"
+    KIND = "kind"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+def attendance(
+    plan: PlanFile = None,
+    by: Annotated[
+        By | None,
+        typer.Option(
+            "--by",
+            metavar="session|member|group|kind|month|quarter|half|year",
+            help=N_("What the lines are about; members if left out."),
+            show_default=False,
+        ),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    span: Annotated[
+        str,
+        typer.Option(
+            "--period",
+            metavar=N_("PERIOD"),
+            help=N_("Only this period: 2026, 2026-H1, 2026-Q2, 2026-03, 2026-W11."),
+            show_default=False,
+        ),
+    ] = "",
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")
+        ),
+    ] = None,
+    members: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--member",
+            metavar=N_("MEMBER"),
+            help=N_("Only this member, by name or id; alone it shows their own sheet. May be repeated."),
+        ),
+    ] = None,
+    groups: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar=N_("NAME"), help=N_("Only this group; may be repeated.")),
+    ] = None,
+    below: Annotated[
+        str,
+        typer.Option(
+            "--below", metavar="85%", help=N_("Only lines with a lower rate than this."), show_default=False
+        ),
+    ] = "",
+    as_matrix: Annotated[
+        bool, typer.Option("--matrix", help=N_("Members × sessions, with the symbols of the marks."))
+    ] = False,
+    today: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--today",
+            parser=day_of("--today"),
+            metavar=N_("DATE"),
+            help=N_("The day to judge by, instead of today."),
+        ),
+    ] = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))] = False,
+) -> int:
+    """Print what the record says."""
+    from sanhui.attendance.absence import long_absences
+    from sanhui.attendance.answers import answer
+    from sanhui.attendance.answers import below as lines_below
+    from sanhui.cli.finding import find_plan
+    from sanhui.plan.load import load
+    from sanhui.rulebook.load import rules_of
+
+    _exclude({"--json": as_json, "--csv": as_csv})
+    _exclude({"--matrix": as_matrix, "--by": by is not None})
+    _exclude({"--matrix": as_matrix, "--below": bool(below)})
+    loaded = load(find_plan(plan))
+    rules = rules_of(loaded)
+    whole = read_record(loaded, rules, ledger)
+    first, last = _days(loaded, since, until, span)
+    share = _share(below)
+    keys = [_member(loaded, whole, name) for name in members or []]
+    record = whole.of(members=keys, groups=_groups(whole, groups or []))
+    if kinds:
+        from sanhui.cli.look import kind_of
+
+        record = record.of_kinds(kind_of(loaded, name) for name in kinds)
+    now = today or clock.now(loaded.timezone).date()
+    people = loaded.roster.on(now) if loaded.roster else ()
+    absences = long_absences(whole, [each for each in people if not keys or each.key in keys], now)
+    if as_matrix:
+        _matrix(record.between(first, last), loaded, as_json=as_json, as_csv=as_csv)
+        return 0
+    if keys and by is None and not below and not as_csv:
+        for key in dict.fromkeys(keys):
+            _sheet(key, record.of(members=[key]).between(first, last), loaded, rules, last, now, as_json)
+        if not as_json:
+            _say(absences)
+        return 0
+    found = answer(record, (by or By.MEMBER).value, first, last)
+    found = _with_targets(found, loaded, rules)
+    if share is not None:
+        found = lines_below(found, share)
+    _print(found, loaded, absences, as_json=as_json, as_csv=as_csv)
+    return int(share is not None and bool(found.lines))
+
+
+def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
+    """The record of the plan's body; of a ledger that there is not yet, an empty one."""
+    from sanhui.attendance.record import read
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger.store import read_ledger
+
+    with read_ledger(ledger_of(plan, ledger)) as opened:
+        return read(opened, plan, rules.settings.makeup_within)
+
+
+def _print(found: Answer, plan: Plan, absences: tuple[LongAbsence, ...], *, as_json: bool, as_csv: bool) -> None:
+    from sanhui.publish.attendance import absence_record, answer_csv, answer_record, answer_table
+    from sanhui.publish.records import VERSION
+
+    if as_json:
+        with speaking(plan.language):
+            record = answer_record(found, plan)
+        prompts = [absence_record(each) for each in absences]
+        terminal.write_json({"version": VERSION, **record, "long_absence": prompts})
+    elif as_csv:
+        with speaking(plan.language):
+            terminal.write(answer_csv(found, plan))
+    elif found.lines:
+        terminal.write_lines(answer_table(found, plan, terminal.room()))
+        _say(absences)
+    else:
+        terminal.say(_("Nothing is recorded for {first} to {last}.").format(first=found.first, last=found.last))
+        _say(absences)
+
+
+def _say(absences: tuple[LongAbsence, ...]) -> None:
+    from sanhui.publish.attendance import prompts
+
+    if absences:
+        terminal.write_lines([(), *prompts(absences, terminal.room())])
+
+
+def _matrix(record: Record, plan: Plan, *, as_json: bool, as_csv: bool) -> None:
+    from sanhui.attendance.matrix import matrix
+    from sanhui.i18n import language
+    from sanhui.publish.records import VERSION
+    from sanhui.publish.signs import matrix_csv, matrix_record, matrix_table
+
+    found = matrix(record, plan.roster)
+    if as_json:
+        terminal.write_json({"version": VERSION, "plan": plan.id, **matrix_record(found)})
+    elif as_csv:
+        with speaking(plan.language):
+            terminal.write(matrix_csv(found))
+    elif found.rows:
+        terminal.write_lines(matrix_table(found, terminal.room(), language()))
+    else:
+        terminal.say(_("Nothing is recorded."))
+
+
+def _sheet(
+    key: str, record: Record, plan: Plan, rules: Rules, last: dt.date, today: dt.date, as_json: bool
+) -> None:
+    from sanhui.attendance.hours import targets
+    from sanhui.publish.membersheet import sheet, sheet_record
+
+    member = plan.roster.member(key) if plan.roster else None
+    name = member.name if member else next((e.row.name for e in record.entries), key)
+    target = targets(rules.rules, plan.roster, last).get(key)
+    if as_json:
+        with speaking(plan.language):
+            terminal.write_json(sheet_record(name, key, record, target))
+    else:
+        head = f"{name} ({key})" if key != name else name
+        terminal.write_lines(sheet(head, record, target, today, terminal.room()))
+
+
+def _with_targets(found: Answer, plan: Plan, rules: Rules) -> Answer:
+    """The lines of members with the hours that the rules ask of them in a year."""
+    import msgspec
+
+    from sanhui.attendance.hours import targets
+
+    if found.by != "member" or not (found.first.month == found.first.day == 1 and found.last.month == 12):
+        return found
+    wanted = targets(rules.rules, plan.roster, found.last)
+    lines = (msgspec.structs.replace(line, target=wanted.get(line.key)) for line in found.lines)
+    return msgspec.structs.replace(found, lines=tuple(lines))
+
+
+def _days(plan: Plan, since: dt.date | None, until: dt.date | None, span: str) -> tuple[dt.date, dt.date]:
+    """The days that are asked for: those of the period, or of the plan's year."""
+    from sanhui.schedule.slots import bounds
+
+    if span:
+        if since or until:
+            raise typer.BadParameter(_("leave out --from and --to with it"), param_hint="--period")
+        try:
+            return bounds(span)
+        except ValueError:
+            message = _("“{text}” is no period; for example 2026-Q2").format(text=span)
+            raise typer.BadParameter(message, param_hint="--period") from None
+    first, last = since or dt.date(plan.year, 1, 1), until or dt.date(plan.year, 12, 31)
+    if last < first:
+        message = _("{last} is before {first}").format(last=last, first=first)
+        raise typer.BadParameter(message, param_hint="--to")
+    return first, last
+
+
+def _share(text: str) -> Fraction | None:
+    """85%, 85％, 0.85: a share of 1; None for no text."""
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?)\s*([%％]?)", text.strip())
+    share = Fraction(found[1]) / (100 if found[2] else 1) if found else None
+    if share is None or not 0 <= share <= 1:
+        message = _("“{text}” is no rate; for example 85%").format(text=text)
+        raise typer.BadParameter(message, param_hint="--below")
+    return share
+
+
+def _member(plan: Plan, record: Record, name: str) -> str:
+    """The key of a member by name or id, also of one who is only in the record."""
+    from sanhui.cli.roster import find_member
+
+    recorded = {entry.row.name: entry.row.member for entry in record.entries}
+    known = set(recorded.values())
+    if plan.roster is None or (name in known and plan.roster.member(name) is None):
+        if name in known:
+            return name
+        if name in recorded:
+            return recorded[name]
+    if plan.roster is None:
+        from sanhui.errors import InputError, Problem, did_you_mean
+
+        raise InputError(Problem(_("nobody of this name is recorded"), did_you_mean(name, recorded), value=name))
+    return find_member(plan.roster, name).key
+
+
+def _groups(record: Record, names: list[str]) -> list[str]:
+    """The groups that are asked for; raises `InputError` for one that the record does not have."""
+    from sanhui.errors import InputError, Problem, did_you_mean
+
+    known = list(dict.fromkeys(entry.row.group for entry in record.entries if entry.row.group))
+    problems = [
+        Problem(_("no group of this name is recorded"), did_you_mean(name, known) if known else "", key="--group", value=name)
+        for name in names
+        if name not in known
+    ]
+    if problems:
+        raise InputError(*problems)
+    return names
+
+
+def _exclude(options: dict[str, bool]) -> None:
+    one, other = options
+    if all(options.values()):
+        raise typer.BadParameter(_("choose one of {one} and {other}").format(one=one, other=other))

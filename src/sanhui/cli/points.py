@@ -1,0 +1,184 @@
+"""`sanhui points`: what members earn by attending and by their duties, and what is given by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import clock, terminal
+from sanhui.cli.dates import day_in_plan, in_full
+from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.i18n import N_, _, speaking
+
+if TYPE_CHECKING:
+    from sanhui.attendance.points import Account
+
+POINTS = N_("Show members' points (积分), and write some down by hand.")
+LIST = N_(
+    "Rank the members by points; with --member show every entry of one.\n\n"
+    "  sanhui points list --from 2026-04-01 --to 2026-06-30\n\n"
+    "What a session is worth says the table of points in a local rulebook."
+)
+ADD = N_(
+    "Give a member points by hand, or take some away.\n\n"
+    "  sanhui points add 张三 2 --reason 岗位练兵获奖\n"
+    "  sanhui points add 李四 -1 --reason 迟交材料\n\n"
+    "The ledger keeps who wrote it down, and when."
+)
+REMOVE = N_("Take back an entry that was written by hand, by its number. The log keeps it.")
+
+_Plan = Annotated[
+    Path | None,
+    typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
+]
+_Member = Annotated[str, typer.Argument(metavar=N_("MEMBER"), help=N_("A name, an alias or an id."))]
+
+
+def listing(
+    plan: PlanFile = None,
+    since: Since = None,
+    until: Until = None,
+    member: Annotated[
+        str,
+        typer.Option("--member", metavar=N_("MEMBER"), help=N_("Every entry of this one."), show_default=False),
+    ] = "",
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
+    """Print the ranking, or one account."""
+    from sanhui.attendance.points import by_hand, earned, ranking
+    from sanhui.cli.attendance import read_record
+    from sanhui.cli.look import load_schedule
+    from sanhui.cli.roster import find_member
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger import points
+    from sanhui.ledger.store import read_ledger
+    from sanhui.publish.points import account, account_record, standings
+    from sanhui.publish.records import VERSION
+    from sanhui.rulebook.load import rules_of
+
+    schedule = load_schedule(plan)
+    loaded = schedule.plan
+    rules = rules_of(loaded)
+    first, last = since or dt.date(loaded.year, 1, 1), until or dt.date(loaded.year, 12, 31)
+    if last < first:
+        message = _("{last} is before {first}").format(last=last, first=first)
+        raise typer.BadParameter(message, param_hint="--to")
+    record = read_record(loaded, rules, ledger).between(first, last)
+    with read_ledger(ledger_of(loaded, ledger)) as opened:
+        given = [each for each in points.read(opened, loaded.id) if first <= each.day <= last]
+    speakers = {session.id: session.speaker for session in schedule.sessions if session.speaker}
+    names = {each.key: each.name for each in loaded.roster.members} if loaded.roster else {}
+    entries = (*earned(record, rules.settings.points, loaded.roster, speakers), *by_hand(given, names))
+    on_the_last_day = loaded.roster.on(last) if loaded.roster else ()
+    people = {each.key: each.name for each in on_the_last_day if each.status.belongs}
+    accounts = ranking(entries, people)
+    if member:
+        if loaded.roster is None:
+            raise typer.BadParameter(_("the plan has no roster"), param_hint="--member")
+        key = find_member(loaded.roster, member).key
+        accounts = tuple(each for each in accounts if each.member == key)
+    if as_json:
+        with speaking(loaded.language):
+            records = [account_record(each) for each in accounts]
+        days = {"from": first.isoformat(), "to": last.isoformat()}
+        terminal.write_json({"version": VERSION, "plan": loaded.id, **days, "members": records})
+        return 0
+    if not rules.settings.points:
+        terminal.say(_("No local rulebook has a table of points; only entries by hand count."))
+    if member:
+        for each in accounts:
+            terminal.write_lines(account(each, terminal.room()))
+    else:
+        terminal.write_lines(standings(accounts, terminal.room()))
+    return 0
+
+
+def add(
+    member: _Member,
+    points: Annotated[
+        float, typer.Argument(metavar=N_("POINTS"), help=N_("How many; less than nothing takes away."))
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("What for; it is kept."))],
+    on: Annotated[
+        str, typer.Option("--on", metavar=N_("DATE"), help=N_("When; today if left out."), show_default=False)
+    ] = "",
+    plan: _Plan = None,
+    ledger: LedgerFile = None,
+) -> int:
+    """Write an entry down."""
+    import math
+
+    from sanhui.cli.actor import actor
+    from sanhui.cli.finding import find_plan
+    from sanhui.cli.roster import find_member
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger import plans
+    from sanhui.ledger import points as kept
+    from sanhui.ledger.log import Stamp
+    from sanhui.ledger.store import open_ledger
+    from sanhui.plan.load import load
+
+    loaded = load(find_plan(plan))
+    if loaded.roster is None:
+        raise typer.BadParameter(_("the plan has no roster"), param_hint=_("MEMBER"))
+    if not reason.strip():
+        raise typer.BadParameter(_("say what for"), param_hint="--reason")
+    if not math.isfinite(points) or not points:
+        raise typer.BadParameter(_("a number other than 0 is wanted here"), param_hint=_("POINTS"))
+    found = find_member(loaded.roster, member)
+    now = clock.now(loaded.timezone)
+    day = day_in_plan("--on", on, loaded) if on else now.date()
+    if day > now.date():
+        raise typer.BadParameter(_("that day is still to come"), param_hint="--on")
+    stamp = Stamp(actor(), now, "points add", reason.strip())
+    with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
+        plans.enter(change, loaded.id, loaded.year, loaded.organization)
+        number = kept.add(
+            change,
+            kept.Point(plan=loaded.id, member=found.key, day=day, points=points, reason=reason.strip()),
+        )
+    text = _("{name}: {points} on {date}, entry {number}: {reason}")
+    terminal.say(
+        text.format(name=found.name, points=f"{points:+g}", date=in_full(day), number=number, reason=reason.strip())
+    )
+    return 0
+
+
+def remove(
+    member: _Member,
+    number: Annotated[int, typer.Argument(metavar="N", help=N_("Its number, as --member shows it."))],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; the ledger keeps it."))
+    ],
+    plan: _Plan = None,
+    ledger: LedgerFile = None,
+) -> int:
+    """Take an entry back."""
+    from sanhui.cli.actor import actor
+    from sanhui.cli.finding import find_plan
+    from sanhui.cli.roster import find_member
+    from sanhui.cli.todo import ledger_of
+    from sanhui.errors import InputError, Problem
+    from sanhui.ledger import points
+    from sanhui.ledger.log import Stamp
+    from sanhui.ledger.store import open_ledger
+    from sanhui.plan.load import load
+
+    loaded = load(find_plan(plan))
+    if loaded.roster is None:
+        raise typer.BadParameter(_("the plan has no roster"), param_hint=_("MEMBER"))
+    if not reason.strip():
+        raise typer.BadParameter(_("say why"), param_hint="--reason")
+    found = find_member(loaded.roster, member)
+    stamp = Stamp(actor(), clock.now(loaded.timezone), "points remove", reason.strip())
+    with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
+        if not points.remove(change, loaded.id, found.key, number):
+            message = _("{name} has no entry {number} by hand").format(name=found.name, number=number)
+            remedy = _("“sanhui points list --member {name}” shows them").format(name=found.name)
+            raise InputError(Problem(message, remedy))
+    terminal.say(_("{name}: entry {number} taken back").format(name=found.name, number=number))
+    return 0

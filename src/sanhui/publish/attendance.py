@@ -1,0 +1,189 @@
+"""Attendance for people and programs: a line a subject, one member's sheet, prompts about long absence."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any
+
+from sanhui.attendance.absence import LIMIT, LongAbsence
+from sanhui.attendance.answers import Answer, Line
+from sanhui.i18n import _, ngettext
+from sanhui.plan.model import Plan
+from sanhui.publish.cleaning import harmless
+from sanhui.publish.columns import Cell, fold, table, width
+from sanhui.publish.columns import Line as Shown
+
+_LEAST = 6  # cells of the first column
+
+
+def line_record(line: Line, plan: Plan, by: str) -> dict[str, Any]:
+    """One line as JSON; rates are from 0 to 1, null where nobody was due."""
+    tally = line.tally
+    return {
+        "key": line.key,
+        "name": name_of(line, plan, by),
+        "day": line.day.isoformat() if line.day else None,
+        "sessions": line.sessions,
+        "due": tally.due,
+        "present": tally.present,
+        "rate": _float(line.rate),
+        "before": _float(line.before),
+        "late": tally.late,
+        "leave": tally.leave,
+        "absent": tally.absent,
+        "exempt": tally.exempt,
+        "observers": tally.observers,
+        "owed": line.owed,
+        "hours": round(line.hours, 2),
+        "target": line.target,
+    }
+
+
+def absence_record(each: LongAbsence) -> dict[str, Any]:
+    """One prompt as JSON."""
+    return {
+        "member": each.member,
+        "name": each.name,
+        "since": each.since.isoformat(),
+        "months": each.months,
+        "sessions": each.sessions,
+        "last": each.last.isoformat() if each.last else None,
+    }
+
+
+def answer_record(found: Answer, plan: Plan) -> dict[str, Any]:
+    """A whole answer as JSON, in the language that is being spoken."""
+    return {
+        "plan": plan.id,
+        "by": found.by,
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+        "lines": [line_record(line, plan, found.by) for line in found.lines],
+        "total": line_record(found.total, plan, found.by),
+    }
+
+
+def answer_csv(found: Answer, plan: Plan) -> str:
+    """The lines as CSV; rates as percentages without their sign."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    heads = [_subject(found.by), _("Date"), _("Sessions"), _("Due"), _("Present"), _("Rate"), _("Before")]
+    heads += [_("Late"), _("Leave"), _("Absent"), _("Owed"), _("Hours"), _("Target")]
+    writer.writerow(heads)
+    for line in found.lines:
+        tally = line.tally
+        writer.writerow(
+            [
+                harmless(name_of(line, plan, found.by)),
+                line.day or "",
+                *(line.sessions, tally.due, tally.present),
+                *(_number(line.rate), _number(line.before)),
+                *(tally.late, tally.leave, tally.absent, line.owed, f"{line.hours:g}"),
+                "" if line.target is None else f"{line.target:g}",
+            ]
+        )
+    return out.getvalue()
+
+
+def answer_table(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
+    """The lines as a table, with a sum where there is more than one; columns without any number are left out."""
+    lines = [*found.lines, *([found.total] if len(found.lines) > 1 else [])]
+    session = found.by == "session"
+    columns: list[tuple[str, Callable[[Line], str]]] = [
+        (_("Sessions"), lambda line: "" if session and line is not found.total else str(line.sessions)),
+        (_("Due"), lambda line: str(line.tally.due)),
+        (_("Present"), lambda line: str(line.tally.present)),
+        (_("Rate"), lambda line: percent(line.rate)),
+        (_("Trend"), lambda line: _points(line.trend)),
+        (_("Late"), lambda line: str(line.tally.late or "")),
+        (_("Leave"), lambda line: str(line.tally.leave or "")),
+        (_("Absent"), lambda line: str(line.tally.absent or "")),
+        (_("Owed"), lambda line: str(line.owed or "")),
+        (_("Hours"), lambda line: _hours(line, found.by)),
+    ]
+    if session:
+        columns.insert(0, (_("Date"), lambda line: f"{line.day:%m-%d}" if line.day else ""))
+    texts = {head: [say(line) for line in lines] for head, say in columns}
+    used = [head for head, said in texts.items() if any(said) and not (session and head == _("Sessions"))]
+    widths = {head: max(width(head), *(width(text) for text in texts[head])) for head in used}
+    rows: list[list[Cell]] = []
+    for number, line in enumerate(lines):
+        style = "bold" if line is found.total else ""
+        name = _("Total") if line is found.total else name_of(line, plan, found.by)
+        cells = [[(_right(texts[head][number], widths[head]), style)] for head in used]
+        rows.append([[(name, style)], *cells])
+    heads = [_subject(found.by), *(_right(head, widths[head]) for head in used)]
+    return table(heads, rows, room, [_LEAST, *(widths[head] for head in used)])
+
+
+def prompts(found: Iterable[LongAbsence], room: int | None) -> list[Shown]:
+    """What people should look at: who has been away so long that the regulation may speak of them."""
+    lines: list[Shown] = []
+    for each in found:
+        text = ngettext(
+            "{name} has been absent since {date} without a good reason, {n} session in {months} months: please look into it.",
+            "{name} has been absent since {date} without a good reason, {n} sessions in {months} months: please look into it.",
+            each.sessions,
+        ).format(name=each.name, date=each.since, n=each.sessions, months=each.months)
+        if each.months >= LIMIT:
+            text += _(" (six months on end: 教育管理条例 第三十一条)")
+        lines += [((line, "yellow"),) for line in fold(text, room or width(text))]
+    return lines
+
+
+def name_of(line: Line, plan: Plan, by: str) -> str:
+    """What the subject of a line is called."""
+    if by == "kind" and line.key in plan.kinds:
+        return plan.kinds[line.key].name(plan.language)
+    return line.name or (_("(no group)") if by == "group" else line.key)
+
+
+def percent(rate: Fraction | None) -> str:
+    """92.9%, 100%; – where nobody was due. Cut off, not rounded, so that 84.96% is never shown as the 85% that it is not."""
+    return "–" if rate is None else f"{_cut(rate)}%"
+
+
+def _cut(rate: Fraction) -> str:
+    tenths = rate.numerator * 1000 // rate.denominator
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+
+
+def _number(rate: Fraction | None) -> str:
+    return "" if rate is None else _cut(rate)
+
+
+def _points(trend: Fraction | None) -> str:
+    """By how many percentage points a rate has changed: +2.1, -3.0."""
+    return "" if trend is None else f"{float(trend) * 100:+.1f}"
+
+
+def _hours(line: Line, by: str) -> str:
+    if not line.hours and line.target is None:
+        return ""
+    target = "" if line.target is None or by != "member" else f"/{line.target:g}"
+    return f"{round(line.hours, 2):g}{target}"
+
+
+def _float(rate: Fraction | None) -> float | None:
+    return None if rate is None else round(float(rate), 4)
+
+
+def _right(text: str, room: int) -> str:
+    return " " * (room - width(text)) + text
+
+
+def _subject(by: str) -> str:
+    names = {
+        "session": _("Session"),
+        "member": _("Member"),
+        "group": _("Group"),
+        "kind": _("Kind"),
+        "month": _("Month"),
+        "quarter": _("Quarter"),
+        "half": _("Half"),
+        "year": _("Year"),
+    }
+    return names[by]
