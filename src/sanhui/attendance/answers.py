@@ -8,7 +8,7 @@ same length before, and for lines that are periods themselves the one before.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
 
@@ -66,10 +66,11 @@ class Answer(msgspec.Struct, frozen=True):
     total: Line
 
 
-def answer(record: Record, by: By, first: dt.date, last: dt.date) -> Answer:
-    """What the record says of these days, in the order of time, or of first appearance."""
+def answer(record: Record, by: By, first: dt.date, last: dt.date, order: Iterable[str] = ()) -> Answer:
+    """What the record says of these days: by time, or in the `order` of the subjects' keys, others after them."""
     chosen, earlier = record.between(first, last), record.between(*_before(first, last))
     rates = {key: part.tally().rate for key, (_name, part) in _parts(earlier, by).items()}
+    places = {key: number for number, key in enumerate(order)}
     lines = []
     for key, (name, part) in _parts(chosen, by).items():
         if by in _UNITS:
@@ -77,6 +78,7 @@ def answer(record: Record, by: By, first: dt.date, last: dt.date) -> Answer:
         else:
             before = None if by == "session" else rates.get(key)
         lines.append(_line(key, name, part, before, by))
+    lines.sort(key=lambda line: places.get(line.key, len(places)))
     return Answer(by, first, last, tuple(lines), _line("", "", chosen, earlier.tally().rate, by, total=True))
 
 

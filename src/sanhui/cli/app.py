@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from sanhui.cli import (
     attend,
+    attendance,
     calendars,
     change,
     explain,
@@ -20,6 +21,7 @@ from sanhui.cli import (
     look,
     paper,
     phrases,
+    points,
     propose,
     roster,
     roster_files,
@@ -77,6 +79,15 @@ _roster.command("import", cls=Command, help=roster_files.IMPORT)(roster_files.ta
 _roster.command("export", cls=Command, help=roster_files.EXPORT)(roster_files.export)
 app.add_typer(_roster, name="roster")
 app.command("attend", cls=Command, help=attend.ATTEND)(attend.attend)
+app.command("attendance", cls=Command, help=attendance.ATTENDANCE)(attendance.attendance)
+
+_points = _group(cls=GroupWithDefault, help=points.POINTS)
+_points.command("list", cls=Command, help=points.LIST)(points.listing)
+# Points that are taken away begin with a minus sign, and are no option.
+_minus = {**_SETTINGS, "ignore_unknown_options": True}
+_points.command("add", cls=Command, help=points.ADD, context_settings=_minus)(points.add)
+_points.command("remove", cls=Command, help=points.REMOVE)(points.remove)
+app.add_typer(_points, name="points")
 
 _rules = _group(cls=Group, help=rules.RULES)
 _rules.command("list", cls=Command, help=rules.LIST)(rules.listing)

@@ -17,6 +17,8 @@ from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sanhui.attendance.absence import LongAbsence
     from sanhui.attendance.answers import Answer
     from sanhui.attendance.record import Record
@@ -111,7 +113,7 @@ def attendance(
 ) -> int:
     """Print what the record says."""
     from sanhui.attendance.absence import long_absences
-    from sanhui.attendance.answers import answer
+    from sanhui.attendance.answers import BY, answer
     from sanhui.attendance.answers import below as lines_below
     from sanhui.cli.finding import find_plan
     from sanhui.plan.load import load
@@ -143,7 +145,8 @@ def attendance(
         if not as_json:
             _say(absences)
         return 0
-    found = answer(record, (by or By.MEMBER).value, first, last)
+    subject = next(each for each in BY if each == (by or By.MEMBER).value)
+    found = answer(record, subject, first, last, _order(loaded, subject))
     found = _with_targets(found, loaded, rules)
     if share is not None:
         found = lines_below(found, share)
@@ -161,7 +164,9 @@ def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
         return read(opened, plan, rules.settings.makeup_within)
 
 
-def _print(found: Answer, plan: Plan, absences: tuple[LongAbsence, ...], *, as_json: bool, as_csv: bool) -> None:
+def _print(
+    found: Answer, plan: Plan, absences: tuple[LongAbsence, ...], *, as_json: bool, as_csv: bool
+) -> None:
     from sanhui.publish.attendance import absence_record, answer_csv, answer_record, answer_table
     from sanhui.publish.records import VERSION
 
@@ -177,7 +182,9 @@ def _print(found: Answer, plan: Plan, absences: tuple[LongAbsence, ...], *, as_j
         terminal.write_lines(answer_table(found, plan, terminal.room()))
         _say(absences)
     else:
-        terminal.say(_("Nothing is recorded for {first} to {last}.").format(first=found.first, last=found.last))
+        terminal.say(
+            _("Nothing is recorded for {first} to {last}.").format(first=found.first, last=found.last)
+        )
         _say(absences)
 
 
@@ -236,6 +243,15 @@ def _with_targets(found: Answer, plan: Plan, rules: Rules) -> Answer:
     return msgspec.structs.replace(found, lines=tuple(lines))
 
 
+def _order(plan: Plan, by: str) -> Iterable[str]:
+    """The order of the lines: the roster's for members and groups, that of the table of kinds."""
+    if by == "kind":
+        return plan.kinds
+    if plan.roster is None:
+        return ()
+    return {"member": [each.key for each in plan.roster.members], "group": plan.roster.groups}.get(by, ())
+
+
 def _days(plan: Plan, since: dt.date | None, until: dt.date | None, span: str) -> tuple[dt.date, dt.date]:
     """The days that are asked for: those of the period, or of the plan's year."""
     from sanhui.schedule.slots import bounds
@@ -281,7 +297,9 @@ def _member(plan: Plan, record: Record, name: str) -> str:
     if plan.roster is None:
         from sanhui.errors import InputError, Problem, did_you_mean
 
-        raise InputError(Problem(_("nobody of this name is recorded"), did_you_mean(name, recorded), value=name))
+        raise InputError(
+            Problem(_("nobody of this name is recorded"), did_you_mean(name, recorded), value=name)
+        )
     return find_member(plan.roster, name).key
 
 
@@ -291,7 +309,12 @@ def _groups(record: Record, names: list[str]) -> list[str]:
 
     known = list(dict.fromkeys(entry.row.group for entry in record.entries if entry.row.group))
     problems = [
-        Problem(_("no group of this name is recorded"), did_you_mean(name, known) if known else "", key="--group", value=name)
+        Problem(
+            _("no group of this name is recorded"),
+            did_you_mean(name, known) if known else "",
+            key="--group",
+            value=name,
+        )
         for name in names
         if name not in known
     ]

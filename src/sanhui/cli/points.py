@@ -14,7 +14,7 @@ from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
-    from sanhui.attendance.points import Account
+    pass
 
 POINTS = N_("Show members' points (积分), and write some down by hand.")
 LIST = N_(
@@ -43,7 +43,9 @@ def listing(
     until: Until = None,
     member: Annotated[
         str,
-        typer.Option("--member", metavar=N_("MEMBER"), help=N_("Every entry of this one."), show_default=False),
+        typer.Option(
+            "--member", metavar=N_("MEMBER"), help=N_("Every entry of this one."), show_default=False
+        ),
     ] = "",
     ledger: LedgerFile = None,
     as_json: Json = False,
@@ -112,13 +114,12 @@ def add(
     """Write an entry down."""
     import math
 
-    from sanhui.cli.actor import actor
+    from sanhui.cli import actor
     from sanhui.cli.finding import find_plan
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import plans
     from sanhui.ledger import points as kept
-    from sanhui.ledger.log import Stamp
     from sanhui.ledger.store import open_ledger
     from sanhui.plan.load import load
 
@@ -134,7 +135,7 @@ def add(
     day = day_in_plan("--on", on, loaded) if on else now.date()
     if day > now.date():
         raise typer.BadParameter(_("that day is still to come"), param_hint="--on")
-    stamp = Stamp(actor(), now, "points add", reason.strip())
+    stamp = actor.stamp("points add", loaded.timezone, reason)
     with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
         plans.enter(change, loaded.id, loaded.year, loaded.organization)
         number = kept.add(
@@ -143,7 +144,9 @@ def add(
         )
     text = _("{name}: {points} on {date}, entry {number}: {reason}")
     terminal.say(
-        text.format(name=found.name, points=f"{points:+g}", date=in_full(day), number=number, reason=reason.strip())
+        text.format(
+            name=found.name, points=f"{points:+g}", date=in_full(day), number=number, reason=reason.strip()
+        )
     )
     return 0
 
@@ -158,13 +161,12 @@ def remove(
     ledger: LedgerFile = None,
 ) -> int:
     """Take an entry back."""
-    from sanhui.cli.actor import actor
+    from sanhui.cli import actor
     from sanhui.cli.finding import find_plan
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import points
-    from sanhui.ledger.log import Stamp
     from sanhui.ledger.store import open_ledger
     from sanhui.plan.load import load
 
@@ -174,7 +176,7 @@ def remove(
     if not reason.strip():
         raise typer.BadParameter(_("say why"), param_hint="--reason")
     found = find_member(loaded.roster, member)
-    stamp = Stamp(actor(), clock.now(loaded.timezone), "points remove", reason.strip())
+    stamp = actor.stamp("points remove", loaded.timezone, reason)
     with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
         if not points.remove(change, loaded.id, found.key, number):
             message = _("{name} has no entry {number} by hand").format(name=found.name, number=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -206,13 +207,12 @@ def find_member(roster: Roster, name: str) -> Member:
         message = _("this may be {n} members").format(n=len(found))
         known = _(", ").join(f"{each.id} {_where(each)}".strip() for each in found)
         raise InputError(Problem(message, _("say which by the id: {ids}").format(ids=known), value=name))
-    names = [member.name for member in roster.members]
-    near = did_you_mean(name, names) if len(names) < _FEW else ""
-    remedy = near or _("“sanhui roster list” lists them")
+    near = difflib.get_close_matches(name, [member.name for member in roster.members], n=1, cutoff=_NEAR)
+    remedy = did_you_mean(near[0], near) if near else _("“sanhui roster list” lists them")
     raise InputError(Problem(_("the roster has no such member"), remedy, value=name))
 
 
-_FEW = 30  # so many names are listed
+_NEAR = 0.5  # of two characters one is half a name
 
 
 def _where(member: Member) -> str:

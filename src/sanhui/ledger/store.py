@@ -65,7 +65,10 @@ class Ledger:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Inside the `with` block all queries see the ledger of one moment."""
+        """Inside the `with` block all queries see the ledger of one moment, also those of a block within it."""
+        if self.connection.in_transaction:
+            yield
+            return
         self._execute("BEGIN")
         try:
             yield

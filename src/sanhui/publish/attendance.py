@@ -70,7 +70,7 @@ def answer_csv(found: Answer, plan: Plan) -> str:
     """The lines as CSV; rates as percentages without their sign."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    heads = [_subject(found.by), _("Date"), _("Sessions"), _("Due"), _("Present"), _("Rate"), _("Before")]
+    heads = [_subject(found.by), _("Date"), _("Held"), _("Were due"), _("Present"), _("Rate"), _("Before")]
     heads += [_("Late"), _("Leave"), _("Absent"), _("Owed"), _("Hours"), _("Target")]
     writer.writerow(heads)
     for line in found.lines:
@@ -93,8 +93,8 @@ def answer_table(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
     lines = [*found.lines, *([found.total] if len(found.lines) > 1 else [])]
     session = found.by == "session"
     columns: list[tuple[str, Callable[[Line], str]]] = [
-        (_("Sessions"), lambda line: "" if session and line is not found.total else str(line.sessions)),
-        (_("Due"), lambda line: str(line.tally.due)),
+        (_("Held"), lambda line: str(line.sessions)),
+        (_("Were due"), lambda line: str(line.tally.due)),
         (_("Present"), lambda line: str(line.tally.present)),
         (_("Rate"), lambda line: percent(line.rate)),
         (_("Trend"), lambda line: _points(line.trend)),
@@ -107,7 +107,7 @@ def answer_table(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
     if session:
         columns.insert(0, (_("Date"), lambda line: f"{line.day:%m-%d}" if line.day else ""))
     texts = {head: [say(line) for line in lines] for head, say in columns}
-    used = [head for head, said in texts.items() if any(said) and not (session and head == _("Sessions"))]
+    used = [head for head, said in texts.items() if any(said) and not (session and head == _("Held"))]
     widths = {head: max(width(head), *(width(text) for text in texts[head])) for head in used}
     rows: list[list[Cell]] = []
     for number, line in enumerate(lines):
@@ -161,9 +161,10 @@ def _points(trend: Fraction | None) -> str:
 
 
 def _hours(line: Line, by: str) -> str:
-    if not line.hours and line.target is None:
+    """One person's hours; those of many together say nothing that a table should."""
+    if by != "member" or not line.key or (not line.hours and line.target is None):
         return ""
-    target = "" if line.target is None or by != "member" else f"/{line.target:g}"
+    target = "" if line.target is None else f"/{line.target:g}"
     return f"{round(line.hours, 2):g}{target}"
 
 
@@ -172,7 +173,7 @@ def _float(rate: Fraction | None) -> float | None:
 
 
 def _right(text: str, room: int) -> str:
-    return " " * (room - width(text)) + text
+    return text and " " * (room - width(text)) + text
 
 
 def _subject(by: str) -> str:

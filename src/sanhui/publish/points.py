@@ -42,7 +42,7 @@ def standings(accounts: Sequence[Account], room: int | None) -> list[Line]:
         ]
         for each in accounts
     ]
-    return table([_("Place"), _("Member"), _("Points"), _("Entries")], rows, room, [5, 6, 6, 7])
+    return table([_("Rank"), _("Member"), _("Points"), _("Entries")], rows, room, [5, 6, 6, 7])
 
 
 def account(each: Account, room: int | None) -> list[Line]:

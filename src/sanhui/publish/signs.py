@@ -21,7 +21,10 @@ _NONE = "·"  # of somebody who was not due
 
 def matrix_table(found: Matrix, room: int | None, language: Language) -> list[Line]:
     """The matrix in blocks below one another, the months and days above each, the sums of the members in the last."""
-    names = max([width(row.name) for row in found.rows] + [width(_("Present"))], default=0) + 2
+    names = (
+        max([width(row.name) for row in found.rows] + [width(_("Present")), width(_("Were due"))], default=0)
+        + 2
+    )
     sums = [_sums(row.tally) for row in found.rows]
     tail = max(map(width, sums), default=0) + 1
     per_block = len(found.sessions) if room is None else max((room - names - tail) // _CELL, 1)
@@ -35,10 +38,14 @@ def matrix_table(found: Matrix, room: int | None, language: Language) -> list[Li
         lines += _head(found, span, names, last)
         for row, said in zip(found.rows, sums, strict=True):
             cells = [(_symbol(mark), _style(mark)) for mark in row.marks[span]]
-            lines.append(((pad(row.name, names), ""), *cells, *([(f" {said}", "bold")] if last else [])))
+            if last:
+                cells.append((f" {said}", "bold"))
+            else:
+                cells[-1] = (cells[-1][0].rstrip(), cells[-1][1])
+            lines.append(((pad(row.name, names), ""), *cells))
         for head, text in (
             (_("Present"), [str(tally.present) for tally in found.totals[span]]),
-            (_("Due"), [str(tally.due) for tally in found.totals[span]]),
+            (_("Were due"), [str(tally.due) for tally in found.totals[span]]),
         ):
             lines.append(((pad(head, names) + "".join(_cell(each) for each in text).rstrip(), "dim"),))
     return [*lines, (), *_legend(found.used(), room, language)]
@@ -77,14 +84,14 @@ def matrix_csv(found: Matrix) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     heads = [harmless(f"{each.day} {each.title}".strip()) for each in found.sessions]
-    writer.writerow([_("Member"), *heads, _("Due"), _("Present"), _("Rate")])
+    writer.writerow([_("Member"), *heads, _("Were due"), _("Present"), _("Rate")])
     for row in found.rows:
         symbols = [harmless(mark.symbol) if mark else "" for mark in row.marks]
         writer.writerow(
             [harmless(row.name), *symbols, row.tally.due, row.tally.present, percent(row.tally.rate)]
         )
     writer.writerow([_("Present"), *(tally.present for tally in found.totals)])
-    writer.writerow([_("Due"), *(tally.due for tally in found.totals)])
+    writer.writerow([_("Were due"), *(tally.due for tally in found.totals)])
     return out.getvalue()
 
 
@@ -96,7 +103,7 @@ def _head(found: Matrix, span: slice, names: int, last: bool) -> list[Line]:
         months += _cell(f"{each.day.month:02}" if month != before else "")
         days += _cell(f"{each.day.day:02}")
         before = month
-    tail = f" {_('Present/due')}" if last else ""
+    tail = " " + _("Present/due") if last else ""
     return [
         ((pad("", names) + months.rstrip(), "bold"),),
         ((pad("", names) + (days + tail).rstrip(), "bold"),),
