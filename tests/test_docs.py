@@ -71,7 +71,11 @@ def test_the_picture_is_what_comes_out() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
     """Every TOML block is a plan, a part of one, a rulebook or a file of holidays, and is accepted."""
-    for nth, block in enumerate(generate.blocks(page)):
+    blocks = list(generate.blocks(page))
+    for block in blocks:  # a roster, say
+        if block.sort == "text" and "file" in block.options:
+            (tmp_path / block.options["file"]).write_text(block.text, encoding="utf-8")
+    for nth, block in enumerate(blocks):
         if block.sort != "toml":
             continue
         file = tmp_path / f"{nth}.toml"
