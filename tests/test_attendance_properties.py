@@ -178,7 +178,7 @@ ROSTER = Roster(
 TABLE = (
     Points(kinds=("lecture",), duty="speaker", points=5),
     Points(duty="chair", points=2),
-    Points(marks=("出勤", "迟到"), points=1),
+    Points(marks=("present", "late"), points=1),
     Points(marks=("absent",), points=-1),
 )
 

@@ -103,11 +103,3 @@ def test_what_cannot_be_written_down(folder: Path, words: tuple[str, ...], expec
     found = sanhui("points", "add", *words, folder=folder)
     assert 2 == found.code
     assert expected in found.err
-
-
-def test_an_unknown_mark_in_the_table(folder: Path) -> None:
-    """It would never fit, and nobody would know why."""
-    (folder / "local.toml").write_text(BOOK.replace('"迟到"', '"晚到"'), encoding="utf-8")
-    found = sanhui("points", folder=folder)
-    assert 2 == found.code
-    assert "points.marks = 晚到: the table of points names a mark that there is not" in found.err

@@ -13,11 +13,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sanhui.attendance.record import Entry, Record
-from sanhui.errors import InputError, Problem
-from sanhui.i18n import _
 from sanhui.ledger.held import Held
 from sanhui.ledger.points import Point
-from sanhui.plan.marks import Mark, MarkLookup
 from sanhui.roster.audience import Directories
 from sanhui.roster.model import Roster
 from sanhui.rulebook.model import Points
@@ -53,7 +50,7 @@ def earned(
     speakers: Mapping[str, str],
 ) -> tuple[Earned, ...]:
     """What the table gives for the sessions of a record, in order of day. `speakers` are the plan's, by session."""
-    rows = tuple(_with_codes(row, record.marks) for row in table)
+    rows = tuple(table)
     if not rows or roster is None:
         return ()
     directories = Directories(roster)
@@ -130,19 +127,6 @@ def _duties(
         for duty, text in words.items()
         if text
     }
-
-
-def _with_codes(row: Points, marks: Mapping[str, Mark]) -> Points:
-    """The row with its marks by code; raises `InputError` for one that the plan does not have."""
-    lookup = MarkLookup(marks.values())
-    codes = []
-    for name in row.marks:
-        code = lookup.code(name)
-        if code is None:
-            message = _("the table of points names a mark that there is not")
-            raise InputError(Problem(message, lookup.remedy(name), key="points.marks", value=name))
-        codes.append(code)
-    return msgspec.structs.replace(row, marks=tuple(codes))
 
 
 def _fits(row: Points, entry: Entry, duties: Mapping[str, frozenset[str]]) -> bool:
