@@ -1,14 +1,19 @@
-"""`sanhui export xlsx` and `html`: what an office prints, hangs up and files."""
+"""`sanhui export xlsx`, `html`, `png` and `svg`: what an office prints, hangs up and files."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli.export import exit_code, write_out
 from sanhui.cli.options import Out, PlanFile
-from sanhui.i18n import N_, _
+from sanhui.i18n import N_, _, speaking
+
+if TYPE_CHECKING:
+    from sanhui.publish.picture.drawing import Drawing
 
 XLSX = N_(
     "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
@@ -21,6 +26,11 @@ HTML = N_(
     "The page needs no network and no other file, and is read without scripts as well. --public leaves out who speaks, "
     "chairs and is due, and the notes."
 )
+PNG = N_(
+    "Paint the year as a picture (.png) for a chat group or a wall.\n\n"
+    "It needs a font with Chinese glyphs: one that the computer has, or the one that --font names."
+)
+SVG = N_("Draw the year as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it.")
 
 _USUAL = ("plan", "wall")
 
@@ -75,4 +85,41 @@ def html(
 
     schedule = load_schedule(plan)
     write_out(schedule, page(Material(schedule, public=public)), out, "html")
+    return exit_code(schedule)
+
+
+def png(
+    plan: PlanFile = None,
+    out: Out = None,
+    font: Annotated[
+        Path | None,
+        typer.Option(
+            "--font",
+            metavar=N_("FILE"),
+            help=N_("A font file with Chinese glyphs (.ttf, .otf, .ttc)."),
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Paint a picture."""
+    from sanhui.publish.picture import to_png
+
+    return _picture(plan, out, "png", lambda drawing: to_png(drawing, font))
+
+
+def svg(plan: PlanFile = None, out: Out = None) -> int:
+    """Draw a picture."""
+    from sanhui.publish.picture import to_svg
+
+    return _picture(plan, out, "svg", to_svg)
+
+
+def _picture(plan: Path | None, out: Path | None, suffix: str, paint: Callable[[Drawing], bytes]) -> int:
+    from sanhui.cli.look import load_schedule
+    from sanhui.publish.picture import year
+
+    schedule = load_schedule(plan)
+    with speaking(schedule.plan.language):
+        drawing = year(schedule)
+    write_out(schedule, paint(drawing), out, suffix)
     return exit_code(schedule)

@@ -1,0 +1,42 @@
+"""A drawing: boxes and texts at places, in points from the top left corner; what paints it knows nothing of plans."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Anchor = Literal["start", "middle", "end"]
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A rectangle; colours are rrggbb, empty for none."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    line: str = ""
+    corner: float = 0
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A line of text; `y` is the middle of its height, `x` is where the anchor says."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str = "1a1a1a"
+    anchor: Anchor = "start"
+    bold: bool = False
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """Boxes and texts, painted in order on a white ground."""
+
+    width: float
+    height: float
+    title: str
+    items: tuple[Box | Text, ...]
