@@ -18,9 +18,9 @@ from sanhui.publish.months import months_of
 from sanhui.publish.picture import fonts, to_png, to_svg, year
 from sanhui.publish.picture.drawing import Box, Drawing, Text
 from sanhui.schedule.expand import Schedule, expand
+from shipped import PLANS
 from test_plans import name_of
 
-PLANS = sorted((ROOT / "plans").rglob("*.toml"))
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
