@@ -30,6 +30,7 @@ class Meaning(msgspec.Struct, frozen=True):
     """What one resource says: fingerprints, and what is shown to people."""
 
     core: str  # of what matters
+    rest: str  # of what matters, but for when, where and whether
     alarms: str  # of its reminders
     title: str
     start: dt.date | None  # or dt.datetime, as its zone has it; of a task the day that it is due
@@ -50,7 +51,8 @@ def meaning(text: str) -> Meaning | None:
             return None
         first = parts[0]
         return Meaning(
-            core=fingerprint(json.dumps([_core(part) for part in parts], ensure_ascii=False, sort_keys=True)),
+            core=_told(parts),
+            rest=_told(parts, leave_out=("start", "end", "location", "cancelled")),
             alarms=fingerprint(json.dumps([_alarms(part) for part in parts])),
             title=_text(first, "SUMMARY"),
             start=_value(first, "DTSTART") or _value(first, "DUE"),
@@ -80,6 +82,12 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def _told(parts: Iterable[Component], leave_out: Iterable[str] = ()) -> str:
+    said = [_core(part) for part in parts]
+    left = [{key: value for key, value in each.items() if key not in leave_out} for each in said]
+    return fingerprint(json.dumps(left, ensure_ascii=False, sort_keys=True))
+
+
 def _core(part: Component) -> dict[str, Any]:
     attached = part.get("ATTACH", [])
     excluded = part.get("EXDATE", [])
@@ -90,6 +98,7 @@ def _core(part: Component) -> dict[str, Any]:
         "recurrence": _moment(part, "RECURRENCE-ID"),
         "start": _moment(part, "DTSTART"),
         "end": _end(part),
+        "length": _length(part),
         "summary": _text(part, "SUMMARY"),
         "description": _text(part, "DESCRIPTION"),
         "location": _text(part, "LOCATION"),
@@ -129,15 +138,25 @@ def _moment(part: Component, name: str) -> str:
 
 
 def _end(part: Component) -> str:
+    return _said(_finish(part))
+
+
+def _finish(part: Component) -> dt.date | None:
     """The end or the due date; one that is told by its length, or by leaving it out, is worked out."""
     if part.name == "VTODO":
-        return _moment(part, "DUE")
+        return _value(part, "DUE")
     end, start = _value(part, "DTEND"), _value(part, "DTSTART")
     if end is None and start is not None:
         length = part.get("DURATION")
         whole = dt.timedelta() if isinstance(start, dt.datetime) else _DAY
         end = start + (length.dt if length is not None else whole)
-    return _said(end)
+    return end
+
+
+def _length(part: Component) -> float | None:
+    """In seconds; also a day that an event is moved to has its end a day later, whatever the clocks do."""
+    start, end = _value(part, "DTSTART"), _finish(part)
+    return (end - start).total_seconds() if start is not None and end is not None else None
 
 
 def _said(moment: dt.date | None) -> str:

@@ -105,7 +105,7 @@ def advice(report: Report, target: str) -> str:
     )
     text += _(
         "\n  → the plan is right: sanhui push {target} --ours"
-        "\n  → the server is right: sanhui push {target} --theirs"
+        "\n  → the server is right: sanhui sync {target} --theirs"
     )
     return text.format(n=n, target=target)
 
@@ -122,12 +122,12 @@ def record(report: Report, plan_id: str) -> dict[str, Any]:
         },
         "dry_run": report.dry_run,
         **{
-            action.value: [_record(step, plan_id) for step in report.steps(action)]
+            action.value: [event_record(step, plan_id) for step in report.steps(action)]
             for action in (Action.ADD, Action.UPDATE, Action.CANCEL, Action.REMOVE)
         },
         "unchanged": len(report.steps(Action.SAME)),
-        "conflicts": [_record(step, plan_id) | {"reason": step.why} for step in conflicts],
-        "failed": [_record(each.step, plan_id) | _failure(each) for each in report.failed],
+        "conflicts": [event_record(step, plan_id) | {"reason": step.why} for step in conflicts],
+        "failed": [event_record(each.step, plan_id) | _failure(each) for each in report.failed],
         "left_out": [each.uid for each in report.left_out],
         "not_sent": len(report.unsent),
         "error": report.stopped.message if report.stopped else None,
@@ -138,7 +138,8 @@ def _failure(failure: Failure) -> dict[str, Any]:
     return {"http_status": failure.error.status or None, "message": failure.error.message}
 
 
-def _record(step: Step, plan_id: str) -> dict[str, Any]:
+def event_record(step: Step, plan_id: str) -> dict[str, Any]:
+    """An event in both versions."""
     said = step.ours.meaning if step.ours else step.theirs.meaning if step.theirs else None
     return {
         "session": session_of(step.uid, plan_id),
@@ -161,15 +162,21 @@ def _version(said: Meaning | None) -> dict[str, Any] | None:
 
 
 def _row(step: Step, plan_id: str, zone: dt.tzinfo, error: str) -> list[Cell]:
+    word = _("refused") if error else _word(step.action)
+    notes: list[Span] = [(error, _STYLES[Action.CONFLICT])] if error else []
+    return event_row(step, plan_id, zone, (word, _STYLES.get(step.action, "")), notes)
+
+
+def event_row(step: Step, plan_id: str, zone: dt.tzinfo, word: Span, notes: list[Span]) -> list[Cell]:
+    """What about an event, which one, how the plan has it, how the server has it."""
     mine = step.ours.meaning if step.ours else None
     there = step.theirs.meaning if step.theirs else None
     known = mine or there
     name = known.title if known else session_of(step.uid, plan_id) or step.uid
-    notes: list[Span] = [(why(step.why), _STYLES[Action.CONFLICT])] if step.why else []
-    notes += [(error, _STYLES[Action.CONFLICT])] if error else []
+    reasons: list[Span] = [(why(step.why), _STYLES[Action.CONFLICT])] if step.why else []
     return [
-        [(_word(step.action) if not error else _("refused"), _STYLES.get(step.action, ""))],
-        [(one_line(name), ""), *notes],
+        [word],
+        [(one_line(name), ""), *reasons, *notes],
         [*_told(mine, there, zone)],
         [*_told(there, mine, zone)],
     ]
@@ -191,7 +198,7 @@ def _told(said: Meaning | None, other: Meaning | None, zone: dt.tzinfo) -> Itera
     if said is None:
         yield "—", "dim"
         return
-    yield _when(said.start, zone), ""
+    yield when(said.start, zone), ""
     if said.cancelled:
         yield _("cancelled"), ""
     if other is not None:
@@ -200,7 +207,8 @@ def _told(said: Meaning | None, other: Meaning | None, zone: dt.tzinfo) -> Itera
                 yield one_line(mine) or _("(none)"), ""
 
 
-def _when(start: dt.date | None, zone: dt.tzinfo) -> str:
+def when(start: dt.date | None, zone: dt.tzinfo) -> str:
+    """When an event begins, by the clock of the plan's place."""
     if isinstance(start, dt.datetime):
         local = start.astimezone(zone) if start.tzinfo else start
         return f"{short_date(local)} {weekday(local)} {local:%H:%M}"

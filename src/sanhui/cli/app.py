@@ -23,6 +23,7 @@ from sanhui.cli import (
     phrases,
     points,
     propose,
+    pull,
     roster,
     roster_files,
     rules,
@@ -110,6 +111,8 @@ _export.command("csv", cls=Command, help=export.CSV)(export.csv)
 app.add_typer(_export, name="export")
 
 app.command("push", cls=Command, help=server.PUSH)(server.push)
+app.command("pull", cls=Command, help=pull.PULL)(pull.pull)
+app.command("sync", cls=Command, help=pull.SYNC)(pull.sync)
 
 _holidays = _group(cls=GroupWithDefault, help=holidays.HOLIDAYS)
 _holidays.command("year", cls=Command, help=holidays.YEAR)(holidays.year)

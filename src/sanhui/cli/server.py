@@ -135,7 +135,8 @@ def push(
     connection = Connection(url=url, calendar=calendar, ca_file=ca_file, timeout=timeout)
     with connected(connection, schedule) as (server, found, work):
         report = sent(server, found, job, work)
-    return told(report, schedule, _again(url, file, calendar), as_json=as_json)
+    show(report, schedule, as_json=as_json)
+    return remarks(report, again(url, file, calendar))
 
 
 def told_apart(address: str | None, plan: Path | None, *, plain_http: bool) -> tuple[str, Path | None]:
@@ -239,10 +240,9 @@ def sent(server: Server, collection: Collection, job: Job, work: Working) -> Rep
     return sending.push(server, collection, job, work.progress)
 
 
-def told(report: Report, schedule: Schedule, again: str, *, as_json: bool) -> int:
-    """Say what was done, and the exit code: 3 when something failed, 1 with conflicts."""
-    from sanhui.caldav.decide import Action
-    from sanhui.caldav.report import advice, record, report_lines, title
+def show(report: Report, schedule: Schedule, *, as_json: bool) -> None:
+    """Print what was done."""
+    from sanhui.caldav.report import record, report_lines
 
     plan = schedule.plan
     if as_json:
@@ -250,6 +250,13 @@ def told(report: Report, schedule: Schedule, again: str, *, as_json: bool) -> in
             terminal.write_json(record(report, plan.id))
     else:
         terminal.write_lines(report_lines(report, plan.id, ZoneInfo(plan.timezone), terminal.room()))
+
+
+def remarks(report: Report, target: str) -> int:
+    """Say what else is to be said, and the exit code: 3 when something failed, 1 with conflicts."""
+    from sanhui.caldav.decide import Action
+    from sanhui.caldav.report import advice, title
+
     if report.made and not report.dry_run:
         terminal.say(_("A new calendar was made: {calendar}").format(calendar=title(report.collection)))
     if report.left_out:
@@ -260,7 +267,7 @@ def told(report: Report, schedule: Schedule, again: str, *, as_json: bool) -> in
     errors = [report.stopped] if report.stopped else [each.error for each in report.failed]
     for error in {each.status: each for each in errors}.values():  # of a kind, one is enough
         terminal.say(_("sanhui: {message}").format(message=str(error)))
-    if text := advice(report, again):
+    if text := advice(report, target):
         terminal.say(text)
     if not report.remembered:
         terminal.say(
@@ -275,7 +282,7 @@ def told(report: Report, schedule: Schedule, again: str, *, as_json: bool) -> in
     return int(bool(report.steps(Action.CONFLICT)))
 
 
-def _again(url: str, plan: Path | None, calendar: str) -> str:
+def again(url: str, plan: Path | None, calendar: str) -> str:
     """The words after the command, to run it again."""
     words = [url, *([str(plan)] if plan else []), *(["--calendar", calendar] if calendar else [])]
     return " ".join(map(shlex.quote, words))

@@ -1,0 +1,96 @@
+"""Taking back: what people edited on the server, as far as a plan can say it: when, where, and that it is off.
+
+Titles and texts are the plan's own. What was edited there and cannot be taken stays a conflict.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from sanhui.caldav import collection as requests
+from sanhui.caldav.decide import Action, Choice, Step, Why, decide
+from sanhui.caldav.discovery import Collection
+from sanhui.caldav.memory import Known, recall, remember
+from sanhui.caldav.ownership import session_of
+from sanhui.caldav.push import Job
+from sanhui.caldav.resource import Mark, Theirs, by_uid
+from sanhui.caldav.transport import Server
+
+#: What nobody asked for by name: the plan did not change, so nothing of it is lost.
+_PLAIN = (Why.EDITED,)
+#: What is taken only where the server is said to be right. An event is deleted by mistake too easily.
+_ON_REQUEST = (Why.BOTH, Why.UNKNOWN, Why.DELETED)
+_TAKEN = "taken"
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """A change of the plan that would make it say what the server says."""
+
+    step: Step
+    session: str
+    to: dt.date | None = None  # or a local dt.datetime; None leaves the day alone
+    place: str = ""
+    cancelled: bool = False
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """A calendar that people have edited, against the plan."""
+
+    collection: Collection
+    wishes: tuple[Wish, ...]
+    open: tuple[Step, ...]  # conflicts that are not taken, or cannot be
+    foreign: tuple[Theirs, ...]  # what is not the plan's
+
+
+def compare(server: Server, collection: Collection, job: Job, plan_id: str, zone: dt.tzinfo) -> Comparison:
+    """What of the calendar the plan could take over; where the server is said to be right, all that can be."""
+    everything = requests.listing(server, collection)
+    own = by_uid(each for each in everything if each.uid.endswith(job.suffix))
+    wishes, left = [], []
+    for step in decide(job.wanted, own, recall(job.memory, collection.url)):
+        if step.action is Action.CONFLICT:
+            wish = _wish(step, plan_id, zone, job.choice)
+            if wish is not None:
+                wishes.append(wish)
+            else:
+                left.append(step)
+    foreign = [each for each in everything if not each.uid.endswith(job.suffix)]
+    return Comparison(collection, tuple(wishes), tuple(left), tuple(foreign))
+
+
+def taken(job: Job, collection: Collection, wish: Wish) -> None:
+    """Remember that the plan has taken an event's version over: what differs from it now is the plan's doing."""
+    known = recall(job.memory, collection.url)
+    if wish.step.theirs is None or wish.step.theirs.meaning is None:
+        known.pop(wish.step.uid, None)
+    else:
+        said = wish.step.theirs.meaning
+        known[wish.step.uid] = Known(wish.step.theirs.etag, str(Mark(_TAKEN, said.core, said.alarms)))
+    remember(job.memory, collection.url, known)
+
+
+def _wish(step: Step, plan_id: str, zone: dt.tzinfo, choice: Choice) -> Wish | None:
+    session = session_of(step.uid, plan_id)
+    requested = choice is Choice.THEIRS
+    if session is None or step.ours is None or step.why not in (_PLAIN + _ON_REQUEST * requested):
+        return None
+    if step.theirs is None:
+        return Wish(step, session, cancelled=True)
+    ours, theirs = step.ours.meaning, step.theirs.meaning
+    if theirs is None:
+        return None
+    if theirs.cancelled and not ours.cancelled:
+        return Wish(step, session, cancelled=True)
+    if theirs.cancelled != ours.cancelled or (theirs.rest != ours.rest and not requested):
+        return None
+    to = _local(theirs.start, zone) if _local(theirs.start, zone) != _local(ours.start, zone) else None
+    place = theirs.place if theirs.place != ours.place else ""
+    return Wish(step, session, to, place) if to is not None or place else None
+
+
+def _local(start: dt.date | None, zone: dt.tzinfo) -> dt.date | None:
+    if isinstance(start, dt.datetime) and start.tzinfo:
+        return start.astimezone(zone).replace(tzinfo=None)
+    return start
