@@ -98,7 +98,13 @@ def run(command: str, folder: Path, language: Language, **more: str) -> subproce
         raise RuntimeError(f"only sanhui is run in the documentation, not {program}")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SANHUI_", "LC_", "LANG"))}
     environment = {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    environment |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "SANHUI_NOW": "2026-11-23T10:00"}
+    environment |= {
+        "COLUMNS": str(WIDTH),
+        "NO_COLOR": "1",
+        "SANHUI_NOW": "2026-11-23T10:00",
+        "SANHUI_ACTOR": {"zh": "甲同志", "en": "Comrade A"}[language],
+        "TZ": "Asia/Shanghai",
+    }
     return subprocess.run(
         [sys.executable, "-m", "sanhui", *words],
         cwd=folder,

@@ -313,10 +313,12 @@ _SEVERITIES = {"zh": {"error": "错误", "warning": "警告", "note": "提示"},
 
 def checks(language: Language) -> str:
     """The rules of `sanhui check`, in the order in which they are told."""
-    from sanhui.check import RULES
+    from sanhui.check import RECORD_RULES, RULES
+    from sanhui.check.finding import RecordRule, Rule
 
+    every: list[Rule | RecordRule] = [*RULES, *RECORD_RULES]
     rows = []
-    for rule in RULES:
+    for rule in every:
         told = (rule.find.__doc__ or "").partition("\n")[0]
         severity = _SEVERITIES[language].get(rule.severity, rule.severity)
         rows.append([f"`{rule.code}`", severity, _chinese("checks", rule.code) if language == "zh" else told])

@@ -23,10 +23,7 @@ from sanhui.ledger.verify import verify
 
 OPENERS = pytest.mark.parametrize("opened", [open_ledger, read_ledger])
 
-RESTORE = (
-    "check that this is the file you meant; to restore a backup, move ledger.db, ledger.db-wal and ledger.db-shm away "
-    "(those that there are), then copy the backup to ledger.db"
-)
+RESTORE = "check that this is the file you meant; to go back to a backup: sanhui ledger restore BACKUP --ledger ledger.db"
 
 
 @pytest.fixture

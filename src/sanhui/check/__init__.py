@@ -2,6 +2,6 @@
 
 from sanhui.check.finding import Finding, Severity
 from sanhui.check.notice import moved_by_notice
-from sanhui.check.rules import RULES, check
+from sanhui.check.rules import RECORD_RULES, RULES, check
 
-__all__ = ["RULES", "Finding", "Severity", "check", "moved_by_notice"]
+__all__ = ["RECORD_RULES", "RULES", "Finding", "Severity", "check", "moved_by_notice"]

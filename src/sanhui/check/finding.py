@@ -10,6 +10,7 @@ import msgspec
 from sanhui.schedule.model import Reason, Session, Status
 
 if TYPE_CHECKING:
+    from sanhui.check.recorded import Recorded
     from sanhui.schedule.expand import Schedule
 
 Severity = Literal["error", "warning", "note"]
@@ -46,6 +47,14 @@ class Rule(NamedTuple):
     code: str
     severity: Severity
     find: Callable[[Schedule], Iterable[Found]]
+
+
+class RecordRule(NamedTuple):
+    """A check of the plan against the ledger."""
+
+    code: str
+    severity: Severity
+    find: Callable[[Schedule, Iterable[Recorded]], Iterable[Found]]
 
 
 def live(sessions: Iterable[Session]) -> list[Session]:

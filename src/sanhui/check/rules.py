@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
-from sanhui.check import clashes, contents, dates, names, turns
-from sanhui.check.finding import SEVERITIES, Finding, Found, Rule
+from sanhui.check import clashes, contents, dates, names, recorded, turns
+from sanhui.check.finding import SEVERITIES, Finding, Found, RecordRule, Rule
 from sanhui.check.notice import moved_by_notice
+from sanhui.check.recorded import Recorded
 from sanhui.schedule.expand import Schedule
 
 #: Every rule with its stable code. What it means is told by the docstring of its function.
@@ -35,18 +37,31 @@ RULES: tuple[Rule, ...] = (
     Rule("guest", "note", names.guests),
 )
 
+#: The checks of the plan against what the ledger has.
+RECORD_RULES: tuple[RecordRule, ...] = (
+    RecordRule("recorded-not-planned", "warning", recorded.lost),
+    RecordRule("cancelled-but-held", "warning", recorded.cancelled_but_held),
+    RecordRule("held-another-day", "note", recorded.held_another_day),
+)
 
-def check(schedule: Schedule) -> tuple[Finding, ...]:
+
+def check(schedule: Schedule, records: Iterable[Recorded] = ()) -> tuple[Finding, ...]:
     """What is wrong with a plan, likely wrong, or good to know, in the language that is being spoken.
 
     In order of the first session concerned, the graver first on one day; what concerns no session stands
     before. Sessions that a later notice moved are among it. Exceptions that name an unknown period are refused when the
-    plan is loaded. Pure.
+    plan is loaded. `records` are what the ledger knows of the plan's sessions. Pure.
     """
     found = [
         Finding(severity=rule.severity, code=rule.code, **msgspec.structs.asdict(finding))
         for rule in RULES
         for finding in rule.find(schedule)
+    ]
+    known = tuple(records)
+    found += [
+        Finding(severity=against.severity, code=against.code, **msgspec.structs.asdict(finding))
+        for against in RECORD_RULES
+        for finding in against.find(schedule, known)
     ]
     found += moved_by_notice(schedule.plan)
     return tuple(sorted(found, key=lambda finding: _order(finding, schedule)))

@@ -9,16 +9,21 @@ import typer
 from typer.main import get_command
 
 from sanhui.cli import (
+    attach,
     attend,
     attendance,
     calendars,
     change,
     explain,
     export,
+    held,
     holidays,
     init,
     judge,
+    leave,
+    ledger,
     look,
+    makeup,
     paper,
     phrases,
     points,
@@ -89,6 +94,38 @@ _minus = {**_SETTINGS, "ignore_unknown_options": True}
 _points.command("add", cls=Command, help=points.ADD, context_settings=_minus)(points.add)
 _points.command("remove", cls=Command, help=points.REMOVE)(points.remove)
 app.add_typer(_points, name="points")
+
+app.command("held", cls=Command, help=held.HELD)(held.held)
+
+_leave = _group(cls=GroupWithDefault, help=leave.LEAVE)
+_leave.command("add", cls=Command, help=leave.ADD)(leave.add)
+_leave.command("list", cls=Command, help=leave.LIST)(leave.listing)
+_leave.command("cancel", cls=Command, help=leave.CANCEL)(leave.cancel)
+app.add_typer(_leave, name="leave")
+
+_makeup = _group(cls=Group, help=makeup.MAKEUP)
+_makeup.command("list", cls=Command, help=makeup.LIST)(makeup.listing)
+_makeup.command("record", cls=Command, help=makeup.RECORD)(makeup.record)
+_makeup.command("undo", cls=Command, help=makeup.UNDO)(makeup.undo)
+app.add_typer(_makeup, name="makeup")
+
+_attach = _group(cls=GroupWithDefault, help=attach.ATTACH)
+_attach.command("add", cls=Command, help=attach.ADD)(attach.add)
+_attach.command("list", cls=Command, help=attach.LIST)(attach.listing)
+_attach.command("verify", cls=Command, help=attach.VERIFY)(attach.verify)
+_attach.command("remove", cls=Command, help=attach.REMOVE)(attach.remove)
+app.add_typer(_attach, name="attach")
+
+_ledger = _group(cls=Group, help=ledger.LEDGER)
+_ledger.command("info", cls=Command, help=ledger.INFO)(ledger.info)
+_ledger.command("verify", cls=Command, help=ledger.VERIFY)(ledger.verify)
+_ledger.command("log", cls=Command, help=ledger.LOG)(ledger.log_)
+_ledger.command("undo", cls=Command, help=ledger.UNDO)(ledger.undo)
+_ledger.command("backup", cls=Command, help=ledger.BACKUP)(ledger.backup)
+_ledger.command("restore", cls=Command, help=ledger.RESTORE)(ledger.restore)
+_ledger.command("export", cls=Command, help=ledger.EXPORT)(ledger.export)
+_ledger.command("import", cls=Command, help=ledger.IMPORT)(ledger.take_over)
+app.add_typer(_ledger, name="ledger")
 
 _rules = _group(cls=Group, help=rules.RULES)
 _rules.command("list", cls=Command, help=rules.LIST)(rules.listing)

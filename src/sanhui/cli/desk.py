@@ -39,7 +39,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     rows: Mapping[str, Marked]
     leaves: tuple[Leave, ...]
     votes: tuple[Vote, ...]
-    documents: tuple[Document, ...]
+    documents: Mapping[str, tuple[Document, ...]]  # of all sessions
     makeups: Mapping[tuple[str, str], MakeUp]
 
     @property
@@ -115,7 +115,7 @@ def desk_of(schedule: Schedule, session: Session, given: Path | None, now: dt.da
             rows,
             leaves.read(opened, plan.organization),
             held.votes(opened, plan.id).get(session.id, ()),
-            documents.read(opened, plan.id).get(session.id, ()),
+            documents.read(opened, plan.id),
             makeups.read(opened, plan.id),
         )
     check_marks(plan, [*rows.values(), *desk.leaves])

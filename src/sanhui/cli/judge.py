@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanhui.cli import terminal
-from sanhui.cli.options import Json, PlanFile
+from sanhui.cli.options import Json, LedgerFile, PlanFile
 from sanhui.i18n import N_, _, language, ngettext, speaking
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sanhui.check import Finding
+    from sanhui.check.recorded import Recorded
+    from sanhui.plan.model import Plan
     from sanhui.publish.columns import Line
 
 CHECK = N_(
@@ -23,16 +25,17 @@ CHECK = N_(
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-def check(plan: PlanFile = None, as_json: Json = False) -> int:
-    """Print the findings about a plan."""
+def check(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = False) -> int:
+    """Print the findings about a plan, also against its ledger."""
     from sanhui.check import check as findings_of
     from sanhui.cli.look import load_schedule
     from sanhui.plan.report import file_of
 
     schedule = load_schedule(plan)
+    records = _records(schedule.plan, ledger)
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
-        findings = findings_of(schedule)
+        findings = findings_of(schedule, records)
     if as_json:
         terminal.write_json([_record(finding, schedule.plan.path) for finding in findings])
     else:
@@ -40,6 +43,20 @@ def check(plan: PlanFile = None, as_json: Json = False) -> int:
             terminal.write_lines(finding_lines(finding, file_of(finding.line, schedule.plan.path)))
         terminal.say(_count(findings))
     return int(any(finding.severity != "note" for finding in findings))
+
+
+def _records(plan: Plan, ledger: Path | None) -> tuple[Recorded, ...]:
+    """What the ledger has of the plan's sessions; a plan without a ledger has nothing."""
+    from sanhui.cli.todo import ledger_of
+
+    path = ledger_of(plan, ledger)
+    if not path.exists():
+        return ()
+    from sanhui.check.recorded import recorded
+    from sanhui.ledger import held, marks, store
+
+    with store.read_ledger(path) as opened, opened.reading():
+        return recorded(held.read(opened, plan.id), marks.read(opened, plan.id))
 
 
 def _record(finding: Finding, plan: Path) -> dict[str, object]:

@@ -66,8 +66,7 @@ def failure(path: Path, error: Exception) -> SanhuiError:
 
 
 def how_to_restore(path: Path) -> str:
-    """What to do by hand; the companions hold an unfinished part, and must not meet another ledger."""
+    """What to do: `sanhui.ledger.copies.restore` moves the damaged file aside with its companions."""
     return _(
-        "check that this is the file you meant; to restore a backup, move {file}, {file}-wal and {file}-shm away "
-        "(those that there are), then copy the backup to {file}"
+        "check that this is the file you meant; to go back to a backup: sanhui ledger restore BACKUP --ledger {file}"
     ).format(file=path.name)

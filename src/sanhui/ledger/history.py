@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -57,15 +57,18 @@ class Changed(msgspec.Struct, frozen=True):
 def changes(ledger: Ledger, **about: str) -> tuple[Changed, ...]:
     """The changes in order; only those that touch a row whose columns have these values, if there are any.
 
+    A `member` may be said by the name under which marks were recorded.
+
     Raises `UnableError` when an entry cannot be read.
     """
     with ledger.reading():
         undone = _undone(ledger)
         entries = list(log.entries(ledger))
+        wanted = {name: _keys(ledger, name, value) for name, value in about.items()}
     found = []
     for number, group in itertools.groupby(entries, key=lambda entry: entry.change):
         of_change = tuple(group)
-        if any(_about(entry, about) for entry in of_change):
+        if any(_about(entry, wanted) for entry in of_change):
             first = of_change[0]
             found.append(
                 Changed(
@@ -122,10 +125,30 @@ def take_back(change: Change, changed: Changed) -> None:
 
 
 def named(entry: Entry) -> str:
-    """The row that an entry is about, by its table and key: mark weekly-study/2026-W11 张三."""
+    """The row that an entry is about: mark weekly-study/2026-W11 张三."""
     key = {name: str(entry.key[name]) for name in KEYS[entry.subject] if entry.key[name] != ""}
     told = [value for name, value in key.items() if name not in ("plan", "body")]
-    return " ".join([entry.subject, *(told or key.values())])
+    return " ".join([_subject(entry.subject), *(told or key.values())])
+
+
+def _subject(table: str) -> str:
+    """What a row of a table is."""
+    return {
+        "body": _("organisation"),
+        "plan": _("plan"),
+        "task_done": _("task"),
+        "task_item": _("item"),
+        "held": _("session"),
+        "held_kind": _("counted as"),
+        "mark": _("mark"),
+        "vote": _("vote"),
+        "leave": _("leave"),
+        "makeup": _("make-up"),
+        "document": _("document"),
+        "waiver": _("reason"),
+        "point": _("points"),
+        "meeting_map": _("columns"),
+    }.get(table, table)
 
 
 def difference(entry: Entry) -> Iterator[tuple[str, Any, Any]]:
@@ -172,6 +195,14 @@ def _undid(command: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _about(entry: Entry, wanted: dict[str, str]) -> bool:
+def _keys(ledger: Ledger, name: str, value: str) -> frozenset[str]:
+    """The values of a column that are meant."""
+    if name != "member":
+        return frozenset([value])
+    rows = ledger.query("SELECT DISTINCT member FROM mark WHERE name = ?", value)
+    return frozenset([value, *(row["member"] for row in rows)])
+
+
+def _about(entry: Entry, wanted: Mapping[str, frozenset[str]]) -> bool:
     rows: Iterable[Any] = (entry.key, entry.before or {}, entry.after or {})
-    return all(any(row.get(name) == value for row in rows) for name, value in wanted.items())
+    return all(any(row.get(name) in values for row in rows) for name, values in wanted.items())

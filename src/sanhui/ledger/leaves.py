@@ -35,8 +35,11 @@ class Leave(Entered, frozen=True, kw_only=True):
         return self.first <= day <= self.last
 
 
-def record(change: Change, leave: Leave) -> None:
-    """Write a leave down. Raises `InputError` when it ends before it begins, or overlaps another of the member."""
+def record(change: Change, leave: Leave, name: str = "") -> None:
+    """Write a leave down; `name` is how the member is called.
+
+    Raises `InputError` when it ends before it begins, or overlaps another of the member.
+    """
     if leave.last < leave.first:
         message = _("the leave would end before it begins")
         raise InputError(Problem(message, value=f"{leave.first} – {leave.last}"))
@@ -44,17 +47,19 @@ def record(change: Change, leave: Leave) -> None:
         other = record_of(Leave, row)
         if other.first <= leave.last and leave.first <= other.last:
             message = _("{member} has a leave from {first} to {last} already").format(
-                member=leave.member, first=long_date(other.first), last=long_date(other.last)
+                member=name or leave.member, first=long_date(other.first), last=long_date(other.last)
             )
             remedy = _("cancel that one first: sanhui leave cancel {member} {first}")
-            raise InputError(Problem(message, remedy.format(member=leave.member, first=other.first)))
+            raise InputError(Problem(message, remedy.format(member=name or leave.member, first=other.first)))
     change.enter("leave", row_of(leave))
 
 
-def cancel(change: Change, body: str, member: str, first: dt.date) -> None:
+def cancel(change: Change, body: str, member: str, first: dt.date, name: str = "") -> None:
     """Take a leave back; the log keeps it. Raises `InputError` when there is none that begins on that day."""
     if change.row("leave", body=body, member=member, first=first.isoformat()) is None:
-        message = _("{member} has no leave from {first}").format(member=member, first=long_date(first))
+        message = _("{member} has no leave from {first}").format(
+            member=name or member, first=long_date(first)
+        )
         raise InputError(Problem(message, _("“sanhui leave list” lists them")))
     change.remove("leave", body=body, member=member, first=first.isoformat())
 

@@ -30,16 +30,19 @@ class MakeUp(Entered, frozen=True, kw_only=True):
     note: str = ""
 
 
-def record(change: Change, makeup: MakeUp) -> None:
-    """Write a make-up down. Raises `InputError` when the member has no mark for the session, or made it up already."""
+def record(change: Change, makeup: MakeUp, name: str = "") -> None:
+    """Write a make-up down; `name` is how the member is called.
+
+    Raises `InputError` when the member has no mark for the session, or made it up already.
+    """
     plans.require(change, makeup.plan)
     key = {"plan": makeup.plan, "session": makeup.session, "member": makeup.member}
     if change.row("mark", **key) is None:
         message = _("{member} has no mark for {session}: there is nothing to make up")
-        raise InputError(Problem(message.format(member=makeup.member, session=makeup.session)))
+        raise InputError(Problem(message.format(member=name or makeup.member, session=makeup.session)))
     if (row := change.row("makeup", **key)) is not None:
         message = _("{member} made {session} up already, on {date}").format(
-            member=makeup.member,
+            member=name or makeup.member,
             session=makeup.session,
             date=long_date(record_of(MakeUp, row).done_on),
         )

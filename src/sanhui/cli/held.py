@@ -1,0 +1,255 @@
+"""`sanhui held`: what really happened at a session: when and where, who took the chair, what was voted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sanhui.cli import actor, terminal
+from sanhui.cli.options import Json, LedgerFile, PlanFile, SessionName
+from sanhui.i18n import N_, _, speaking
+
+if TYPE_CHECKING:
+    from sanhui.cli.desk import Desk
+    from sanhui.ledger.held import Held, Vote
+
+HELD = N_(
+    "Record what really happened at a session; without options, show what is recorded of it.\n\n"
+    "  sanhui held 3月9日 --start 15:05 --end 16:40 --chair 甲同志 --recorder 乙同志\n"
+    '  sanhui held 3月31日 --vote "接收李四为预备党员: 接收 赞成4 反对0 弃权0"\n\n'
+    "What is not said is as in the plan, or as recorded. All votes of a session are said at once. How many were due "
+    "and present with a vote comes from the marks. The exit code is 1 when a vote was taken without a quorum."
+)
+
+Text = str | None
+
+
+def _text(option: str, help_: str) -> Any:
+    return typer.Option(option, metavar=N_("TEXT"), help=help_, show_default=False)
+
+
+def held(
+    session: SessionName,
+    plan: PlanFile = None,
+    start: Annotated[
+        Text, typer.Option("--start", metavar=N_("TIME"), help=N_("When it began."), show_default=False)
+    ] = None,
+    end: Annotated[
+        Text, typer.Option("--end", metavar=N_("TIME"), help=N_("When it ended."), show_default=False)
+    ] = None,
+    place: Annotated[Text, _text("--place", N_("Where it was held."))] = None,
+    chair: Annotated[Text, _text("--chair", N_("Who took the chair."))] = None,
+    recorder: Annotated[Text, _text("--recorder", N_("Who wrote the minutes."))] = None,
+    topic: Annotated[Text, _text("--topic", N_("What it was about."))] = None,
+    note: Annotated[Text, _text("--note", N_("Anything else."))] = None,
+    hours: Annotated[
+        float | None,
+        typer.Option(
+            "--hours", metavar="N", min=0, max=100, help=N_("Hours of study (学时)."), show_default=False
+        ),
+    ] = None,
+    vote: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--vote",
+            metavar=N_("VOTE"),
+            help=N_("A vote: its title, a colon, and the numbers."),
+            show_default=False,
+        ),
+    ] = None,
+    not_held: Annotated[
+        bool, typer.Option("--not-held", help=N_("It did not take place: take its record back."))
+    ] = False,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
+    """Record or show a session."""
+    import msgspec
+
+    from sanhui.cli.desk import open_desk
+
+    desk = open_desk(session, plan, ledger)
+    texts = {"place": place, "chair": chair, "recorder": recorder, "topic": topic, "note": note}
+    said: dict[str, Any] = {name: text.strip() for name, text in texts.items() if text is not None}
+    if hours is not None:
+        said["hours"] = hours
+    if not_held:
+        return _taken_back(desk, bool(said or start or end or vote))
+    said |= _times(desk, start, end)
+    record = msgspec.structs.replace(desk.as_held, **said)
+    votes = desk.votes if vote is None else _votes(desk, record, vote)
+    if said or vote is not None:
+        _write(desk, record, votes if vote is not None else None)
+        desk = open_desk(desk.session.id, plan, ledger)
+        terminal.say(_("Recorded. “sanhui ledger undo” takes it back."))
+    return _show(desk, as_json=as_json)
+
+
+def _write(desk: Desk, record: Held, votes: tuple[Vote, ...] | None) -> None:
+    from sanhui.errors import InputError, Problem
+    from sanhui.ledger import held, plans, store
+
+    if desk.future:
+        message = _("this session is still to come")
+        remedy = _("what is particular to it is planned with “sanhui note {session}”").format(
+            session=desk.session.id
+        )
+        raise InputError(Problem(message, remedy, value=desk.session.id))
+    plan = desk.plan
+    with (
+        store.open_ledger(desk.ledger) as opened,
+        opened.change(actor.stamp("held", plan.timezone)) as change,
+    ):
+        plans.enter(change, plan.id, plan.year, plan.organization)
+        held.record(change, record)
+        if votes is not None:
+            held.record_votes(change, plan.id, record.session, votes)
+
+
+def _taken_back(desk: Desk, said: bool) -> int:
+    """Record that a session did not take place after all."""
+    from sanhui.ledger import held, store
+
+    if said:
+        raise typer.BadParameter(
+            _("what did not take place has nothing else to record"), param_hint="--not-held"
+        )
+    if desk.held is None:
+        terminal.say(_("It is not recorded as held."))
+        return 0
+    stamp = actor.stamp("held --not-held", desk.plan.timezone)
+    with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
+        from sanhui.ledger import makeups, marks
+
+        held.forget(change, desk.plan.id, desk.session.id)
+        for member in desk.rows:
+            makeups.undo(change, desk.plan.id, desk.session.id, member)
+            marks.remove(change, desk.plan.id, desk.session.id, member)
+    terminal.say(
+        _("Taken back: {session}, with its marks and votes. “sanhui ledger undo” brings it back.").format(
+            session=desk.session.id
+        )
+    )
+    return 0
+
+
+def _times(desk: Desk, start: str | None, end: str | None) -> dict[str, dt.datetime]:
+    """The moments that were said; raises InputError when they cannot be."""
+    from zoneinfo import ZoneInfo
+
+    from sanhui.cli.saying import time_called
+    from sanhui.errors import InputError, Problem
+
+    zone = ZoneInfo(desk.plan.timezone)
+    said: dict[str, dt.datetime] = {}
+    for name, text in (("start", start), ("end", end)):
+        if text is None:
+            continue
+        time = time_called(text, f"--{name}")
+        if time.start is None or time.minutes is not None:
+            raise InputError(
+                Problem(
+                    _("this is no time of day"),
+                    _("such as {example}").format(example="15:20"),
+                    key=f"--{name}",
+                    value=text,
+                )
+            )
+        said[name] = dt.datetime.combine(desk.as_held.day, time.start, zone)
+    begins, ends = (said.get(name, getattr(desk.as_held, name)) for name in ("start", "end"))
+    if begins and ends and ends <= begins:
+        message = _("it would end at {end}, before it began at {start}").format(
+            end=f"{ends:%H:%M}", start=f"{begins:%H:%M}"
+        )
+        raise InputError(
+            Problem(
+                message,
+                _("say both: --start … --end …"),
+                key="--end" if end else "--start",
+                value=end or start,
+            )
+        )
+    for row in desk.rows.values():
+        for moment in (row.arrived, row.departed):
+            if moment is not None and ((begins and moment < begins) or (ends and moment > ends)):
+                message = _("{name} is marked with {time}, outside of it").format(
+                    name=row.name, time=f"{moment:%H:%M}"
+                )
+                remedy = _("correct the mark first: sanhui attend {session} --keep …").format(
+                    session=desk.session.id
+                )
+                raise InputError(Problem(message, remedy, value=desk.session.id))
+    return said
+
+
+def _votes(desk: Desk, record: Held, texts: list[str]) -> tuple[Vote, ...]:
+    """The votes that were said, checked against the marks; raises InputError with all that is wrong."""
+    import msgspec
+
+    from sanhui.attendance.voting import check_vote, read_vote
+    from sanhui.errors import InputError, Problem
+    from sanhui.ledger.held import Vote
+
+    marks = desk.plan.marks
+    voters = [row for row in desk.rows.values() if row.votes and marks[row.mark].due]
+    present = sum(marks[row.mark].quorum for row in voters)
+    like = Vote(
+        plan=record.plan,
+        session=record.session,
+        item=1,
+        due=len(voters),
+        present=present,
+        in_favour=0,
+        against=0,
+        abstained=0,
+        day=record.day,
+    )
+    problems: list[Problem] = []
+    found: list[Vote] = []
+    for number, text in enumerate((text for text in texts if text.strip()), 1):
+        try:
+            one = read_vote(text, msgspec.structs.replace(like, item=number))
+            check_vote(one, like if desk.rows else None)
+            found.append(one)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(*problems)
+    return tuple(found)
+
+
+def _show(desk: Desk, *, as_json: bool) -> int:
+    from sanhui.attendance.evidence import missing
+    from sanhui.attendance.quorum import quorums
+    from sanhui.attendance.voting import quorum_of
+    from sanhui.cli.desk import name_of
+    from sanhui.publish import minutes, signin
+
+    rules, record = desk.rules.rules, desk.as_held
+    counted = quorums(rules, record.kinds, desk.rows.values(), desk.plan.marks) if desk.rows else ()
+    lacking = missing(record.session, desk.documents, desk.rules.settings.evidence) if desk.held else ()
+    of_session = desk.documents.get(record.session, ())
+    if as_json:
+        with speaking(desk.plan.language):
+            told = {"plan": desk.plan.id, "recorded": desk.held is not None}
+            told |= minutes.record(record, desk.votes, of_session, lacking)
+            terminal.write_json(told | signin.record(desk.rows.values(), desk.plan.marks, counted))
+    else:
+        room = terminal.room()
+        terminal.write_lines([((terminal.harmless(name_of(desk)), "bold"),)])
+        if desk.held is None:
+            terminal.write(_("Not recorded as held. As planned:"))
+        terminal.write_lines(minutes.lines(record, desk.votes, of_session, lacking, rules, room))
+        if desk.rows:
+            terminal.write_lines(
+                [
+                    (),
+                    *signin.summary(
+                        desk.rows.values(), desk.plan.marks, counted, room, voted=bool(desk.votes)
+                    ),
+                ]
+            )
+    checked = [quorum_of(vote, record.kinds, rules) for vote in desk.votes]
+    return int(any(each is not None and not each.reached for each in checked))
