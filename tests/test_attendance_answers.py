@@ -163,6 +163,7 @@ def test_filters_narrow_the_answer(folder: Path) -> None:
     assert 4 == ask(folder, "--kind", "党课")["total"]["due"]
     assert {"张三"} == set(lines(ask(folder, "--by", "member", "--member", "张三")))
     assert {"张三", "李四"} == set(lines(ask(folder, "--group", "二")))
+    assert {"张三", "甲同志"} == set(lines(ask(folder, "--member", "张三", "--member", "甲同志")))
     assert 11 == ask(folder, "--from", "2026-03-12", "--to", "2026-04-08")["total"]["due"]
 
 

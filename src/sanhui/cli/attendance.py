@@ -139,9 +139,8 @@ def attendance(
     if as_matrix:
         _matrix(record.between(first, last), loaded, as_json=as_json, as_csv=as_csv)
         return 0
-    if keys and by is None and not below and not as_csv:
-        for key in dict.fromkeys(keys):
-            _sheet(key, record.of(members=[key]).between(first, last), loaded, rules, last, now, as_json)
+    if len(set(keys)) == 1 and by is None and not below and not as_csv:
+        _sheet(keys[0], record.between(first, last), loaded, rules, last, now, as_json)
         if not as_json:
             _say(absences)
         return 0
