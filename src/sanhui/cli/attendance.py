@@ -297,7 +297,11 @@ def _member(plan: Plan, record: Record, name: str) -> str:
         from sanhui.errors import InputError, Problem, did_you_mean
 
         raise InputError(
-            Problem(_("nobody of this name is recorded"), did_you_mean(name, recorded), value=name)
+            Problem(
+                _("nobody of this name is recorded"),
+                did_you_mean(name, recorded) if recorded else "",
+                value=name,
+            )
         )
     return find_member(plan.roster, name).key
 

@@ -94,7 +94,7 @@ def listing(
     if member:
         for each in accounts:
             terminal.write_lines(account(each, terminal.room()))
-    else:
+    elif accounts:
         terminal.write_lines(standings(accounts, terminal.room()))
     return 0
 
