@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sanhui.i18n import N_
-from sanhui.publish.ics.choices import Floating, Style, Tasks
+from sanhui.publish.ics.choices import Floating, Foreign, Style, Tasks
 
 PlanFiles = Annotated[
     list[Path] | None,
@@ -117,5 +117,26 @@ Title = Annotated[
         metavar=N_("TEXT"),
         help=N_("The calendar's name, if not the plan's title."),
         show_default=False,
+    ),
+]
+
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar=N_("FILE"),
+        help=N_(
+            "The calendar that was published last, if it is not the file that is written: "
+            "what people hold is updated, nothing is doubled."
+        ),
+        show_default=False,
+    ),
+]
+ForeignOption = Annotated[
+    Foreign,
+    typer.Option(
+        "--foreign",
+        metavar="refuse|keep",
+        help=N_("Events in the file that are not of the plan: write nothing, or keep them as they are."),
     ),
 ]

@@ -16,12 +16,14 @@ from sanhui.cli.calendar_options import (
     Alarms,
     FloatingOption,
     For,
+    ForeignOption,
     Groups,
     Holidays,
     Kinds,
     Members,
     Names,
     PlanFiles,
+    Previous,
     Progress,
     Split,
     StyleOption,
@@ -30,13 +32,15 @@ from sanhui.cli.calendar_options import (
 )
 from sanhui.cli.export import exit_code
 from sanhui.cli.options import LedgerFile, Out
+from sanhui.cli.republish import marked, said, updated
 from sanhui.i18n import N_, _
-from sanhui.publish.ics.choices import Audience, Client, Floating, Style, Tasks
+from sanhui.publish.ics.choices import Audience, Client, Floating, Foreign, Style, Tasks
 
 if TYPE_CHECKING:
     from sanhui.ledger.tasks import State
     from sanhui.publish.ics.options import Options
     from sanhui.publish.ics.publication import Publication
+    from sanhui.publish.ics.update import Update
     from sanhui.schedule.expand import Schedule
 
 ICS = N_(
@@ -46,8 +50,9 @@ ICS = N_(
     "  sanhui export ics --for outlook                and say what Outlook will lose\n"
     "  sanhui export ics --member 甲同志 --holidays   one member's sessions, with the days off\n"
     "  sanhui export ics office.toml group.toml -o all.ics\n\n"
-    "The file stands beside the plan and has its id for a name, unless told otherwise. The same plan gives the same "
-    "bytes, and a file that is up to date is not touched."
+    "The file stands beside the plan and has its id for a name, unless told otherwise. If it is there already, it is "
+    "what people hold: unchanged sessions stay as they are in it, changed ones become newer, vanished ones are called "
+    "off. The same plan gives the same bytes, and a file that is up to date is not touched."
 )
 
 
@@ -71,6 +76,8 @@ def ics(
     names: Names = False,
     alarms: Alarms = None,
     title: Title = None,
+    previous: Previous = None,
+    foreign: ForeignOption = Foreign.REFUSE,
 ) -> int:
     """Write a calendar."""
     from sanhui.publish.ics.clients import PROGRAMS
@@ -97,11 +104,14 @@ def ics(
         title="" if split is not None else _title(schedules, title, who),
         progress=_progress(schedules, ledger) if progress else None,
     )
-    fresh = publication(schedules, options, stamp)
+    fresh = marked(publication(schedules, options, stamp), who)
+    plans_of = [schedule.plan for schedule in schedules]
     if split is not None:
-        _write_folder(fresh, schedules, split)
+        _write_folder(fresh, schedules, split, previous, audience)
     else:
-        _write_file(fresh, schedules, _path(schedules, out, who), audience)
+        path = _path(schedules, out, who)
+        update = updated(fresh, plans_of, [previous, path], foreign, audience)
+        _write_file(update, schedules, path, audience)
     if client is not None:
         _warn(client, options, split=split is not None)
     return max(map(exit_code, schedules))
@@ -234,14 +244,12 @@ def _beside(schedules: Sequence[Schedule], who: Sequence[str], suffix: str) -> P
     return plan.path.with_name("-".join(filter(None, parts)) + suffix)
 
 
-def _write_file(
-    fresh: Publication, schedules: Sequence[Schedule], path: Path | None, audience: Audience
-) -> None:
+def _write_file(update: Update, schedules: Sequence[Schedule], path: Path | None, audience: Audience) -> None:
     from sanhui.files import write_atomic
     from sanhui.publish.agenda import count
     from sanhui.publish.ics.writer import size_warnings
 
-    data = fresh.to_bytes()
+    data = update.publication.to_bytes()
     if path is None:
         terminal.write_bytes(data)
     else:
@@ -249,6 +257,7 @@ def _write_file(
         text = _("{file} written: {count}") if written else _("{file} is up to date: {count}")
         sessions = [session for schedule in schedules for session in schedule.sessions]
         terminal.say(text.format(file=path, count=count(sessions)))
+        said(update.counts)
     for warning in size_warnings(data):
         terminal.say(_("warning: {message}").format(message=warning))
     if path is not None and audience is Audience.SUBSCRIPTION:
@@ -266,13 +275,17 @@ def _write_file(
         )
 
 
-def _write_folder(fresh: Publication, schedules: Sequence[Schedule], folder: Path) -> None:
-    """A file for every session, and none for those that are gone."""
+def _write_folder(
+    fresh: Publication, schedules: Sequence[Schedule], folder: Path, previous: Path | None, audience: Audience
+) -> None:
+    """A file for every session, also for those that are gone, unless a subscription leaves them out."""
     from sanhui.files import make_folder, write_atomic
     from sanhui.publish.ics.split import split
 
-    files = split(fresh)
     make_folder(folder)
+    plans = [schedule.plan for schedule in schedules]
+    update = updated(fresh, plans, [previous, *_ours(folder, schedules)], Foreign.REFUSE, audience)
+    files = split(update.publication)
     written = sum(write_atomic(folder / name, one.to_bytes()) for name, one in files.items())
     gone = [path for path in _ours(folder, schedules) if path.name not in files]
     for path in gone:
@@ -282,6 +295,7 @@ def _write_folder(fresh: Publication, schedules: Sequence[Schedule], folder: Pat
             folder=folder, count=len(files), written=written, removed=len(gone)
         )
     )
+    said(update.counts)
 
 
 def _ours(folder: Path, schedules: Iterable[Schedule]) -> list[Path]:

@@ -31,6 +31,13 @@ class Tasks(enum.StrEnum):
     NONE = "none"
 
 
+class Foreign(enum.StrEnum):
+    """What becomes of events in the file that are not of the plans."""
+
+    REFUSE = "refuse"  # nothing is written
+    KEEP = "keep"  # they stay, byte for byte
+
+
 class Audience(enum.StrEnum):
     """What the file is for."""
 

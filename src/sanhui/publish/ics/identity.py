@@ -8,9 +8,12 @@ khal#873 #1045, nextcloud/calendar#1508). Clients choose by UID, then SEQUENCE, 
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import quote
+from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from sanhui.schedule.model import Status
+
+_OURS = ".sanhui"
 
 
 def uid(plan_id: str, activity: str, slot: str) -> str:
@@ -44,8 +47,24 @@ def holiday_uid(plan_id: str, day: dt.date) -> str:
     return _joined(plan_id, "holiday", "", day.isoformat())
 
 
+class Identity(NamedTuple):
+    """What a UID of ours is made of."""
+
+    plan: str
+    parts: tuple[str, ...]  # (activity, slot), (activity,) of a series, and longer ones of tasks and holidays
+
+
+def identity(uid: str) -> Identity | None:
+    """What one of the functions above has joined; None for the UID of another program."""
+    parts, at, rest = uid.rpartition("@")
+    if not at or not rest.endswith(_OURS) or rest == _OURS:
+        return None
+    plan_id = rest.removesuffix(_OURS)
+    return Identity(unquote(plan_id), tuple(map(unquote, parts.split("+"))))
+
+
 def _joined(plan_id: str, *parts: str) -> str:
-    return f"{'+'.join(quote(part, safe='') for part in parts)}@{quote(plan_id, safe='')}.sanhui"
+    return f"{'+'.join(quote(part, safe='') for part in parts)}@{quote(plan_id, safe='')}{_OURS}"
 
 
 def stamp(year: int, revision: int) -> dt.datetime:

@@ -29,7 +29,7 @@ class Component(msgspec.Struct, frozen=True, order=True, kw_only=True):
     start: str
     uid: str
     recurrence_id: str = ""  # the value alone, 20260311T150000; empty for events of their own and for masters
-    name: Name = "VEVENT"
+    name: str = "VEVENT"  # one of Name in what we write; another program's file may have others
     lines: str  # physical lines from BEGIN to END, CRLF between them, none at the end
 
     @property

@@ -1,0 +1,186 @@
+"""The last publication read back: a calendar file as its parts, every component as the very lines that it has.
+
+What clients hold came from this file, so it is the memory that makes the next one right (`sanhui.publish.ics.update`).
+It is text and stays text: icalendar would write what it has read in words of its own. What cannot be told for certain
+is refused, since a wrong guess would double the events on every phone or leave dead ones behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sanhui.errors import InputError, Problem
+from sanhui.files import read_bytes, read_text
+from sanhui.i18n import _
+from sanhui.publish.ics.identity import identity
+from sanhui.publish.ics.publication import Component, Publication
+from sanhui.publish.ics.version import moment
+
+_BREAK = re.compile("\r\n|\n|\r")
+_OURS = re.compile(r"^PRODID[^:]*:-//sanhui//", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+
+
+class _Block(NamedTuple):
+    """Physical lines from a BEGIN to its END, and the number of the first."""
+
+    name: str
+    lines: list[str]
+    line: int
+
+
+def read_publication(path: Path) -> Publication:
+    """Read a calendar file as it is, by whomever it was written.
+
+    A byte order mark is dropped, and line ends are CRLF: neither belongs to a component. Raises `InputError` for what is
+    not one whole calendar, and for one that has a component twice, since nobody can say which of the two holds.
+    """
+    return parsed(read_text(path), path)
+
+
+def has_mark(path: Path) -> bool:
+    """Whether a file begins with a byte order mark, with which some programs import nothing, and say nothing."""
+    return read_bytes(path).startswith(_BOM)
+
+
+def parsed(text: str, path: Path) -> Publication:
+    """The same of a text that was read already; `path` is for messages."""
+    lines = _BREAK.split(text.removesuffix("\n").removesuffix("\r"))
+    _refuse_no_calendar(lines, path)
+    header: list[str] = [lines[0]]
+    blocks: list[_Block] = []
+    for part in _parts(lines, path):
+        if isinstance(part, str):
+            header.append(part)
+        elif part.name == "VTIMEZONE":
+            header += part.lines
+        else:
+            blocks.append(part)
+    return Publication("\r\n".join(header), tuple(_components(blocks, path)))
+
+
+def is_ours(publication: Publication) -> bool:
+    """Whether this program wrote the file: by its PRODID, or by any component of it."""
+    if _OURS.search(publication.header):
+        return True
+    return any(identity(each.uid) for each in publication.components)
+
+
+def _refuse_no_calendar(lines: list[str], path: Path) -> None:
+    if lines[0].strip().upper() != "BEGIN:VCALENDAR":
+        message = _("this is not a calendar file: it does not begin with BEGIN:VCALENDAR")
+        raise InputError(Problem(message, _another(), file=str(path), line=1))
+
+
+def _parts(lines: list[str], path: Path) -> Iterator[str | _Block]:
+    """The lines of the calendar's own, in between its components as blocks; without the last END:VCALENDAR."""
+    opened: list[tuple[str, int]] = []  # names and numbers of what is not ended yet
+    block: list[str] = []
+    for number, line in enumerate(lines[1:], 2):
+        if line[:1] in (" ", "\t"):
+            name = ""
+        else:
+            name, _colon, kind = line.partition(":")
+            name = name.upper()
+            kind = kind.strip().upper()
+        if name == "BEGIN":
+            opened.append((kind, number))
+        if opened:
+            block.append(line)
+        if name == "END":
+            if not opened:
+                if kind != "VCALENDAR":
+                    raise _damaged(_("END:{name} without its BEGIN").format(name=kind), path, number, line)
+                _refuse_more(lines[number:], path, number)
+                return
+            begun, first = opened.pop()
+            if begun != kind:
+                message = _("BEGIN:{begun} of line {first} ends as {name}")
+                raise _damaged(message.format(begun=begun, first=first, name=kind), path, number, line)
+            if not opened:
+                yield _Block(kind, block, first)
+                block = []
+        elif not opened and line:
+            yield line
+    where = opened[0] if opened else ("VCALENDAR", 1)
+    message = _("it breaks off: BEGIN:{begun} of line {first} has no END").format(
+        begun=where[0], first=where[1]
+    )
+    raise _damaged(message, path, len(lines), "")
+
+
+def _refuse_more(rest: Iterable[str], path: Path, number: int) -> None:
+    """Nothing comes after a calendar's end but empty lines."""
+    for after, line in enumerate(rest, number + 1):
+        if line.strip():
+            message = _("there is more after the calendar's end")
+            remedy = _("split the file into one for each calendar")
+            raise InputError(Problem(message, remedy, file=str(path), line=after))
+
+
+def _components(blocks: Iterable[_Block], path: Path) -> Iterator[Component]:
+    """The blocks as components; overrides begin where their master does, as in what is written."""
+    found: list[Component] = []
+    known: dict[tuple[str, str], int] = {}
+    problems = []
+    for block in blocks:
+        bare = Component(start="", uid="", name=block.name, lines="\r\n".join(block.lines))
+        values = {name.partition(";")[0].upper(): value for name, value in reversed([*bare.properties()])}
+        component = Component(
+            start=values.get("DTSTART", values.get("DUE", "")),
+            uid=values.get("UID", ""),
+            recurrence_id=values.get("RECURRENCE-ID", ""),
+            name=block.name,
+            lines=bare.lines,
+        )
+        ours = identity(component.uid) is not None
+        if ours and (first := known.setdefault(component.key, block.line)) != block.line:
+            message = _("the file has two components with this UID, the first in line {line}")
+            problems.append(
+                Problem(
+                    message.format(line=first), _renew(), str(path), block.line, None, "UID", component.uid
+                )
+            )
+        found.append(component)
+    if problems:
+        raise InputError(*problems)
+    starts = {each.uid: each.start for each in found if not each.recurrence_id}
+    for each in found:
+        yield Component(
+            start=starts.get(each.uid, each.start) if each.recurrence_id else each.start,
+            uid=each.uid,
+            recurrence_id=each.recurrence_id,
+            name=each.name,
+            lines=each.lines,
+        )
+
+
+def _damaged(message: str, path: Path, line: int, value: str) -> InputError:
+    text = _("the calendar is damaged: {reason}").format(reason=message)
+    return InputError(Problem(text, _renew(), file=str(path), line=line, value=value[:80] or None))
+
+
+def _renew() -> str:
+    return _(
+        "take the file that was published last from a backup; if nobody has imported it, delete it and export again"
+    )
+
+
+def _another() -> str:
+    return _("check that this is the file you meant")
+
+
+def combined(publications: Iterable[Publication]) -> Publication:
+    """Several that were published, as one: of each component the newest version, in the order of the last of them."""
+    header, found = "", dict[tuple[str, ...], Component]()
+    for publication in publications:
+        header = "\r\n".join(filter(None, (header, publication.header)))
+        for each in publication.components:
+            key = each.key if identity(each.uid) else (*each.key, each.lines)
+            known = found.get(key)
+            if known is None or (each.sequence, moment(each)) >= (known.sequence, moment(known)):
+                found[key] = each
+    return Publication(header, tuple(found.values()))
