@@ -27,6 +27,7 @@ LAYERS = (
     ("moment",),
     ("ledger",),
     ("attendance",),
+    ("rules",),
     ("check",),
     ("edit",),
     ("tables",),

@@ -12,6 +12,7 @@ from sanhui.cli import (
     attach,
     attend,
     attendance,
+    audit,
     calendars,
     change,
     explain,
@@ -60,6 +61,7 @@ app.command("import", cls=Command, help=tables.IMPORT)(tables.take_over)
 app.command("show", cls=Command, help=look.SHOW)(look.show)
 app.command("next", cls=Command, help=look.NEXT)(look.upcoming)
 app.command("check", cls=Command, help=judge.CHECK)(judge.check)
+app.command("audit", cls=Command, help=audit.AUDIT)(audit.audit)
 app.command("explain", cls=Command, help=explain.EXPLAIN)(explain.explain)
 app.command("move", cls=Command, help=change.MOVE)(change.move)
 app.command("fix", cls=Command, help=change.FIX)(change.fix)
@@ -132,6 +134,12 @@ _rules.command("list", cls=Command, help=rules.LIST)(rules.listing)
 _rules.command("show", cls=Command, help=rules.SHOW)(rules.show)
 _rules.command("check", cls=Command, help=rules.CHECK)(rules.check)
 app.add_typer(_rules, name="rules")
+
+_waive = _group(cls=GroupWithDefault, help=audit.WAIVE)
+_waive.command("add", cls=Command, help=audit.ADD)(audit.waive)
+_waive.command("list", cls=Command, help=audit.LIST)(audit.listing)
+_waive.command("withdraw", cls=Command, help=audit.WITHDRAW)(audit.withdraw)
+app.add_typer(_waive, name="waive")
 
 app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
 app.command("date", cls=Command, help=phrases.DATE)(phrases.date)

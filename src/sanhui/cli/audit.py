@@ -1,0 +1,353 @@
+"""`sanhui audit` and `sanhui waive`: what the rules say of the record, and reasons for what fell short."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import actor, clock, terminal
+from sanhui.cli.dates import day_of, in_full
+from sanhui.cli.options import Json, LedgerFile, PlanFile
+from sanhui.i18n import N_, _, language, speaking
+
+if TYPE_CHECKING:
+    from sanhui.ledger.waivers import Waiver
+    from sanhui.plan.model import Plan
+    from sanhui.rulebook.model import Rule, Severity
+    from sanhui.schedule.expand import Schedule
+
+AUDIT = N_(
+    "Hold the record against the rules: what is met, short or still possible, period by period.\n\n"
+    "  sanhui audit --as-of 2026-09-30\n"
+    "  sanhui audit --format markdown -o audit.md\n\n"
+    "The exit code is 1 when something is short of a rule as firm as --fail-on."
+)
+WAIVE = N_(
+    "Record why a rule was not met in a period; what was counted stays, and the reason is shown with it."
+)
+ADD = N_(
+    "Record a reason.\n\n"
+    '  sanhui waive group-meeting 2026-02 --reason "集中外出学习" --by 甲同志\n\n'
+    "It is shown in every audit until it is withdrawn, or until its end."
+)
+LIST = N_("List the reasons that were recorded.")
+WITHDRAW = N_("Take a reason back. The ledger keeps that there was one.")
+
+RuleName = Annotated[str, typer.Argument(metavar=N_("RULE"), help=N_("The id of the rule, or its name."))]
+Period = Annotated[
+    str, typer.Argument(metavar=N_("PERIOD"), help=N_("Such as 2026-03, 2026-Q1, 2026-H1 or 2026."))
+]
+Subject = Annotated[
+    str,
+    typer.Option(
+        "--subject",
+        metavar=N_("NAME"),
+        help=N_("A group, a member or a session; the whole body if left out."),
+        show_default=False,
+    ),
+]
+Of = Annotated[
+    Path | None,
+    typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
+]
+_FORMATS = ("text", "markdown", "csv")
+_FIRMNESS: dict[str, Severity] = {
+    "must": "must",
+    "should": "should",
+    "generally": "generally",
+    "须": "must",
+    "应当": "should",
+    "一般": "generally",
+}
+
+
+def audit(
+    plan: PlanFile = None,
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--as-of",
+            parser=day_of("--as-of"),
+            metavar=N_("DATE"),
+            help=N_("As it stood on this day; today if left out."),
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="须|应当|一般",
+            help=N_("How firm a rule must be to fail: must, should or generally."),
+        ),
+    ] = "generally",
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|markdown|csv", help=N_("In which form to write it."))
+    ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            help=N_("Where to write; the standard output if left out."),
+            show_default=False,
+        ),
+    ] = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
+    """Print what the rules say of the record."""
+    from sanhui.cli.look import load_schedule
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger.store import read_ledger
+    from sanhui.publish import audit as page
+    from sanhui.rulebook.load import rules_of
+    from sanhui.rules.audit import audit as judge
+    from sanhui.rules.kept import recorded
+
+    threshold = _FIRMNESS.get(fail_on.strip().lower())
+    if threshold is None:
+        raise typer.BadParameter(
+            _("it is one of {items}").format(items="须, 应当, 一般"), param_hint="--fail-on"
+        )
+    if form not in _FORMATS:
+        raise typer.BadParameter(
+            _("it is one of {items}").format(items=", ".join(_FORMATS)), param_hint="--format"
+        )
+    schedule = load_schedule(plan)
+    found = schedule.plan
+    day = as_of or clock.now(found.timezone).date()
+    published = as_json or form != "text"
+    # What is published is in the plan's language, whoever runs it.
+    with speaking(found.language if published else language()):
+        rules = rules_of(found)
+        with read_ledger(ledger_of(found, ledger)) as opened:
+            kept = recorded(opened, found, day)
+        verdicts = judge(schedule, rules, kept, day)
+        text = ""
+        if as_json:
+            import json
+
+            text = json.dumps(page.record(verdicts, found.id, day), ensure_ascii=False, indent=2) + "\n"
+        elif form == "csv":
+            text = page.to_csv(verdicts)
+        elif form == "markdown":
+            text = page.to_markdown(verdicts, found.title, found.kinds, day)
+    _remark(schedule, kept.strangers, day)
+    if not published:
+        room = terminal.room()
+        lines = [*page.board(verdicts, room), *page.details(verdicts, found.kinds, room), ()]
+        if output is None:
+            terminal.write_lines(lines)
+            terminal.say(page.summary(verdicts))
+            terminal.say(page.disclaimer())
+            return int(page.fails(verdicts, threshold))
+        from sanhui.publish.columns import plain
+
+        text = plain([*lines, ((page.summary(verdicts), ""),), ((page.disclaimer(), ""),)])
+    if output is None or str(output) == "-":
+        terminal.write_bytes(text.encode("utf-8"))
+    else:
+        from sanhui.files import write_atomic
+
+        write_atomic(output, text.encode("utf-8"))
+    return int(page.fails(verdicts, threshold))
+
+
+def waive(
+    rule: RuleName,
+    period: Period,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; the ledger keeps it."))
+    ],
+    by: Annotated[str, typer.Option("--by", metavar=N_("NAME"), help=N_("Who says so."))],
+    until: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--until",
+            parser=day_of("--until"),
+            metavar=N_("DATE"),
+            help=N_("The last day on which it holds; for good if left out."),
+        ),
+    ] = None,
+    subject: Subject = "",
+    plan: Of = None,
+    ledger: LedgerFile = None,
+) -> int:
+    """Record a reason."""
+    from sanhui.cli.look import load_schedule
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger import plans, store, waivers
+
+    schedule = load_schedule(plan)
+    found = schedule.plan
+    wanted = _rule(rule, found)
+    slot = _period(period, wanted, found)
+    key = _subject(subject, schedule)
+    for name, text in (("--reason", reason), ("--by", by)):
+        if not text.strip():
+            raise typer.BadParameter(_("say something"), param_hint=name)
+    stamp = actor.stamp("waive", found.timezone, reason)
+    today = stamp.at.date()
+    if until is not None and until < today:
+        raise typer.BadParameter(_("this day is over"), param_hint="--until")
+    waiver = waivers.Waiver(
+        plan=found.id,
+        rule=wanted.id,
+        period=slot,
+        subject=key,
+        reason=reason.strip(),
+        by=by.strip(),
+        until=until,
+        day=today,
+    )
+    with store.open_ledger(ledger_of(found, ledger)) as opened, opened.change(stamp) as change:
+        plans.enter(change, found.id, found.year, found.organization)
+        waivers.record(change, waiver)
+    terminal.say(_("recorded: {what}").format(what=_said(waiver, found)))
+    return 0
+
+
+def listing(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = False) -> int:
+    """Print the reasons."""
+    from sanhui.cli.look import load_schedule
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger import store, waivers
+
+    found = load_schedule(plan).plan
+    with store.read_ledger(ledger_of(found, ledger)) as opened:
+        items = waivers.read(opened, found.id)
+    if as_json:
+        import msgspec
+
+        terminal.write_json(
+            {"version": 1, "plan": found.id, "waivers": [msgspec.to_builtins(each) for each in items]}
+        )
+        return 0
+    for each in items:
+        terminal.write(terminal.harmless(_said(each, found)))
+    if not items:
+        terminal.say(_("No reasons were recorded."))
+    return 0
+
+
+def withdraw(
+    rule: RuleName,
+    period: Period,
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", metavar=N_("TEXT"), help=N_("Why; the ledger keeps it."), show_default=False
+        ),
+    ] = "",
+    subject: Subject = "",
+    plan: Of = None,
+    ledger: LedgerFile = None,
+) -> int:
+    """Take a reason back."""
+    from sanhui.cli.look import load_schedule
+    from sanhui.cli.todo import ledger_of
+    from sanhui.errors import InputError, Problem
+    from sanhui.ledger import store, waivers
+
+    schedule = load_schedule(plan)
+    found = schedule.plan
+    path = ledger_of(found, ledger)
+    key = (rule if (known := _known(rule, found)) is None else known.id, period, _subject(subject, schedule))
+    with store.read_ledger(path) as opened:
+        there = any((each.rule, each.period, each.subject) == key for each in waivers.read(opened, found.id))
+    if not there:
+        raise InputError(
+            Problem(
+                _("there is no such reason"), _("“sanhui waive list” lists them"), value=f"{rule} {period}"
+            )
+        )
+    stamp = actor.stamp("waive withdraw", found.timezone, reason)
+    with store.open_ledger(path) as opened, opened.change(stamp) as change:
+        waivers.remove(change, found.id, *key)
+    terminal.say(_("taken back: {what}").format(what=f"{key[0]} {period} {subject}".strip()))
+    return 0
+
+
+# -- what they share ---------------------------------------------------------------------------------------
+
+
+def _remark(schedule: Schedule, strangers: tuple[str, ...], day: dt.date) -> None:
+    if strangers:
+        text = _("the ledger has nothing of the plan {plan}; it has: {others}")
+        terminal.say(text.format(plan=schedule.plan.id, others=_(", ").join(strangers)))
+    if day < dt.date(schedule.plan.year, 1, 1):
+        text = _("{day} is before the year of the plan: everything is still to come")
+        terminal.say(text.format(day=in_full(day)))
+
+
+def _known(name: str, plan: Plan) -> Rule | None:
+    from sanhui.rulebook.load import rules_of
+
+    return rules_of(plan).get(name)
+
+
+def _rule(name: str, plan: Plan) -> Rule:
+    from sanhui.errors import InputError, Problem, did_you_mean
+    from sanhui.rulebook.load import rules_of
+
+    rules = rules_of(plan)
+    found = rules.get(name)
+    if found is None:
+        known = did_you_mean(name, [rule.id for rule in rules.rules])
+        raise InputError(Problem(_("no rule of this plan is called so"), known, value=name))
+    return found
+
+
+def _period(text: str, rule: Rule, plan: Plan) -> str:
+    from sanhui.errors import InputError, Problem
+    from sanhui.rules.expected import UNITS, unit_of
+    from sanhui.schedule.slots import periods
+
+    known = [
+        each.slot
+        for each in periods(UNITS[unit_of(rule)], dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31))
+    ]
+    slot = text.strip().upper()
+    if slot not in known:
+        remedy = _("it is one of {items}").format(items=", ".join(known))
+        raise InputError(Problem(_("the rule has no such period in the plan's year"), remedy, value=text))
+    return slot
+
+
+def _subject(text: str, schedule: Schedule) -> str:
+    """The key under which audits know a group, a member or a session."""
+    from sanhui.errors import InputError, Problem, did_you_mean
+
+    roster = schedule.plan.roster
+    if not text or text in schedule.by_id or (roster and (text in roster.groups or roster.member(text))):
+        return text
+    named = roster.find(text) if roster else ()
+    if len(named) == 1:
+        return named[0].key
+    if named:
+        remedy = _("name their id: {items}").format(items=", ".join(each.key for each in named))
+        raise InputError(Problem(_("several members have this name"), remedy, value=text))
+    names = [*(roster.groups if roster else ()), *(each.name for each in (roster.members if roster else ()))]
+    raise InputError(
+        Problem(
+            _("this is neither a group, a member nor a session of the plan"),
+            did_you_mean(text, names),
+            value=text,
+        )
+    )
+
+
+def _said(waiver: Waiver, plan: Plan) -> str:
+    member = plan.roster.member(waiver.subject) if plan.roster else None
+    who = member.name if member else waiver.subject
+    what = f"{waiver.rule} {waiver.period} {who}".strip()
+    text = _("{what}: {reason} ({by})").format(what=what, reason=waiver.reason, by=waiver.by)
+    return (
+        text
+        if waiver.until is None
+        else _("{what}, until {day}").format(what=text, day=in_full(waiver.until))
+    )

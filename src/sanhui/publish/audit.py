@@ -1,0 +1,403 @@
+"""What the rules say of a record: a board of rules and periods, the findings in words, and the same for programs."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from sanhui.i18n import _, language, ngettext
+from sanhui.plan.kinds import Kind
+from sanhui.publish.cleaning import one_line
+from sanhui.publish.columns import GAP, Line, fold, folded, pad, width
+from sanhui.rulebook.asks import asks, document_name, grade_name, severity_name
+from sanhui.rulebook.model import SEVERITIES, Rule, Severity
+from sanhui.rules.verdict import STATES, Verdict
+from sanhui.wording import long_date
+
+_SYMBOLS = {"met": "√", "short": "×", "upcoming": "·", "not-applicable": "-", "waived": "~", "unchecked": "?"}
+_RISK = "!"
+_STYLES = {
+    "met": "green",
+    "short": "bold red",
+    "upcoming": "cyan",
+    "not-applicable": "dim",
+    "waived": "magenta",
+    "unchecked": "yellow",
+}
+_CELL = 3
+_MOST = 5  # so many names are listed
+#: Sorts that count sessions, so that it helps to know which are still to come.
+_COUNTED = ("count", "given", "member-count", "window")
+_UNJUDGED = ("not-applicable", "unchecked")
+
+
+def state_name(state: str) -> str:
+    """达标, 缺, 未到期, 不适用, 已说明, 未核对."""
+    return {
+        "met": _("met"),
+        "short": _("short"),
+        "upcoming": _("upcoming"),
+        "not-applicable": _("not applicable"),
+        "waived": _("waived"),
+        "unchecked": _("unchecked"),
+    }[state]
+
+
+def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
+    """Rules down, months across. A quarter, half or year stands below its last month; the gravest finding of a cell shows."""
+    rules = _by_rule(verdicts)
+    cells = _CELL * 12
+    space = max(20, (room or 80) - cells - GAP)
+    names = {name: one_line(items[0].rule.name(language())) for name, items in rules.items()}
+    wide = min(space, max(map(width, names.values()), default=0))
+    head = [(pad("", wide + GAP), "")] + [(f"{month:>{_CELL}}", "bold") for month in range(1, 13)]
+    lines: list[Line] = [tuple(head)]
+    for name, items in rules.items():
+        marks: list[tuple[str, str]] = [(" " * _CELL, "")] * 12
+        for verdict in sorted(items, key=_gravity, reverse=True):  # the gravest is written last
+            marks[verdict.last.month - 1] = (f"{_symbol(verdict):>{_CELL}}", _style(verdict))
+        first, *rest = fold(names[name], wide)
+        lines.append(((pad(first, wide + GAP), ""), *marks))
+        lines += [((each, ""),) for each in rest]
+    return [*lines, (), *_legend(room)]
+
+
+def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | None) -> list[Line]:
+    """Every rule that asks for attention: its source and wording, then what is the matter, period by period."""
+    lines: list[Line] = []
+    for items in _by_rule(verdicts).values():
+        told = [each for each in items if _tells(each)]
+        if not told:
+            continue
+        rule = items[0].rule
+        title = _("{what} [{severity}]").format(
+            what=one_line(rule.name(language())), severity=severity_name(rule.severity)
+        )
+        lines += [(), *folded(title, "bold", room)]
+        lines += [((f"  {line[0][0]}", "dim"),) for line in folded(source(rule), "", room and room - 2)]
+        asked = one_line(asks(rule, kinds))
+        lines += [((f"  {line[0][0]}", "dim"),) for line in folded(asked, "", room and room - 2)]
+        for verdict, names in _joined(told):
+            text = one_line(sentence(verdict, names))
+            first, *rest = fold(text, room - 4) if room else [text]
+            lines.append(((f"  {_symbol(verdict)} ", _style(verdict)), (first, "")))
+            lines += [((f"    {each}", ""),) for each in rest]
+    return lines
+
+
+def source(rule: Rule) -> str:
+    """The document, the article, the wording, and how sure that is."""
+    if not rule.wording:
+        return one_line(rule.cited)
+    wording = _("“{text}”").format(text=rule.wording) if rule.verbatim else rule.wording
+    return one_line(
+        _("{source}: {wording} ({sure})").format(source=rule.cited, wording=wording, sure=grade_name(rule))
+    )
+
+
+def sentence(verdict: Verdict, names: tuple[str, ...] = ()) -> str:
+    """What is the matter in one period, and what can be done."""
+    told = len(names) < 2 or verdict.name in names  # else each name has its own count
+    who = _who(names or tuple(filter(None, [verdict.name])))
+    where = verdict.period
+    if verdict.session:
+        where = _("{period}, {session}").format(period=where, session=_session(verdict))
+    said = _("{period}: {state}").format(period=where, state=state_name(verdict.state))
+    parts = [said, who, _counts(verdict) if told else "", verdict.reason]
+    if verdict.state in ("upcoming", "short"):
+        parts += _hints(verdict)
+    if verdict.waiver is not None:
+        by = verdict.waiver.by or verdict.waiver.entered_by
+        reason = _("reason: {reason} ({by}, {day})")
+        parts.append(reason.format(reason=verdict.waiver.reason, by=by, day=long_date(verdict.waiver.day)))
+        if verdict.waiver.until:
+            parts.append(_("holds until {day}").format(day=long_date(verdict.waiver.until)))
+    return _("; ").join(filter(None, parts))
+
+
+def summary(verdicts: Iterable[Verdict]) -> str:
+    """How many findings stand how."""
+    every = [each.state for each in verdicts]
+    return "  ".join(f"{state_name(state)} {every.count(state)}" for state in STATES if state in every)
+
+
+def disclaimer() -> str:
+    """What the tool is, and is not."""
+    return _("This reminds; it does not judge. What follows from it, the organisation decides.")
+
+
+def fails(verdicts: Iterable[Verdict], threshold: Severity) -> bool:
+    """Whether something is short of a rule that is as firm as the threshold, or firmer."""
+    firm = SEVERITIES[: SEVERITIES.index(threshold) + 1]
+    return any(each.state == "short" and each.rule.severity in firm for each in verdicts)
+
+
+# -- for other programs ------------------------------------------------------------------------------------
+
+
+def record(verdicts: Iterable[Verdict], plan: str, as_of: dt.date) -> dict[str, Any]:
+    """Everything; the sentences in the language that is being spoken."""
+    return {
+        "version": 1,
+        "plan": plan,
+        "as_of": as_of.isoformat(),
+        "note": disclaimer(),
+        "findings": [_record(each) for each in verdicts],
+    }
+
+
+def _record(verdict: Verdict) -> dict[str, Any]:
+    waiver = verdict.waiver
+    rule = verdict.rule
+    return {
+        "rule": rule.id,
+        "name": rule.name(language()),
+        "severity": rule.severity,
+        "citation": rule.cited,
+        "wording": rule.wording,
+        "verbatim": rule.verbatim,
+        "grade": rule.grade,
+        "period": verdict.period,
+        "first": verdict.first.isoformat(),
+        "last": verdict.last.isoformat(),
+        "subject": verdict.subject,
+        "subject_name": verdict.name,
+        "session": verdict.session or None,
+        "state": verdict.state,
+        "counted": verdict.counted,
+        "needed": _amount(verdict, verdict.needed),
+        "got": _amount(verdict, verdict.got),
+        "planned": list(verdict.ahead),
+        "unrecorded": list(verdict.unrecorded),
+        "at_risk": verdict.at_risk,
+        "missing": list(verdict.missing),
+        "message": sentence(verdict),
+        "waiver": None
+        if waiver is None
+        else {
+            "reason": waiver.reason,
+            "by": waiver.by,
+            "day": waiver.day.isoformat(),
+            "until": waiver.until.isoformat() if waiver.until else None,
+        },
+    }
+
+
+def to_csv(verdicts: Iterable[Verdict]) -> str:
+    """A row a finding."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(
+        [
+            _("Rule"),
+            _("Name"),
+            _("Firmness"),
+            _("Period"),
+            _("Subject"),
+            _("Session"),
+            _("State"),
+            _("Finding"),
+            _("Source"),
+        ]
+    )
+    for each in verdicts:
+        rule = each.rule
+        row = [
+            rule.id,
+            rule.name(language()),
+            severity_name(rule.severity),
+            each.period,
+            each.name,
+            each.session,
+            state_name(each.state),
+            sentence(each),
+            source(rule),
+        ]
+        # A cell that begins like a formula would be one in a spreadsheet.
+        writer.writerow(
+            [f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in map(one_line, row)]
+        )
+    return text.getvalue()
+
+
+def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, Kind], as_of: dt.date) -> str:
+    """A page: what is short, waived or still to come, rule by rule."""
+    lines = [
+        f"# {_cell(title)}",
+        "",
+        _("As of {day}.").format(day=long_date(as_of)) + " " + disclaimer(),
+        "",
+        summary(verdicts),
+    ]
+    for items in _by_rule(verdicts).values():
+        told = [each for each in items if _tells(each)]
+        if told:
+            rule = items[0].rule
+            lines += ["", f"## {_cell(rule.name(language()))}", "", f"> {_cell(source(rule))}", ""]
+            lines += [_cell(asks(rule, kinds)), ""]
+            lines += [f"- {_symbol(each)} {_cell(sentence(each, names))}" for each, names in _joined(told)]
+    return "\n".join(lines) + "\n"
+
+
+# -- the parts of both -------------------------------------------------------------------------------------
+
+
+def _by_rule(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    found: dict[str, list[Verdict]] = {}
+    for each in verdicts:
+        found.setdefault(each.rule.id, []).append(each)
+    return found
+
+
+def _tells(verdict: Verdict) -> bool:
+    """Whether there is something to say: what was met, or is still to come as planned, needs no words."""
+    if verdict.waiver is not None:
+        return True
+    if verdict.state == "upcoming":
+        pending = verdict.rule.sort in _COUNTED and verdict.unrecorded
+        return verdict.at_risk or bool(pending) or bool(verdict.session)
+    return verdict.state != "met" and not verdict.idle
+
+
+def _joined(verdicts: list[Verdict]) -> list[tuple[Verdict, tuple[str, ...]]]:
+    """What is the same for several members, or in several periods, once."""
+    found: dict[tuple[object, ...], list[Verdict]] = {}
+    for each in verdicts:
+        by_period = each.rule.sort in _COUNTED[:2] or (each.state in _UNJUDGED and not each.name)
+        where: tuple[object, ...] = (each.period, each.session)
+        if by_period and not each.session:
+            where = (each.name, each.got)
+        key = (*where, each.state, each.reason, each.ahead, bool(each.unrecorded), each.waiver)
+        found.setdefault(key, []).append(each)
+    return [(_one(items), _names(items)) for items in found.values()]
+
+
+def _one(items: list[Verdict]) -> Verdict:
+    """Several periods as one line: the first and the last of them, or all, if others lie between."""
+    first, last = items[0], items[-1]
+    slots = list(dict.fromkeys(each.period for each in items))
+    if len(slots) == 1:
+        return first
+    days = sum((each.last - each.first).days + 1 for each in items)
+    unbroken = days == (last.last - first.first).days + 1
+    said = f"{slots[0]} – {slots[-1]}" if unbroken else _(", ").join(slots)
+    sessions = tuple(session for each in items for session in each.unrecorded)
+    return msgspec.structs.replace(first, period=said, last=last.last, unrecorded=sessions)
+
+
+def _names(items: list[Verdict]) -> tuple[str, ...]:
+    """Who is concerned, each with what was counted if that differs."""
+    amounts = len({(each.got, each.needed) for each in items}) == 1
+    return tuple(
+        dict.fromkeys(
+            each.name if amounts else _("{who} ({what})").format(who=each.name, what=_short(each))
+            for each in items
+            if each.name
+        )
+    )
+
+
+def _short(verdict: Verdict) -> str:
+    return f"{_amount(verdict, verdict.got)}/{_amount(verdict, verdict.needed)}"
+
+
+def _who(names: tuple[str, ...]) -> str:
+    if len(names) <= _MOST:
+        return _(", ").join(names)
+    n = len(names)
+    text = ngettext("{names} and {n} more", "{names} and {n} more", n - _MOST)
+    return text.format(names=_(", ").join(names[:_MOST]), n=n - _MOST)
+
+
+def _session(verdict: Verdict) -> str:
+    return f"{verdict.session} {verdict.title}".strip()
+
+
+def _counts(verdict: Verdict) -> str:
+    rule, got, needed = verdict.rule, _amount(verdict, verdict.got), _amount(verdict, verdict.needed)
+    if verdict.counted in ("not-applicable", "unchecked") or not needed:
+        return ""
+    match rule.sort:
+        case "evidence":
+            names = _(", ").join(map(document_name, verdict.missing))
+            return _("missing: {items}").format(items=names) if names else ""
+        case "long-absence":
+            return _("away for {n} months: for people to look at").format(n=got)
+        case "term":
+            return _("the term ends: an election is due")
+        case "length":
+            return _("{got} minutes, at most {needed}").format(got=got, needed=needed)
+        case "absences":
+            return _("{got} absences, at most {needed}").format(got=got, needed=needed)
+        case "role":
+            return "" if got else _("somebody else had this duty")
+        case "window" | "order":
+            return ""
+        case "makeup":
+            return _("made up too late") if got else _("not made up")
+        case "quorum":
+            return _("{got} present, {needed} needed").format(got=got, needed=needed)
+    return _("{got} of {needed}").format(got=got, needed=needed)
+
+
+def _amount(verdict: Verdict, value: int) -> float | int:
+    """What the check counted, in the unit of its rule: hours, people, sessions, a percentage."""
+    rule = verdict.rule
+    if rule.sort in ("hours", "points"):
+        return int(value / 100) if value % 100 == 0 else value / 100
+    if rule.sort == "quorum":
+        return -(-value // rule.share.denominator)
+    if rule.sort == "attendance" and rule.share and verdict.needed:
+        due = verdict.needed / rule.share.numerator
+        return round(value / rule.share.denominator / due * 100, 1)
+    return value
+
+
+def _hints(verdict: Verdict) -> list[str]:
+    hints: list[str] = []
+    if verdict.rule.sort not in _COUNTED:
+        return hints
+    if verdict.unrecorded:
+        n = len(verdict.unrecorded)
+        text = ngettext(
+            "{n} session in the plan is over and not recorded: {sessions}",
+            "{n} sessions in the plan are over and not recorded: {sessions}",
+            n,
+        )
+        hints.append(text.format(n=n, sessions=_who(verdict.unrecorded)))
+    if verdict.state == "upcoming":
+        if verdict.ahead:
+            hints.append(_("still planned: {sessions}").format(sessions=_who(verdict.ahead)))
+        elif verdict.at_risk:
+            hints.append(_("nothing is planned"))
+        hints.append(_("possible until {day}").format(day=long_date(verdict.last)))
+    return hints
+
+
+def _symbol(verdict: Verdict) -> str:
+    return _RISK if verdict.at_risk else _SYMBOLS[verdict.state]
+
+
+def _style(verdict: Verdict) -> str:
+    return "bold yellow" if verdict.at_risk else _STYLES[verdict.state]
+
+
+def _gravity(verdict: Verdict) -> tuple[int, bool]:
+    return STATES.index(verdict.state), not verdict.at_risk
+
+
+def _legend(room: int | None) -> list[Line]:
+    parts = [f"{_SYMBOLS[state]} {state_name(state)}" for state in STATES]
+    risk = _("upcoming, and too little is planned")
+    parts.insert(2, f"{_RISK} {risk}")
+    return folded("  ".join(parts), "dim", room)
+
+
+def _cell(text: str) -> str:
+    """A text that Markdown takes as it is."""
+    return "".join(f"\\{each}" if each in "\\`*_[]<>#|" else each for each in one_line(text))

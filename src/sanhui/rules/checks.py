@@ -1,0 +1,106 @@
+"""Runs the checks: facts go into tables, each sort of rule is one SQL file, verdicts come out as rows.
+
+The files are plain SQL (CTEs, joins, CASE) and run unchanged in DuckDB; a test compares every row.
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+FOLDER = Path(__file__).with_name("sql")
+SCHEMA = Path(__file__).with_name("facts.sql")
+
+_PLANNED = (
+    "SELECT rule, period, subject, session, ahead FROM could_count ORDER BY rule, period, subject, session"
+)
+
+#: The rows of every table of facts.sql, by its name.
+Tables = Mapping[str, Iterable[tuple[object, ...]]]
+
+
+class Row(NamedTuple):
+    """What a check says; `state` is met, short, upcoming, unchecked, or none where there is nothing to judge."""
+
+    rule: str
+    period: str
+    subject: str
+    session: str
+    needed: int
+    got: int
+    state: str
+
+
+class Planned(NamedTuple):
+    """A planned session that would count for a rule in a period; `ahead` if it is still to come."""
+
+    rule: str
+    period: str
+    subject: str
+    session: str
+    ahead: bool
+
+
+class Outcome(NamedTuple):
+    """What the checks say, and what else is planned."""
+
+    rows: list[Row]
+    planned: list[Planned]
+
+
+class Database(Protocol):
+    """What is asked of a connection, of sqlite3's or another database's."""
+
+    def execute(self, sql: str, /) -> Any:
+        """Run one statement."""
+
+    def executemany(self, sql: str, rows: Any, /) -> Any:
+        """Run one statement for every row."""
+
+
+@functools.cache
+def sorts() -> tuple[str, ...]:
+    """The sorts of rules that have a check."""
+    return tuple(file.stem for file in sorted(FOLDER.glob("*.sql")))
+
+
+def run(tables: Tables, wanted: Iterable[str]) -> Outcome:
+    """What the checks of these sorts say, in a fixed order whatever the order of the facts."""
+    database = sqlite3.connect(":memory:")
+    try:
+        database.executescript(SCHEMA.read_text(encoding="utf-8"))
+        fill(database, tables)
+        found = database.execute(_PLANNED).fetchall()
+        return Outcome(
+            ask(database, wanted),
+            [
+                Planned(rule, period, subject, session, bool(ahead))
+                for rule, period, subject, session, ahead in found
+            ],
+        )
+    finally:
+        database.close()
+
+
+def fill(database: Database, tables: Tables) -> None:
+    """Put the facts into their tables."""
+    for name, rows in tables.items():
+        items = list(rows)
+        if items:
+            database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(items[0]))})", items)
+
+
+def ask(database: Database, wanted: Iterable[str]) -> list[Row]:
+    """The rows of the checks."""
+    known = set(sorts())
+    found: list[Row] = []
+    for sort in sorted(set(wanted) & known):
+        sql = (FOLDER / f"{sort}.sql").read_text(encoding="utf-8")
+        found += [
+            Row(rule, period, subject, session, int(needed), int(got), state)
+            for rule, period, subject, session, needed, got, state in database.execute(sql).fetchall()
+        ]
+    return sorted(found)

@@ -1,0 +1,258 @@
+"""Fills the tables of facts.sql from rules, plan and record; every key of a period is worked out here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from sanhui.attendance.owed import owed
+from sanhui.ledger.held import Held
+from sanhui.plan.marks import MAKEUP
+from sanhui.plan.model import Plan
+from sanhui.roster.audience import Directories, separate
+from sanhui.rulebook.model import Rule, Rules
+from sanhui.rulebook.roles import is_one_of
+from sanhui.rules.expected import UNITS, Expected, unit_of
+from sanhui.rules.kept import Kept
+from sanhui.schedule.expand import Schedule
+from sanhui.schedule.model import Session, Status
+from sanhui.schedule.slots import month_end, period, periods
+
+#: The kind that every session has, for rules that name none.
+ANY = "*"
+_TABLES = (
+    *("judged", "rule", "rule_kind", "rule_after", "rule_month", "rule_document", "period", "expected"),
+    *("held", "held_kind", "held_period", "held_group", "duty"),
+    *("planned", "planned_kind", "planned_period", "planned_group"),
+    *("mark", "owed", "vote", "document", "task", "point", "history", "months_ago", "term"),
+)
+
+Tables = dict[str, list[tuple[object, ...]]]
+
+
+def facts(
+    schedule: Schedule,
+    rules: Rules,
+    kept: Kept,
+    judged: Iterable[Expected],
+    as_of: dt.date,
+    *,
+    plan_only: bool = False,
+) -> Tables:
+    """The rows of every table. In a check of the plan there is nothing ahead: all of it was taken for held."""
+    tables: Tables = {name: [] for name in _TABLES}
+    plan = schedule.plan
+    holding = [each for each in judged if each.standing.state == "holds"]
+    wanted = {each.rule.id: each.rule for each in holding}
+    tables["judged"] = [(as_of.isoformat(),)]
+    tables["expected"] = [(each.rule.id, each.period.slot, each.subject) for each in holding]
+    first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
+    tables["period"] = [
+        (name, each.slot, each.first.isoformat(), each.last.isoformat(), int(each.last < as_of))
+        for name, unit in UNITS.items()
+        for each in periods(unit, first, last)
+    ]
+    _rules(tables, wanted.values(), rules, plan)
+    _held(tables, schedule, kept)
+    _marks(tables, plan, rules, kept, wanted.values())
+    _duties(tables, schedule, kept, wanted.values())
+    if not plan_only:
+        _planned(tables, schedule, kept, as_of)
+    _tasks(tables, schedule, kept, wanted.values())
+    _terms(tables, plan, kept, wanted.values())
+    tables["months_ago"] = [(n, months_on(as_of, -n).isoformat()) for n in range(121)]
+    return tables
+
+
+def months_on(day: dt.date, months: int) -> dt.date:
+    """The day so many months later (before, if negative); the last of a month that has no such day."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = divmod(number, 12)
+    return min(dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1), month_end(year, month + 1))
+
+
+def _rules(tables: Tables, wanted: Iterable[Rule], rules: Rules, plan: Plan) -> None:
+    for rule in wanted:
+        tables["rule"].append(
+            (
+                rule.id,
+                rule.sort,
+                unit_of(rule),
+                rule.at_least,
+                rule.at_most,
+                rule.share.numerator,
+                rule.share.denominator,
+                rule.denominator,
+                int(rule.voting_only),
+                _hundredths(rule.hours),
+                rule.months,
+                rule.warn_months,
+                rules.settings.lates_per_absence,
+            )
+        )
+        tables["rule_kind"] += [(rule.id, kind) for kind in dict.fromkeys(rule.kinds or (ANY,))]
+        tables["rule_after"] += [(rule.id, kind) for kind in dict.fromkeys(rule.after)]
+        tables["rule_month"] += [(rule.id, f"{plan.year}-{month:02}") for month in sorted(set(rule.window))]
+        tables["rule_document"] += [(rule.id, sort) for sort in dict.fromkeys(rule.documents)]
+
+
+def _held(tables: Tables, schedule: Schedule, kept: Kept) -> None:
+    plan = schedule.plan
+    attended: dict[str, bool] = {}
+    groups: dict[str, set[str]] = {}
+    for row in kept.marks:
+        here = plan.marks[row.mark].present
+        attended[row.session] = attended.get(row.session, False) or here
+        if here and row.group:
+            groups.setdefault(row.session, set()).add(row.group)
+    yearly = any(each.sort == "plan" for items in kept.documents.values() for each in items)
+    for key, each in kept.held.items():
+        minutes = -1
+        if each.start is not None and each.end is not None:
+            minutes = int((each.end - each.start).total_seconds() // 60)
+        span = kept.floating.get(key, (each.day, each.day))
+        month = period(UNITS["month"], each.day).slot
+        # A session of which only is known that it was held counts; one of whose members nobody came does not.
+        tables["held"].append((key, each.day.isoformat(), month, minutes, int(attended.get(key, True))))
+        tables["held_kind"] += [(key, kind) for kind in dict.fromkeys((*each.kinds, ANY))]
+        tables["held_period"] += [(key, *keys) for keys in _periods(*span)]
+        session = schedule.by_id.get(key)
+        there = groups.get(key, set()) if key in attended else _groups(plan, session, each.day)
+        tables["held_group"] += [(key, name) for name in sorted(there)]
+        sorts = {document.sort for document in kept.documents.get(key, ())}
+        tables["document"] += [(key, sort) for sort in sorted(sorts | ({"plan"} if yearly else set()))]
+    tables["vote"] = [
+        (vote.session, vote.item, vote.due, vote.present) for votes in kept.votes.values() for vote in votes
+    ]
+
+
+def _groups(plan: Plan, session: Session | None, day: dt.date) -> set[str]:
+    """The groups whose members are due; all of them where the plan does not say for whom the session is."""
+    if plan.roster is None:
+        return set()
+    people = plan.roster.on(day)
+    if session is not None and session.audience:
+        due = Directories(plan.roster).on(day).company(session.audience).due
+        places = {member.key: number for number, member in enumerate(plan.roster.members)}
+        people = tuple(each for each in people if places[each.key] in due)
+    return {each.group for each in people if each.group}
+
+
+def _periods(first: dt.date, last: dt.date) -> Iterator[tuple[str, str]]:
+    for name, unit in UNITS.items():
+        for each in periods(unit, first, last):
+            yield name, each.slot
+
+
+def _marks(tables: Tables, plan: Plan, rules: Rules, kept: Kept, wanted: Iterable[Rule]) -> None:
+    wanted = tuple(wanted)
+    makeup = plan.marks[MAKEUP]
+    for row in kept.marks:
+        mark = plan.marks[row.mark]
+        made_up = mark.owes and (row.session, row.member) in kept.makeups
+        share = max(mark.hours, makeup.hours) if made_up else mark.hours
+        hours = _hundredths(share * (kept.held[row.session].hours or 0.0))
+        flags = (mark.due, mark.present, mark.quorum, row.votes, mark.absent and not made_up, mark.late)
+        tables["mark"].append(
+            (row.session, row.member, *map(int, flags), int(mark.present or made_up), hours)
+        )
+    for rule in wanted:
+        if rule.sort == "makeup":
+            within = rule.within or rules.settings.makeup_within
+            tables["owed"] += [
+                (
+                    rule.id,
+                    each.row.session,
+                    each.row.member,
+                    each.until.isoformat(),
+                    each.done.done_on.isoformat() if each.done else "",
+                )
+                for each in owed(kept.marks, kept.makeups, plan.marks, within)
+            ]
+        if rule.sort == "long-absence":
+            tables["history"] += _history(rule, plan, kept)
+
+
+def _history(rule: Rule, plan: Plan, kept: Kept) -> Iterator[tuple[object, ...]]:
+    """Every session at which a member was, was excused or was absent, also in the body's plans of other years."""
+    every = [(row, (row.session, row.member) in kept.makeups) for row in kept.marks]
+    for row, made_up in (*kept.earlier, *every):
+        if (
+            rule.kinds
+            and row.session in kept.held
+            and not set(rule.kinds) & set(kept.held[row.session].kinds)
+        ):
+            continue
+        absent = plan.marks[row.mark].absent and not made_up
+        yield rule.id, row.member, f"{row.plan}:{row.session}", row.day.isoformat(), int(absent)
+
+
+def _duties(tables: Tables, schedule: Schedule, kept: Kept, wanted: Iterable[Rule]) -> None:
+    """Whether who chaired or spoke has one of a rule's roles: by the words of the record, or by the roster of that day."""
+    for rule in wanted:
+        if not rule.by:
+            continue
+        for key, each in kept.held.items():
+            named = each.chair if rule.duty == "chair" else _speaker(schedule, each)
+            people = separate(named)
+            if people:
+                fits = any(_has_role(schedule.plan, name, each.day, rule) for name in people)
+                tables["duty"].append((rule.id, key, int(fits)))
+
+
+def _speaker(schedule: Schedule, held: Held) -> str:
+    session = schedule.by_id.get(held.session)
+    return session.speaker if session else ""
+
+
+def _has_role(plan: Plan, name: str, day: dt.date, rule: Rule) -> bool:
+    if is_one_of(name, rule.by) or plan.roster is None:
+        return is_one_of(name, rule.by)
+    found = [each for each in plan.roster.on(day) if name in (each.name, each.key, *each.roles)]
+    return any(is_one_of(role, rule.by) for each in found for role in each.roles)
+
+
+def _planned(tables: Tables, schedule: Schedule, kept: Kept, as_of: dt.date) -> None:
+    for session in schedule.sessions:
+        if session.id in kept.held or session.status is Status.CANCELLED or session.dropped:
+            continue
+        first, last = session.date or session.first, session.date or session.last
+        if first is None or last is None:
+            continue
+        # What floats can still come as long as its span lasts, and in no period that is over.
+        tables["planned"].append((session.id, int(last >= as_of)))
+        tables["planned_kind"] += [(session.id, kind) for kind in dict.fromkeys((*session.kinds, ANY))]
+        tables["planned_period"] += [
+            (session.id, *keys) for keys in _periods(min(max(first, as_of), last), last)
+        ]
+        tables["planned_group"] += [
+            (session.id, name) for name in sorted(_groups(schedule.plan, session, session.day))
+        ]
+
+
+def _tasks(tables: Tables, schedule: Schedule, kept: Kept, wanted: Iterable[Rule]) -> None:
+    for rule in wanted:
+        if rule.sort != "work-order":
+            continue
+        unit = UNITS[unit_of(rule)]
+        for task in schedule.tasks:
+            day = task.due or task.last
+            if task.list == rule.task_list and day is not None:
+                tables["task"].append((rule.id, task.id, period(unit, day).slot, int(task.id in kept.done)))
+
+
+def _terms(tables: Tables, plan: Plan, kept: Kept, wanted: Iterable[Rule]) -> None:
+    """A term begins on the day of the last election: that of the plan, or a later one of the record."""
+    for rule in wanted:
+        if rule.sort != "term":
+            continue
+        days = [each.day for each in kept.held.values() if set(each.kinds) & set(rule.kinds)]
+        began = max([*days, *kept.elections, *filter(None, [plan.body.term_from])], default=None)
+        if began is not None:
+            ends = months_on(began, rule.months)
+            warns = months_on(ends, -rule.warn_months)
+            tables["term"].append((rule.id, began.isoformat(), warns.isoformat(), ends.isoformat()))
+
+
+def _hundredths(hours: float) -> int:
+    return round(hours * 100)

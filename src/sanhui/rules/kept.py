@@ -1,0 +1,137 @@
+"""What the checks look at, whether it was recorded or is planned: sessions with what they counted as, and who was there.
+
+recorded(ledger, plan)   what the ledger has of a plan up to a day
+as_planned(schedule)     the plan taken at its word: every live session held, everybody due present
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sanhui.attendance.due import due
+from sanhui.attendance.recording import held_of
+from sanhui.errors import InputError, Problem
+from sanhui.i18n import _
+from sanhui.ledger import documents, held, makeups, marks, tasks, waivers
+from sanhui.ledger.documents import Document
+from sanhui.ledger.held import Held, Vote
+from sanhui.ledger.makeups import MakeUp
+from sanhui.ledger.marks import Marked
+from sanhui.ledger.waivers import Waiver
+from sanhui.roster.model import Enrolled
+from sanhui.schedule.expand import Schedule
+from sanhui.schedule.model import Session, Status
+
+if TYPE_CHECKING:
+    from sanhui.ledger.store import Ledger
+    from sanhui.plan.model import Plan
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """The record of a plan. `earlier` are the marks of the body's other plans; `others` their ids, if this one is unknown."""
+
+    held: Mapping[str, Held] = {}
+    marks: tuple[Marked, ...] = ()
+    votes: Mapping[str, tuple[Vote, ...]] = {}
+    makeups: Mapping[tuple[str, str], MakeUp] = {}
+    documents: Mapping[str, tuple[Document, ...]] = {}
+    waivers: tuple[Waiver, ...] = ()
+    done: frozenset[str] = frozenset()  # tasks
+    earlier: tuple[tuple[Marked, bool], ...] = ()  # and whether it was made up
+    elections: tuple[dt.date, ...] = ()  # of the body's other plans
+    floating: Mapping[str, tuple[dt.date, dt.date]] = {}  # sessions whose day is anywhere in a span
+    strangers: tuple[str, ...] = ()
+
+
+def recorded(ledger: Ledger, plan: Plan, as_of: dt.date) -> Kept:
+    """What the ledger has, up to a day. Raises `InputError` for a mark that the plan does not have."""
+    took_place = {key: each for key, each in held.read(ledger, plan.id).items() if each.day <= as_of}
+    rows = tuple(row for row in marks.read(ledger, plan.id) if row.session in took_place)
+    states = tasks.states(ledger, plan.id)
+    known = [row["id"] for row in ledger.query("SELECT id FROM plan ORDER BY year, id")]
+    elections: list[dt.date] = []
+    earlier: list[tuple[Marked, bool]] = []
+    for other in _others(ledger, plan):
+        before = {key: each for key, each in held.read(ledger, other).items() if each.day <= as_of}
+        made_up = makeups.read(ledger, other)
+        elections += [each.day for each in before.values() if "election" in each.kinds]
+        earlier += [
+            (row, (row.session, row.member) in made_up)
+            for row in marks.read(ledger, other)
+            if row.session in before
+        ]
+    _check_marks(plan, [*rows, *(row for row, _made_up in earlier)])
+    return Kept(
+        held=took_place,
+        marks=rows,
+        votes={key: each for key, each in held.votes(ledger, plan.id).items() if key in took_place},
+        makeups={key: each for key, each in makeups.read(ledger, plan.id).items() if each.done_on <= as_of},
+        documents=documents.read(ledger, plan.id),
+        waivers=waivers.read(ledger, plan.id),
+        done=frozenset(
+            key for key, state in states.items() if state.done is not None and state.done.on <= as_of
+        ),
+        earlier=tuple(earlier),
+        elections=tuple(elections),
+        strangers=() if plan.id in known else tuple(known),
+    )
+
+
+def as_planned(schedule: Schedule) -> Kept:
+    """The plan taken at its word. A floating session stands for whatever period it may fall into."""
+    plan = schedule.plan
+    took_place: dict[str, Held] = {}
+    rows: list[Marked] = []
+    floating: dict[str, tuple[dt.date, dt.date]] = {}
+    present = next(mark.code for mark in plan.marks.values() if mark.present and mark.quorum)
+    for session in schedule.sessions:
+        if session.status is Status.CANCELLED or session.dropped or session.unplaceable:
+            continue
+        if session.date is None:
+            if session.first is None or session.last is None:
+                continue
+            floating[session.id] = (session.first, session.last)
+        took_place[session.id] = held_of(plan, session)
+        rows += [
+            Marked(
+                plan=plan.id,
+                session=session.id,
+                member=each.key,
+                name=each.name,
+                mark=present,
+                votes=each.votes,
+                group=each.group,
+                day=session.day,
+            )
+            for each in _due(schedule, session)
+            if not each.exempt
+        ]
+    return Kept(held=took_place, marks=tuple(rows), floating=floating)
+
+
+def _due(schedule: Schedule, session: Session) -> tuple[Enrolled, ...]:
+    """Who is due; where the plan does not say for whom a session is, all members of the party."""
+    if session.audience or schedule.plan.roster is None:
+        return due(schedule, session)
+    return tuple(each for each in schedule.plan.roster.on(session.day) if each.status.belongs)
+
+
+def _others(ledger: Ledger, plan: Plan) -> list[str]:
+    if not plan.organization:
+        return []
+    rows = ledger.query("SELECT id FROM plan WHERE body = ? ORDER BY year, id", plan.organization)
+    return [row["id"] for row in rows if row["id"] != plan.id]
+
+
+def _check_marks(plan: Plan, rows: list[Marked]) -> None:
+    unknown = sorted({row.mark for row in rows} - plan.marks.keys())
+    if unknown:
+        message = _("the ledger has marks that the plan does not know: {items}")
+        remedy = _("put their [[mark]] into the plan again")
+        raise InputError(
+            Problem(message.format(items=_(", ").join(unknown)), remedy, file=str(plan.path), key="mark")
+        )

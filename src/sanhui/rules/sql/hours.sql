@@ -1,0 +1,20 @@
+-- hours: in every period every member meant came to so many hours of study (学时), make-ups included. In hundredths.
+WITH studied AS (
+    SELECT counts.rule, counts.period, mark.member, sum(mark.hours) AS hours
+    FROM counts
+    JOIN mark ON mark.session = counts.session
+    WHERE counts.subject = ''
+    GROUP BY counts.rule, counts.period, mark.member
+)
+SELECT expected.rule, expected.period, expected.subject, '' AS session,
+    rule.hours AS needed, coalesce(studied.hours, 0) AS got,
+    CASE
+        WHEN coalesce(studied.hours, 0) >= rule.hours THEN 'met'
+        WHEN period.ended = 1 THEN 'short'
+        ELSE 'upcoming'
+    END AS state
+FROM expected
+JOIN rule ON rule.id = expected.rule AND rule.sort = 'hours'
+JOIN period ON period.unit = rule.unit AND period.id = expected.period
+LEFT JOIN studied
+    ON studied.rule = expected.rule AND studied.period = expected.period AND studied.member = expected.subject

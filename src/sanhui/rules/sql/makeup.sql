@@ -1,0 +1,14 @@
+-- makeup: what a member missed was made up by its last day. That day itself is in time.
+SELECT owed.rule, held_period.period, owed.member AS subject, owed.session, 1 AS needed,
+    CASE WHEN owed.done <> '' THEN 1 ELSE 0 END AS got,
+    CASE
+        WHEN owed.done <> '' AND owed.done <= owed.until THEN 'met'
+        WHEN owed.done <> '' OR judged.as_of > owed.until THEN 'short'
+        ELSE 'upcoming'
+    END AS state
+FROM owed
+JOIN rule ON rule.id = owed.rule AND rule.sort = 'makeup'
+JOIN counts ON counts.rule = owed.rule AND counts.session = owed.session AND counts.subject = ''
+JOIN held_period ON held_period.session = owed.session AND held_period.unit = rule.unit
+JOIN expected ON expected.rule = owed.rule AND expected.period = held_period.period
+CROSS JOIN judged

@@ -1,0 +1,53 @@
+"""What is said of a rule in one period: how far it is met, by what, and what can still be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from sanhui.ledger.waivers import Waiver
+from sanhui.rulebook.model import Rule
+
+#: 达标, 缺, 未到期, 不适用, 已说明, 未核对.
+State = Literal["met", "short", "upcoming", "not-applicable", "waived", "unchecked"]
+#: What asks for attention first.
+STATES: tuple[State, ...] = ("short", "upcoming", "unchecked", "waived", "met", "not-applicable")
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule in a period for a subject: '' is the body, else a group, or a member by the roster's key.
+
+    `needed` and `got` are what the check counted; `counted` is what it said, whatever a waiver makes of it. `ahead` are
+    planned sessions that would count and are still to come, `unrecorded` those whose day is over and that nobody recorded.
+    """
+
+    rule: Rule
+    period: str
+    first: dt.date
+    last: dt.date
+    subject: str = ""
+    name: str = ""  # the subject, as people call it
+    session: str = ""
+    title: str = ""  # of the session
+    state: State
+    counted: State
+    needed: int = 0
+    got: int = 0
+    ahead: tuple[str, ...] = ()
+    unrecorded: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # sorts of documents
+    idle: bool = False  # there was nothing to judge in this period
+    reason: str = ""  # why it is not applicable, or not checked
+    waiver: Waiver | None = None
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether what is planned so far does not make up for what is missing."""
+        if self.state != "upcoming":
+            return False
+        if self.rule.sort in ("long-absence", "term"):
+            return True
+        counts = self.rule.sort in ("count", "given", "member-count", "window")
+        return counts and self.got + len(self.ahead) < self.needed
