@@ -60,7 +60,7 @@ def facts(
         _planned(tables, schedule, kept, as_of)
     _tasks(tables, schedule, kept, wanted.values())
     _terms(tables, plan, kept, wanted.values())
-    tables["months_ago"] = [(n, months_on(as_of, -n).isoformat()) for n in range(121)]
+    tables["months_ago"] = [(n, _months_ago(as_of, n).isoformat()) for n in range(121)]
     return tables
 
 
@@ -69,6 +69,12 @@ def months_on(day: dt.date, months: int) -> dt.date:
     number = day.year * 12 + day.month - 1 + months
     year, month = divmod(number, 12)
     return min(dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1), month_end(year, month + 1))
+
+
+def _months_ago(day: dt.date, months: int) -> dt.date:
+    """The last day from which so many whole months have gone by: a 31st counts as reached on the last of a shorter month."""
+    there = months_on(day, -months)
+    return month_end(there.year, there.month) if day == month_end(day.year, day.month) else there
 
 
 def _rules(tables: Tables, wanted: Iterable[Rule], rules: Rules, plan: Plan) -> None:

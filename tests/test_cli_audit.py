@@ -1,0 +1,142 @@
+"""`sanhui audit` and `sanhui waive` as people use them: boards, reasons, files, mistakes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from commandline import sanhui
+from small_plans import ROSTER, write_plan
+
+HEAD = 'organization = "示例支部"\nlanguage = "en"\nrules = ["支部工作条例"]'
+MEETINGS = 'kind = "支部党员大会"\nwhen = "每季度末月第二个周二 14:30"\naudience = "全体党员"'
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return write_plan(tmp_path, MEETINGS, head=HEAD, roster=ROSTER)
+
+
+def findings(plan: Path, *more: str) -> list[dict[str, object]]:
+    """What --json says."""
+    found = sanhui("audit", plan, "--as-of", "2026-05-20", "--json", *more)
+    return list(json.loads(found.out)["findings"])
+
+
+def of(rule: str, found: list[dict[str, object]]) -> list[object]:
+    return [each["state"] for each in found if each["rule"] == rule]
+
+
+def test_a_reason_is_shown_and_changes_no_count(plan: Path) -> None:
+    """A waived quarter is no longer short; what was counted stays; withdrawn, it is short again."""
+    before = findings(plan)
+    assert ["short", "upcoming", "upcoming", "upcoming"] == of("general-meeting", before)
+    said = sanhui(
+        "waive",
+        "general-meeting",
+        "2026-Q1",
+        "--reason",
+        "flood",
+        "--by",
+        "甲同志",
+        "--plan",
+        plan,
+        SANHUI_NOW="2026-05-01T10:00",
+    )
+    assert 0 == said.code, said.err
+    after = findings(plan)
+    assert ["waived", "upcoming", "upcoming", "upcoming"] == of("general-meeting", after)
+    assert [(e["got"], e["needed"], e["counted"]) for e in before] == [
+        (e["got"], e["needed"], e["counted"]) for e in after
+    ]
+    shown = sanhui("audit", plan, "--as-of", "2026-05-20").out
+    assert "flood" in shown
+    assert "flood" in sanhui("waive", "list", plan).out
+    assert 0 == sanhui("waive", "withdraw", "general-meeting", "2026-Q1", "--plan", plan).code
+    assert "short" == of("general-meeting", findings(plan))[0]
+
+
+def test_a_reason_ends(plan: Path) -> None:
+    """After its last day it holds no more."""
+    sanhui(
+        "waive",
+        "general-meeting",
+        "2026-Q1",
+        "--reason",
+        "x",
+        "--by",
+        "y",
+        "--until",
+        "2026-05-19",
+        "--plan",
+        plan,
+        SANHUI_NOW="2026-05-01T10:00",
+    )
+    assert "short" == of("general-meeting", findings(plan))[0]
+
+
+def test_the_threshold_decides_about_the_exit_code(plan: Path) -> None:
+    """Only 一般 is short here: --fail-on 须 lets it pass."""
+    assert 1 == sanhui("audit", plan, "--as-of", "2026-05-20").code
+    assert 0 == sanhui("audit", plan, "--as-of", "2026-05-20", "--fail-on", "须").code
+
+
+def test_files_hold_what_the_terminal_shows(plan: Path, tmp_path: Path) -> None:
+    """Markdown and CSV name the rule, the period and the source."""
+    text = tmp_path / "audit.md"
+    assert 1 == sanhui("audit", plan, "--as-of", "2026-05-20", "--format", "markdown", "-o", text).code
+    assert "## a general meeting every quarter" in text.read_text(encoding="utf-8")
+    rows = list(
+        csv.reader(io.StringIO(sanhui("audit", plan, "--as-of", "2026-05-20", "--format", "csv").out))
+    )
+    assert "general-meeting" == rows[1][0]
+    assert "2026-Q1" == rows[1][3]
+    assert "第十一条" in rows[1][8]
+
+
+def test_before_the_year_everything_is_to_come(plan: Path) -> None:
+    """It is said, and nothing is short."""
+    found = sanhui("audit", plan, "--as-of", "2025-12-01")
+    assert 0 == found.code
+    assert "before the year" in found.err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("general-meting", "2026-Q1"), "general-meeting"),
+        (("general-meeting", "2026-03"), "2026-Q1"),
+        (("general-meeting", "2025-Q1"), "2026-Q1"),
+        (("general-meeting", "2026-Q1", "--subject", "甲同"), "neither a group"),
+    ],
+)
+def test_a_wrong_reason_is_refused(plan: Path, words: tuple[str, ...], says: str) -> None:
+    """It says what would be right, and writes nothing."""
+    found = sanhui("waive", *words, "--reason", "x", "--by", "y", "--plan", plan)
+    assert 2 == found.code
+    assert says in found.err
+    assert not plan.with_name("ledger.db").exists()
+
+
+def test_a_ledger_of_another_plan_is_told(plan: Path, tmp_path: Path) -> None:
+    """Nothing is known of this plan, and which plans the ledger has."""
+    other = tmp_path / "other"
+    other.mkdir()
+    second = write_plan(other, MEETINGS, head=HEAD, roster=ROSTER)
+    second.write_text(second.read_text(encoding="utf-8").replace('id = "p"', 'id = "q"', 1), encoding="utf-8")
+    sanhui("waive", "general-meeting", "2026-Q1", "--reason", "x", "--by", "y", "--plan", second)
+    found = sanhui("audit", plan, "--as-of", "2026-05-20", "--ledger", other / "ledger.db")
+    assert "it has: q" in found.err
+
+
+def test_eighty_columns_are_enough(plan: Path) -> None:
+    """No line is wider, in either language."""
+    from sanhui.publish.columns import width
+
+    for spoken in ("en", "zh"):
+        found = sanhui("audit", plan, "--as-of", "2026-05-20", SANHUI_LANG=spoken, COLUMNS="80")
+        assert 80 >= max(map(width, found.out.splitlines()))
