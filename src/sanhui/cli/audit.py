@@ -104,6 +104,7 @@ def audit(
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger.store import read_ledger
     from sanhui.publish import audit as page
+    from sanhui.publish import audit_files as files
     from sanhui.rulebook.load import rules_of
     from sanhui.rules.audit import audit as judge
     from sanhui.rules.kept import recorded
@@ -131,11 +132,11 @@ def audit(
         if as_json:
             import json
 
-            text = json.dumps(page.record(verdicts, found.id, day), ensure_ascii=False, indent=2) + "\n"
+            text = json.dumps(files.record(verdicts, found.id, day), ensure_ascii=False, indent=2) + "\n"
         elif form == "csv":
-            text = page.to_csv(verdicts)
+            text = files.to_csv(verdicts)
         elif form == "markdown":
-            text = page.to_markdown(verdicts, found.title, found.kinds, day)
+            text = files.to_markdown(verdicts, found.title, found.kinds, day)
     _remark(schedule, kept.strangers, day)
     if not published:
         room = terminal.room()

@@ -1,12 +1,8 @@
-"""What the rules say of a record: a board of rules and periods, the findings in words, and the same for programs."""
+"""What the rules say of a record: a board of rules and periods, and the findings in words."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 
@@ -50,7 +46,7 @@ def state_name(state: str) -> str:
 
 def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
     """Rules down, months across. A quarter, half or year stands below its last month; the gravest finding of a cell shows."""
-    rules = _by_rule(verdicts)
+    rules = by_rule(verdicts)
     cells = _CELL * 12
     space = max(20, (room or 80) - cells - GAP)
     names = {name: one_line(items[0].rule.name(language())) for name, items in rules.items()}
@@ -60,7 +56,7 @@ def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
     for name, items in rules.items():
         marks: list[tuple[str, str]] = [(" " * _CELL, "")] * 12
         for verdict in sorted(items, key=_gravity, reverse=True):  # the gravest is written last
-            marks[verdict.last.month - 1] = (f"{_symbol(verdict):>{_CELL}}", _style(verdict))
+            marks[verdict.last.month - 1] = (f"{symbol(verdict):>{_CELL}}", _style(verdict))
         first, *rest = fold(names[name], wide)
         lines.append(((pad(first, wide + GAP), ""), *marks))
         lines += [((each, ""),) for each in rest]
@@ -70,8 +66,8 @@ def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
 def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | None) -> list[Line]:
     """Every rule that asks for attention: its source and wording, then what is the matter, period by period."""
     lines: list[Line] = []
-    for items in _by_rule(verdicts).values():
-        told = [each for each in items if _tells(each)]
+    for items in by_rule(verdicts).values():
+        told = [each for each in items if tells(each)]
         if not told:
             continue
         rule = items[0].rule
@@ -82,10 +78,10 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
         lines += [((f"  {line[0][0]}", "dim"),) for line in folded(source(rule), "", room and room - 2)]
         asked = one_line(asks(rule, kinds))
         lines += [((f"  {line[0][0]}", "dim"),) for line in folded(asked, "", room and room - 2)]
-        for verdict, names in _joined(told):
+        for verdict, names in joined(told):
             text = one_line(sentence(verdict, names))
             first, *rest = fold(text, room - 4) if room else [text]
-            lines.append(((f"  {_symbol(verdict)} ", _style(verdict)), (first, "")))
+            lines.append(((f"  {symbol(verdict)} ", _style(verdict)), (first, "")))
             lines += [((f"    {each}", ""),) for each in rest]
     return lines
 
@@ -137,124 +133,18 @@ def fails(verdicts: Iterable[Verdict], threshold: Severity) -> bool:
     return any(each.state == "short" and each.rule.severity in firm for each in verdicts)
 
 
-# -- for other programs ------------------------------------------------------------------------------------
+# -- its parts -------------------------------------------------------------------------------------
 
 
-def record(verdicts: Iterable[Verdict], plan: str, as_of: dt.date) -> dict[str, Any]:
-    """Everything; the sentences in the language that is being spoken."""
-    return {
-        "version": 1,
-        "plan": plan,
-        "as_of": as_of.isoformat(),
-        "note": disclaimer(),
-        "findings": [_record(each) for each in verdicts],
-    }
-
-
-def _record(verdict: Verdict) -> dict[str, Any]:
-    waiver = verdict.waiver
-    rule = verdict.rule
-    return {
-        "rule": rule.id,
-        "name": rule.name(language()),
-        "severity": rule.severity,
-        "citation": rule.cited,
-        "wording": rule.wording,
-        "verbatim": rule.verbatim,
-        "grade": rule.grade,
-        "period": verdict.period,
-        "first": verdict.first.isoformat(),
-        "last": verdict.last.isoformat(),
-        "subject": verdict.subject,
-        "subject_name": verdict.name,
-        "session": verdict.session or None,
-        "state": verdict.state,
-        "counted": verdict.counted,
-        "needed": _amount(verdict, verdict.needed),
-        "got": _amount(verdict, verdict.got),
-        "planned": list(verdict.ahead),
-        "unrecorded": list(verdict.unrecorded),
-        "at_risk": verdict.at_risk,
-        "missing": list(verdict.missing),
-        "message": sentence(verdict),
-        "waiver": None
-        if waiver is None
-        else {
-            "reason": waiver.reason,
-            "by": waiver.by,
-            "day": waiver.day.isoformat(),
-            "until": waiver.until.isoformat() if waiver.until else None,
-        },
-    }
-
-
-def to_csv(verdicts: Iterable[Verdict]) -> str:
-    """A row a finding."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Rule"),
-            _("Name"),
-            _("Firmness"),
-            _("Period"),
-            _("Subject"),
-            _("Session"),
-            _("State"),
-            _("Finding"),
-            _("Source"),
-        ]
-    )
-    for each in verdicts:
-        rule = each.rule
-        row = [
-            rule.id,
-            rule.name(language()),
-            severity_name(rule.severity),
-            each.period,
-            each.name,
-            each.session,
-            state_name(each.state),
-            sentence(each),
-            source(rule),
-        ]
-        # A cell that begins like a formula would be one in a spreadsheet.
-        writer.writerow(
-            [f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in map(one_line, row)]
-        )
-    return text.getvalue()
-
-
-def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, Kind], as_of: dt.date) -> str:
-    """A page: what is short, waived or still to come, rule by rule."""
-    lines = [
-        f"# {_cell(title)}",
-        "",
-        _("As of {day}.").format(day=long_date(as_of)) + " " + disclaimer(),
-        "",
-        summary(verdicts),
-    ]
-    for items in _by_rule(verdicts).values():
-        told = [each for each in items if _tells(each)]
-        if told:
-            rule = items[0].rule
-            lines += ["", f"## {_cell(rule.name(language()))}", "", f"> {_cell(source(rule))}", ""]
-            lines += [_cell(asks(rule, kinds)), ""]
-            lines += [f"- {_symbol(each)} {_cell(sentence(each, names))}" for each, names in _joined(told)]
-    return "\n".join(lines) + "\n"
-
-
-# -- the parts of both -------------------------------------------------------------------------------------
-
-
-def _by_rule(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+def by_rule(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    """The verdicts of every rule, in order."""
     found: dict[str, list[Verdict]] = {}
     for each in verdicts:
         found.setdefault(each.rule.id, []).append(each)
     return found
 
 
-def _tells(verdict: Verdict) -> bool:
+def tells(verdict: Verdict) -> bool:
     """Whether there is something to say: what was met, or is still to come as planned, needs no words."""
     if verdict.waiver is not None:
         return True
@@ -264,7 +154,7 @@ def _tells(verdict: Verdict) -> bool:
     return verdict.state != "met" and not verdict.idle
 
 
-def _joined(verdicts: list[Verdict]) -> list[tuple[Verdict, tuple[str, ...]]]:
+def joined(verdicts: list[Verdict]) -> list[tuple[Verdict, tuple[str, ...]]]:
     """What is the same for several members, or in several periods, once."""
     found: dict[tuple[object, ...], list[Verdict]] = {}
     for each in verdicts:
@@ -303,7 +193,7 @@ def _names(items: list[Verdict]) -> tuple[str, ...]:
 
 
 def _short(verdict: Verdict) -> str:
-    return f"{_amount(verdict, verdict.got)}/{_amount(verdict, verdict.needed)}"
+    return f"{amount(verdict, verdict.got)}/{amount(verdict, verdict.needed)}"
 
 
 def _who(names: tuple[str, ...]) -> str:
@@ -319,7 +209,7 @@ def _session(verdict: Verdict) -> str:
 
 
 def _counts(verdict: Verdict) -> str:
-    rule, got, needed = verdict.rule, _amount(verdict, verdict.got), _amount(verdict, verdict.needed)
+    rule, got, needed = verdict.rule, amount(verdict, verdict.got), amount(verdict, verdict.needed)
     if verdict.counted in ("not-applicable", "unchecked") or not needed:
         return ""
     match rule.sort:
@@ -345,7 +235,7 @@ def _counts(verdict: Verdict) -> str:
     return _("{got} of {needed}").format(got=got, needed=needed)
 
 
-def _amount(verdict: Verdict, value: int) -> float | int:
+def amount(verdict: Verdict, value: int) -> float | int:
     """What the check counted, in the unit of its rule: hours, people, sessions, a percentage."""
     rule = verdict.rule
     if rule.sort in ("hours", "points"):
@@ -379,7 +269,8 @@ def _hints(verdict: Verdict) -> list[str]:
     return hints
 
 
-def _symbol(verdict: Verdict) -> str:
+def symbol(verdict: Verdict) -> str:
+    """The sign that says the state without a colour."""
     return _RISK if verdict.at_risk else _SYMBOLS[verdict.state]
 
 
@@ -396,8 +287,3 @@ def _legend(room: int | None) -> list[Line]:
     risk = _("upcoming, and too little is planned")
     parts.insert(2, f"{_RISK} {risk}")
     return folded("  ".join(parts), "dim", room)
-
-
-def _cell(text: str) -> str:
-    """A text that Markdown takes as it is."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>#|" else each for each in one_line(text))
