@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
-import msgspec
 import typer
 
 from sanhui.cli import clock, terminal
@@ -33,7 +31,6 @@ from sanhui.cli.server import (
     show,
     told_apart,
 )
-from sanhui.errors import InputError
 from sanhui.i18n import N_, _, speaking
 from sanhui.publish.ics.choices import Floating
 
@@ -71,6 +68,8 @@ def pull(
     as_json: Json = False,
 ) -> int:
     """Show, or take over, what was edited on the server."""
+    from zoneinfo import ZoneInfo
+
     from sanhui.caldav.pull import compare
     from sanhui.caldav.pulled import pulled_lines, pulled_record
     from sanhui.cli.look import load_schedule
@@ -112,6 +111,10 @@ def sync(
     as_json: Json = False,
 ) -> int:
     """Pull, then push."""
+    from zoneinfo import ZoneInfo
+
+    from msgspec import structs
+
     from sanhui.caldav.pull import compare
     from sanhui.caldav.pulled import pulled_lines, pulled_record
     from sanhui.caldav.report import record
@@ -140,7 +143,7 @@ def sync(
             terminal.write_json({"pull": pulled, "push": record(report, schedule.plan.id)})
     else:
         if comparison is not None and comparison.wishes:
-            wishes = msgspec.structs.replace(comparison, open=(), foreign=())
+            wishes = structs.replace(comparison, open=(), foreign=())
             terminal.write_lines(pulled_lines(wishes, schedule.plan.id, zone, refused, terminal.room()))
         show(report, schedule, as_json=False)
     return remarks(report, again(url, file, calendar)) or int(bool(refused))
@@ -149,6 +152,7 @@ def sync(
 def _taken_over(comparison: Comparison, schedule: Schedule, job: Job) -> dict[str, str]:
     """Write the wishes into the plan, one by one; by session, why one cannot be."""
     from sanhui.caldav.pull import taken
+    from sanhui.errors import InputError
 
     refused: dict[str, str] = {}
     for wish in comparison.wishes:

@@ -8,10 +8,8 @@ import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import msgspec
 import typer
 
 from sanhui.cli import terminal
@@ -102,7 +100,7 @@ FloatingAs = Annotated[
 ]
 
 
-class Connection(msgspec.Struct, frozen=True, kw_only=True):
+class Connection(NamedTuple):
     """What the options say about the server."""
 
     url: str
@@ -242,6 +240,8 @@ def sent(server: Server, collection: Collection, job: Job, work: Working) -> Rep
 
 def show(report: Report, schedule: Schedule, *, as_json: bool) -> None:
     """Print what was done."""
+    from zoneinfo import ZoneInfo
+
     from sanhui.caldav.report import record, report_lines
 
     plan = schedule.plan
