@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sanhui.cli import terminal
 from sanhui.cli.options import Json, LedgerFile, PlanFile
@@ -19,13 +21,22 @@ if TYPE_CHECKING:
 
 CHECK = N_(
     "Check the plan: sessions that collide, stand on a day off or found no day, and what else deserves a look.\n\n"
-    "The exit code is 1 when there are errors or warnings; notes alone are fine."
+    "The exit code is 1 when there are errors or warnings; notes alone are fine.\n\n"
+    "A plan that names its rulebooks (rules in [plan]) is held against them as well; --rules does it for any plan."
 )
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-def check(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = False) -> int:
+def check(
+    plan: PlanFile = None,
+    by_rules: Annotated[
+        bool,
+        typer.Option("--rules", help=N_("Also by the rules that bind every branch, if the plan names none.")),
+    ] = False,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
     """Print the findings about a plan, also against its ledger."""
     from sanhui.check import check as findings_of
     from sanhui.cli.look import load_schedule
@@ -36,6 +47,11 @@ def check(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = Fals
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
         findings = findings_of(schedule, records)
+        if by_rules or schedule.plan.rules is not None:
+            from sanhui.check.required import required
+            from sanhui.rulebook.load import rules_of
+
+            findings = (*findings, *required(schedule, rules_of(schedule.plan)))
     if as_json:
         terminal.write_json([_record(finding, schedule.plan.path) for finding in findings])
     else:
