@@ -104,18 +104,18 @@ def row_of(sheet: Sheet, said: Said) -> Marked:
         message = _("{name} is due at this session, and no observer").format(name=person.name)
         raise InputError(Problem(message, key=said.option, value=said.who))
     arrived, departed = _times(sheet, said, mark)
-    row = _row(sheet, person, mark.code)
+    row = row_for(sheet, person, mark.code)
     return msgspec.structs.replace(row, arrived=arrived, departed=departed, note=said.note)
 
 
 def _usual(sheet: Sheet, person: Enrolled, rest: str, leave: Leave | None) -> Marked:
     if person.exempt:
-        return msgspec.structs.replace(_row(sheet, person, EXEMPT), note=person.exempt)
+        return msgspec.structs.replace(row_for(sheet, person, EXEMPT), note=person.exempt)
     if leave is not None:
-        return msgspec.structs.replace(_row(sheet, person, leave.mark), source="leave", note=leave.reason)
+        return msgspec.structs.replace(row_for(sheet, person, leave.mark), source="leave", note=leave.reason)
     if person.elsewhere:
-        return msgspec.structs.replace(_row(sheet, person, ELSEWHERE), note=person.elsewhere)
-    return _row(sheet, person, rest)
+        return msgspec.structs.replace(row_for(sheet, person, ELSEWHERE), note=person.elsewhere)
+    return row_for(sheet, person, rest)
 
 
 def _entered_ahead(row: Marked, sheet: Sheet) -> bool:
@@ -128,7 +128,7 @@ def _entered_ahead(row: Marked, sheet: Sheet) -> bool:
     )
 
 
-def _row(sheet: Sheet, person: Enrolled | str, mark: str) -> Marked:
+def row_for(sheet: Sheet, person: Enrolled | str, mark: str) -> Marked:
     """The row of a member, or of a guest by name, who is in no group and has no vote."""
     row = Marked(
         plan=sheet.held.plan,

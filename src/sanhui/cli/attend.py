@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +15,7 @@ from sanhui.i18n import N_, _, language, speaking
 if TYPE_CHECKING:
     from sanhui.attendance.sheet import Sheet
     from sanhui.cli.desk import Desk
+    from sanhui.ledger.change import Change
 
 ATTEND = N_(
     "Record who came to a session. Everybody who is due and not named was present.\n\n"
@@ -21,6 +24,10 @@ ATTEND = N_(
     "Several people are separated by commas; members are known by name, alias or id. In a terminal, without any of "
     "these, it shows the list and asks. With --present only those named came, and the others were absent. "
     "Leaves that were entered before fill themselves in. With --ahead, only what can be known before: leave.\n\n"
+    "  sanhui attend 3月9日 --from 参会成员.xlsx --dry-run\n\n"
+    "With --from, those in the file of a meeting program or a time clock came, late or early as its times say: Tencent "
+    "Meeting, Teams, Zoom, DingTalk, WeCom, or any table with --map. Rows that are nobody's for sure are left out, written "
+    "to a file of their own, and the exit code is 1. What is said besides holds against the file.\n\n"
     "What is recorded already is shown and asked for before it is overwritten (--yes). The exit code is 1 when a "
     "meeting that needs a quorum had none."
 )
@@ -68,6 +75,41 @@ def attend(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show the result, and write nothing."))
     ] = False,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar=N_("FILE"),
+            help=N_("The attendance file of a meeting program or a time clock."),
+            show_default=False,
+        ),
+    ] = None,
+    columns: Annotated[
+        Names,
+        _people(
+            "--map",
+            N_("FIELD=HEADING"),
+            N_("Which column of another table is what: name=姓名,in=签到时间; kept for the next."),
+        ),
+    ] = None,
+    came_as: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar=N_("MARK"),
+            help=N_("With --from: what those in the file are, such as online; present without it."),
+            show_default=False,
+        ),
+    ] = None,
+    reject: Annotated[
+        Path | None,
+        typer.Option(
+            "--reject",
+            metavar=N_("FILE"),
+            help=N_("With --from: where to write the rows that are nobody's; beside the file without it."),
+            show_default=False,
+        ),
+    ] = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
@@ -90,6 +132,13 @@ def attend(
     if present and all_present:
         raise typer.BadParameter(_("either some were present, or all"), param_hint="--all-present")
     _in_time(desk, ahead=ahead)
+    if source is not None:
+        from sanhui.cli.meeting_file import Wish, take
+
+        _alone("--from", {"--ahead": ahead, "--keep": keep, "--all-present": all_present})
+        wish = Wish(source, tuple(columns or ()), came_as, reject, yes=yes, dry_run=dry_run, as_json=as_json)
+        return take(desk, wish, said)
+    _needs_file({"--map": columns, "--as": came_as, "--reject": reject})
     sheet = desk.blank("typed")
     if ahead:
         _check_ahead(desk, [each.mark for each in said])
@@ -118,8 +167,13 @@ def settle(
     yes: bool = False,
     dry_run: bool = False,
     as_json: bool = False,
+    more: Mapping[str, object] = {},
+    besides: Callable[[Change], object] = lambda change: None,
 ) -> int:
-    """Show what a sheet comes to, ask before overwriting, write it down. Gives the exit code."""
+    """Show what a sheet comes to, ask before overwriting, write it down. Gives the exit code.
+
+    `more` goes into the JSON; `besides` is written in the same change.
+    """
     from sanhui.attendance.quorum import quorums
     from sanhui.attendance.recording import differences, record
     from sanhui.ledger import store
@@ -136,11 +190,13 @@ def settle(
         stamp = actor.stamp("attend", desk.plan.timezone)
         with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
             record(change, desk.plan, desk.as_held, rows, seen=desk.rows, ahead=ahead)
+            besides(change)
     if as_json:
         with speaking(desk.plan.language):
             terminal.write_json(
                 {"plan": desk.plan.id, "session": desk.session.id, "written": not dry_run}
                 | signin.record(rows.values(), marks, counted)
+                | dict(more)
             )
     else:
         from sanhui.cli.desk import name_of
@@ -179,6 +235,21 @@ def _confirm(desk: Desk, lines: list[tuple[tuple[str, str], ...]]) -> None:
         raise InputError(
             Problem(message, _("say --yes, or --keep to correct only those named"), value=desk.session.id)
         )
+
+
+def _alone(option: str, others: Mapping[str, bool]) -> None:
+    for other, said in others.items():
+        if said:
+            raise typer.BadParameter(
+                _("{option} and {other} do not go together").format(option=option, other=other),
+                param_hint=other,
+            )
+
+
+def _needs_file(options: Mapping[str, object]) -> None:
+    for option, said in options.items():
+        if said:
+            raise typer.BadParameter(_("only with --from FILE"), param_hint=option)
 
 
 def _in_time(desk: Desk, *, ahead: bool) -> None:

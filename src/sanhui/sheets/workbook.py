@@ -24,21 +24,28 @@ UNPACKED = 64 * 2**20
 #: A year has 366 days; a table of so many rows is no plan of one body.
 ROWS = 5_000
 COLUMNS = 256
+#: A sheet is held as a whole, empty cells too: long ones are narrow.
+CELLS = 2_000_000
 
-_OLE = b"\xd0\xcf\x11\xe0"  # a container: an old .xls, or an encrypted .xlsx
+#: A container: an old .xls, or an encrypted .xlsx.
+OLE = b"\xd0\xcf\x11\xe0"
+
 # A cell with content. Every part has a limit, so that no file makes the search slow.
 _FULL_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}(?<!/)>')
 _CHUNK = 2**20
 _OVERLAP = 512  # longer than the tag of a cell
 
 
-def read_workbook(path: Path) -> tuple[Grid, ...]:
-    """Every sheet with cells. Raises `InputError` for what is damaged, locked or too large, `UnableError` without the reader."""
+def read_workbook(path: Path, rows: int = ROWS) -> tuple[Grid, ...]:
+    """Every sheet with cells, none of more than so many rows.
+
+    Raises `InputError` for what is damaged, locked or too large, `UnableError` without the reader.
+    """
     data = read_bytes(path)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         message = _("the workbook is protected by a password, or of a format older than .xlsx")
         raise _wrong(path, message, _("open it in Excel or WPS, take the password off, and save it as .xlsx"))
-    _measure(path, data)
+    _measure(path, data, rows)
     try:
         import python_calamine as calamine
     except ImportError as error:
@@ -48,19 +55,19 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
         raise UnableError(text.format(command="pip install python-calamine")) from error
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return tuple(_grid(book.get_sheet_by_name(name)) for name in book.sheet_names)
+            return tuple(_grid(book.get_sheet_by_name(name), rows) for name in book.sheet_names)
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise _damaged(path) from error
 
 
-def _measure(path: Path, data: bytes) -> None:
+def _measure(path: Path, data: bytes, rows: int) -> None:
     """Unpack everything once, in pieces, and see how far its cells go; what the archive says of itself may be a lie."""
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 sheet = "worksheets/" in entry.filename
-                rest = b""
+                rest, extent = b"", (0, 0)
                 with archive.open(entry) as stream:
                     while piece := stream.read(_CHUNK):
                         total += len(piece)
@@ -68,7 +75,7 @@ def _measure(path: Path, data: bytes) -> None:
                             message = _("the workbook unpacks to more than {limit} MB")
                             raise _too_large(path, message.format(limit=UNPACKED // 2**20))
                         if sheet:
-                            rest = _look_at_cells(path, rest + piece)
+                            rest, extent = _look_at_cells(path, rest + piece, rows, extent)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _damaged(path) from error
     except Exception as error:
@@ -77,14 +84,19 @@ def _measure(path: Path, data: bytes) -> None:
         raise _damaged(path) from error
 
 
-def _look_at_cells(path: Path, xml: bytes) -> bytes:
-    """Refuse a cell beyond the limits; give the end of the piece, in which a tag may have begun."""
+def _look_at_cells(
+    path: Path, xml: bytes, rows: int, extent: tuple[int, int]
+) -> tuple[bytes, tuple[int, int]]:
+    """Refuse a cell beyond the limits; give the end of the piece, in which a tag may have begun, and how far cells go."""
+    bottom, right = extent
     for letters, digits in _FULL_CELL.findall(xml):
-        if int(digits) > ROWS or _column(letters) > COLUMNS:
+        bottom, right = max(bottom, int(digits)), max(right, _column(letters))
+        if bottom > rows or right > COLUMNS or bottom * right > CELLS:
             message = _("there is a cell at {place}; {rows} rows and {columns} columns are read at most")
             place = (letters + digits).decode()
-            raise _too_large(path, message.format(place=place, rows=ROWS, columns=COLUMNS))
-    return xml[-_OVERLAP:]
+            columns = COLUMNS if bottom > rows or right > COLUMNS else CELLS // bottom
+            raise _too_large(path, message.format(place=place, rows=rows, columns=columns))
+    return xml[-_OVERLAP:], (bottom, right)
 
 
 def _column(letters: bytes) -> int:
@@ -94,10 +106,10 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _grid(sheet: Any) -> Grid:
+def _grid(sheet: Any, limit: int) -> Grid:
     from sanhui.sheets.reading import Grid
 
-    rows = [list(row) for row in sheet.to_python(skip_empty_area=False)][:ROWS]
+    rows = [list(row) for row in sheet.to_python(skip_empty_area=False)][:limit]
     merged: set[tuple[int, int]] = set()
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""

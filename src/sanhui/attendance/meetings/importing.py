@@ -1,0 +1,198 @@
+"""An attendance file becomes the sheet of a session; every row of it is accounted for.
+
+Rows of other days, of other hours and of the waiting room are counted. Rows that nobody can be made of for sure are
+rejected, each with its reason. Everybody due whom the file does not have is absent, on leave, or what was entered ahead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from sanhui.attendance.meetings.cells import Clock
+from sanhui.attendance.meetings.formats import Recognised
+from sanhui.attendance.meetings.joins import Join, Presence, Stay, Window
+from sanhui.attendance.meetings.judging import judge, window
+from sanhui.attendance.meetings.people import People, Unsure
+from sanhui.attendance.sheet import ELSEWHERE, Sheet, row_for
+from sanhui.errors import InputError, Problem
+from sanhui.i18n import _
+from sanhui.ledger.leaves import Leave
+from sanhui.ledger.marks import Marked
+from sanhui.plan.marks import ABSENT, OBSERVER, PRESENT
+from sanhui.roster.model import Enrolled
+from sanhui.rulebook.model import Settings
+from sanhui.wording import long_date
+
+#: A file with more rows of nobody is another file than was meant.
+MOST = 100_000
+
+
+class Rejected(msgspec.Struct, frozen=True):
+    """A row that nobody can be made of, and why."""
+
+    join: Join
+    reason: str
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What became of the rows of a file. `came` are the marks of those in it, by the key of the member."""
+
+    came: Mapping[str, Marked]
+    rejected: tuple[Rejected, ...] = ()
+    rows: int = 0
+    waiting: int = 0
+    other_days: int = 0
+    outside: int = 0  # of the session's hours
+    missed: tuple[str, ...] = ()  # due, and in the file only outside the session's hours
+    on_leave: tuple[str, ...] = ()  # who came although they had leave
+    exempt: tuple[str, ...] = ()  # who came although they need not
+
+
+def read_file(
+    known: Recognised,
+    sheet: Sheet,
+    people: People,
+    settings: Settings,
+    *,
+    zone: dt.tzinfo,
+    leaves: Iterable[Leave] = (),
+    came_as: str = PRESENT,
+    file: str = "",
+) -> Account:
+    """Read the rows of a file for a session. Raises `InputError` for a file that has nothing of it."""
+    when = window(sheet.held.start, sheet.held.end, settings)
+    pile = _Pile(sheet.held.day, when, people, file)
+    for join in known.format.read(known.page.rows(), known.layout, Clock(sheet.held.day, zone)):
+        pile.take(join)
+    pile.check()
+    due = {person.key for person in sheet.due}
+    granted = {leave.member for leave in leaves if leave.covers(sheet.held.day)}
+    came = {
+        key: _mark(sheet, person, pile.stays[key].presence, when, settings, came_as, due=key in due)
+        for key, person in pile.people.items()
+    }
+    there = [person for key, person in pile.people.items() if key in due and isinstance(person, Enrolled)]
+    return Account(
+        came,
+        tuple(pile.rejected),
+        pile.rows,
+        pile.waiting,
+        pile.other_days,
+        pile.outside,
+        tuple(name for key, name in pile.outsiders.items() if key in due and key not in came),
+        tuple(person.name for person in there if person.key in granted),
+        tuple(person.name for person in there if person.exempt),
+    )
+
+
+def sheet_of(begun: Sheet, account: Account, known: Mapping[str, Marked]) -> Sheet:
+    """The session's sheet with those who came.
+
+    What somebody corrected after this very file was imported stays.
+    """
+    rows = {**begun.rows, **account.came}
+    if any(row.source == begun.source for row in known.values()):
+        rows |= {key: row for key, row in known.items() if row.source not in (begun.source, "leave")}
+    return msgspec.structs.replace(begun, rows=rows)
+
+
+class _Pile:
+    """The joins of a session by person, and a count of all the others."""
+
+    def __init__(self, day: dt.date, when: Window, people: People, file: str) -> None:
+        self.people: dict[str, Enrolled | str] = {}
+        self.stays: dict[str, Stay] = {}
+        self.rejected: list[Rejected] = []
+        self.outsiders: dict[str, str] = {}
+        self.rows = self.waiting = self.other_days = self.outside = 0
+        self._row = 0
+        self._days: list[dt.date] = []
+        self._hours: list[dt.datetime] = []
+        self._day, self._when, self._whose, self._file = day, when, people, file
+
+    def take(self, join: Join) -> None:
+        """Put one join where it belongs."""
+        self.rows += join.row != self._row
+        self._row = join.row
+        if join.problem:
+            self._reject(join, join.problem)
+        elif join.waiting:
+            self.waiting += 1
+        elif join.day is not None and join.day != self._day:
+            self.other_days += 1
+            self._days = [min([*self._days, join.day]), max([*self._days, join.day])]
+        else:
+            self._put(join)
+
+    def check(self) -> None:
+        """Refuse a file in which nobody was there: it is another one. Raises `InputError`."""
+        if not self.rows:
+            message = _("there is nobody in the file")
+        elif self.other_days and self.other_days + self.waiting == self.rows:
+            message = _("the file has nothing of {date}; it is of {first} to {last}").format(
+                date=long_date(self._day), first=long_date(self._days[0]), last=long_date(self._days[-1])
+            )
+        elif self.outside and not self.people:
+            message = _(
+                "everybody in the file was there at other times than the session: {first}–{last}"
+            ).format(first=f"{self._hours[0]:%H:%M}", last=f"{self._hours[-1]:%H:%M}")
+            remedy = _("if it was held then, say so first: sanhui held … --start … --end …")
+            raise InputError(Problem(message, remedy, file=self._file))
+        else:
+            return
+        raise InputError(Problem(message, _("check that this is the file you meant"), file=self._file))
+
+    def _put(self, join: Join) -> None:
+        try:
+            person = self._whose.whose(join)
+        except Unsure as reason:
+            self._reject(join, str(reason))
+            return
+        key = person if isinstance(person, str) else person.key
+        if not join.came:
+            return
+        if not self._when.holds(join):
+            self.outside += 1
+            self.outsiders[key] = person if isinstance(person, str) else person.name
+            moments = [moment for moment in (join.arrived, join.left) if moment]
+            self._hours = [min([*self._hours, *moments]), max([*self._hours, *moments])]
+            return
+        self.people[key] = person
+        self.stays.setdefault(key, Stay(self._when)).add(join)
+
+    def _reject(self, join: Join, reason: str) -> None:
+        if len(self.rejected) == MOST:
+            message = _("more than {n} rows of the file are of nobody in the roster").format(n=MOST)
+            raise InputError(Problem(message, _("check that this is the file you meant"), file=self._file))
+        self.rejected.append(Rejected(join, reason))
+
+
+def _mark(
+    sheet: Sheet,
+    person: Enrolled | str,
+    presence: Presence,
+    when: Window,
+    settings: Settings,
+    came_as: str,
+    *,
+    due: bool,
+) -> Marked:
+    """The mark of one who came. Who need not come is never late; who takes part elsewhere did so, and nothing else."""
+    verdict = judge(presence, when, settings, came_as)
+    code, note = verdict.mark, verdict.note
+    if not due:
+        code, note = OBSERVER, ""
+    elif isinstance(person, Enrolled) and person.elsewhere and not person.exempt:
+        code, note = ELSEWHERE, person.elsewhere
+    elif isinstance(person, Enrolled) and person.exempt and code != ABSENT:
+        code = came_as
+    return msgspec.structs.replace(
+        row_for(sheet, person, code),
+        arrived=presence.arrived and presence.arrived.replace(microsecond=0),
+        departed=presence.left and presence.left.replace(microsecond=0),
+        minutes=None if presence.minutes is None else int(presence.minutes),
+        note=note,
+    )

@@ -1,0 +1,85 @@
+"""Whose join it is: one member for sure, or the reason why nobody can say.
+
+The id, the address and the name each say who it may be. If they mean different people, or what they mean is borne by two,
+the row is for a person to look at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+
+from sanhui.attendance.meetings.joins import Join
+from sanhui.i18n import _
+from sanhui.roster.matching import Matcher, fold
+from sanhui.roster.model import Enrolled, Member, Roster
+from sanhui.wording import long_date
+
+
+class Unsure(Exception):  # noqa: N818 (no error of the program: a row that a person must look at)
+    """Why a row is nobody's."""
+
+
+class People:
+    """Those who may have come to a session: the members due, those who attend besides, and guests by name."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        day: dt.date,
+        due: Iterable[Enrolled],
+        observers: Iterable[str],
+        guests: Iterable[str],
+    ) -> None:
+        self._day = day
+        self._here = {each.key: each for each in roster.on(day)}
+        self._wanted = {each.key for each in due} | set(observers)
+        self._guests = {fold(name): name for name in guests}
+        self._now = Matcher(self._here.values())
+        self._ever = Matcher(roster.members)
+        self._found = functools.lru_cache(4096)(self._find)
+
+    def whose(self, join: Join) -> Enrolled | str:
+        """The member whose join it is, or a guest's name. Raises `Unsure` with the reason."""
+        found = self._found(join.name, join.original_name, join.id, join.email)
+        if isinstance(found, Unsure):
+            raise Unsure(*found.args)  # a new one: an exception that is raised again and again grows
+        return found
+
+    def _find(self, name: str, original: str, id_: str, email: str) -> Enrolled | str | Unsure:
+        found = _meant(self._now, name, original, id_, email)
+        if len(found) == 1:
+            person = self._here[found[0].key]
+            if person.key in self._wanted:
+                return person
+            return Unsure(
+                _("{name} is not due at this session; say --observer {key} if they attended").format(
+                    name=person.name, key=person.key
+                )
+            )
+        if len(found) > 1:
+            items = _(", ").join(f"{each.key} {each.name}" for each in found)
+            return Unsure(_("it may be more than one member: {items}").format(items=items))
+        for word in (name, original):
+            if guest := self._guests.get(fold(word)):
+                return guest
+        former = _meant(self._ever, name, original, id_, email)
+        if former:
+            return Unsure(
+                _("{name} did not belong here on {date}").format(
+                    name=former[0].name, date=long_date(self._day)
+                )
+            )
+        return Unsure(_("no member of the roster has this name, id or address"))
+
+
+def _meant(matcher: Matcher, name: str, original: str, id_: str, email: str) -> tuple[Member, ...]:
+    """Everybody who is meant by what is known. What finds several is narrowed by what finds one of them."""
+    whole = matcher.find(name)
+    named = whole or (matcher.find(original) if original else ())
+    told = [found for found in (matcher.find(id_=id_), matcher.find(email=email), named) if found]
+    if not told:
+        return ()
+    common = [member for member in told[0] if all(member in found for found in told)]
+    return tuple(common or dict.fromkeys(member for found in told for member in found))
