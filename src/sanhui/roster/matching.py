@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from sanhui.roster.model import Enrolled, Member
 
-_BRACKETS = re.compile(r"^(?P<outside>[^()]*)\((?P<inside>[^()]*)\)$")
+_BRACKETS = re.compile(r"[()]")
 
 
 def fold(text: str) -> str:
@@ -48,11 +48,10 @@ class Matcher:
         return tuple(self._in_parts(fold(name)))
 
     def _in_parts(self, name: str) -> list[Member]:
-        """Whom the parts of 张三(手机) or 账号昵称(张三) name; all of them, if they name different people."""
-        shape = _BRACKETS.match(name)
-        if shape is None:
+        """Whom the parts of 张三(手机) or 账号昵称(张三(手机)) name; all of them, if they name different people."""
+        if "(" not in name or not name.endswith(")"):
             return []
-        found = [member for part in shape.groups() for member in self._folded.get(part, [])]
+        found = [member for part in _BRACKETS.split(name) for member in self._folded.get(part, [])]
         return [member for number, member in enumerate(found) if member not in found[:number]]
 
 

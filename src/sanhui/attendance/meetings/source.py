@@ -139,25 +139,27 @@ class _Csv:
                     if number % 2_000 == 0:
                         self._progress(min(file.buffer.tell(), self._size), self._size)  # type: ignore[attr-defined]
                     yield row
-            except (csv.Error, UnicodeError) as error:
-                message = (
-                    _("the file is neither UTF-8 nor GB18030, nor UTF-16 with a byte order mark")
-                    if isinstance(error, UnicodeError)
-                    else _("this row cannot be read: {reason}").format(reason=error)
-                )
-                raise InputError(
-                    Problem(message, _("save it as UTF-8"), file=str(self._path), line=number + 1)
-                ) from error
+            except csv.Error as error:
+                message = _("this row cannot be read: {reason}").format(reason=error)
+                remedy = _("check its quotation marks")
+                raise InputError(Problem(message, remedy, file=str(self._path), line=number + 1)) from error
 
     def _open(self) -> IO[str]:
         return self._path.open(encoding=self._encoding, newline="")
 
     def _lines(self, file: IO[str]) -> Iterator[str]:
         """The lines, none of them endless: a file without line ends must not fill the memory."""
-        while line := file.readline(_LINE):
+        while line := self._line(file):
             if len(line) == _LINE and not line.endswith(("\n", "\r")):
                 message = _("a line of the file is longer than any row of a table")
                 raise InputError(
                     Problem(message, _("check that this is the file you meant"), file=str(self._path))
                 )
             yield line
+
+    def _line(self, file: IO[str]) -> str:
+        try:
+            return file.readline(_LINE)
+        except UnicodeError as error:
+            message = _("the file is neither UTF-8 nor GB18030, nor UTF-16 with a byte order mark")
+            raise InputError(Problem(message, _("save it as UTF-8"), file=str(self._path))) from error

@@ -1,0 +1,343 @@
+"""`sanhui attend --from`: the file of any meeting program gives the marks that its times say, and no row is lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import meeting_files as files
+from commandline import Outcome
+from records import MEETING, ROSTER, branch, clerk
+from sanhui.ledger import log, marks
+from sanhui.ledger.marks import Marked
+from sanhui.ledger.store import read_ledger
+
+PEOPLE = ROSTER.replace("状态\n", "状态,别名,邮箱\n").replace(
+    "支部委员,正式党员\n02", "支部委员,正式党员,,jia@example.org\n02"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small branch, of which 李四 is on duty elsewhere."""
+    rows = PEOPLE.splitlines()
+    width = rows[0].count(",")
+    roster = "\n".join(row + "," * (width - row.count(",")) for row in rows) + "\n"
+    return branch(tmp_path, roster)
+
+
+def recorded(folder: Path, session: str = MEETING) -> dict[str, Marked]:
+    """The marks of the session by name."""
+    with read_ledger(folder / "ledger.db") as ledger:
+        return {row.name: row for row in marks.read(ledger, "zb-2026", session)}
+
+
+def codes(folder: Path) -> dict[str, str]:
+    """The codes of the marks by name."""
+    return {name: row.mark for name, row in recorded(folder).items()}
+
+
+def attend(folder: Path, *words: object) -> Outcome:
+    """The command for the usual session."""
+    return clerk(folder, "attend", "3月9日", *words)
+
+
+STORY = {"甲同志": "present", "乙同志": "late", "张三": "early", "李四": "leave-duty", "王五": "absent"}
+FORMATS: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "Tencent Meeting": (files.tencent, "row 11, iPhone"),
+    "Tencent Meeting, bare": (partial(files.tencent, bare=True), "row 6, iPhone"),
+    "Teams": (files.teams, "row 11, Unknown"),
+    "Teams, German": (partial(files.teams, german=True), "row 11, Unknown"),
+    "Zoom": (files.zoom, "row 12, =cmd"),
+    "Zoom, old": (partial(files.zoom, old=True), "row 9, =cmd"),
+    "DingTalk": (files.dingtalk, "row 9, 钱七"),
+    "WeCom": (files.wecom, "row 9, 钱七"),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_gives_the_same_story(folder: Path, name: str) -> None:
+    """Whatever the file is called; once more changes nothing, not even the log."""
+    write, stranger = FORMATS[name]
+    file = write(folder / ("a.xlsx" if name in ("DingTalk", "WeCom") or "Tencent" in name else "a.dat"))
+    file = file.rename(folder / "download")
+    done = attend(folder, "--leave", "李四:公差", "--from", file)
+    assert (1, STORY) == (done.code, codes(folder)), done.err
+    assert f"{stranger}: no member of the roster has this name, id or address" in done.err
+    assert name.split(",")[0] in done.err
+    assert {"file:", "typed"} >= {row.source[:5] for row in recorded(folder).values()} - {"typed"}
+    with read_ledger(folder / "ledger.db") as ledger:
+        before = log.head(ledger)
+    again = attend(folder, "--leave", "李四:公差", "--from", file)
+    assert (1, True) == (again.code, "nothing was changed" in again.err)
+    with read_ledger(folder / "ledger.db") as ledger:
+        assert before == log.head(ledger)
+    assert ["download.rejected.csv"] == [each.name for each in folder.glob("*.rejected*")]
+
+
+def test_joins_of_one_person_are_one(folder: Path) -> None:
+    """Two devices at once do not make two people, or more minutes than the session has."""
+    attend(folder, "--from", files.zoom(folder / "z.csv"))
+    row = recorded(folder)["甲同志"]
+    assert row.arrived is not None
+    assert row.departed is not None
+    assert ("14:55", "16:31", 90) == (f"{row.arrived:%H:%M}", f"{row.departed:%H:%M}", row.minutes)
+    assert "+08:00" == row.arrived.isoformat()[-6:]
+
+
+def test_waiting_room_and_other_days_are_counted(folder: Path) -> None:
+    """They are in the account, and in nobody's marks."""
+    assert (
+        "Zoom: 8 rows, 2 only in the waiting room\n"
+        in attend(folder, "--from", files.zoom(folder / "z.csv"), "--dry-run").err
+    )
+    assert (
+        "WeCom: 6 rows, 1 of other days\n"
+        in attend(folder, "--from", files.wecom(folder / "w.xlsx"), "--dry-run").err
+    )
+
+
+def test_dry_run_shows_the_sheet(folder: Path) -> None:
+    """As a table of everybody due; nothing is written, neither ledger nor rejects."""
+    done = attend(folder, "--from", files.tencent(folder / "t.xlsx"), "--dry-run")
+    assert 1 == done.code
+    assert "2    乙同志  第二党小组  迟 late 15:20 16:30" in done.out
+    assert "5 due, 3 present, 0 on leave, 2 absent" in done.out
+    assert {"plan.toml", "roster.csv", "t.xlsx"} == {each.name for each in folder.iterdir()}
+
+
+def test_rejected_rows_are_kept(folder: Path) -> None:
+    """With row and reason, without formulas; no file is written over; the same rows make no second file."""
+    file = files.zoom(folder / "z.csv")
+    (folder / "z.csv.rejected.csv").write_text("something else", encoding="utf-8")
+    attend(folder, "--from", file)
+    text = (folder / "z.csv.rejected-2.csv").read_text(encoding="utf-8-sig")
+    assert ["12", "'=cmd", "", "", "2026-03-09 14:59:00", "2026-03-09 16:31:00"] == list(
+        csv.reader(text.splitlines())
+    )[1][:6]
+    taken = attend(folder, "--from", file, "--reject", folder / "z.csv.rejected.csv")
+    assert (2, True) == (taken.code, "says something else" in taken.err)
+    assert 1 == attend(folder, "--from", file, "--reject", folder / "r.csv").code
+    assert (folder / "r.csv").exists()
+
+
+SIGNED = [
+    ["签到表"],
+    [],
+    ["序号", "姓名", "签到时间"],
+    ["1", "张三", "14:50"],
+    ["2", "王五", "15:30"],
+    ["3", "李四", ""],
+]
+
+
+def test_any_table_with_a_mapping(folder: Path) -> None:
+    """It is kept with the ledger for the next file with that header, whatever order it is given in."""
+    file = files.text_file(folder / "s.csv", SIGNED, "gb18030")
+    asked = attend(folder, "--from", file)
+    assert (2, True) == (asked.code, "its headings: 序号, 姓名, 签到时间" in asked.err)
+    assert 0 == attend(folder, "--from", file, "--map", "in=签到时间，name=姓名").code
+    expected = {"甲同志": "absent", "乙同志": "absent", "张三": "present", "李四": "absent", "王五": "late"}
+    assert expected == codes(folder)
+    file = files.text_file(folder / "next.csv", [*SIGNED, ["4", "甲同志", "14:58"]])
+    assert 0 == attend(folder, "--from", file, "--yes").code
+    assert expected | {"甲同志": "present"} == codes(folder)
+
+
+def test_list_of_names_is_enough(folder: Path) -> None:
+    """Who is in it came; an id serves as well as a name."""
+    file = files.text_file(folder / "s.csv", [["工号"], ["01"], ["3"], ["05"]])
+    done = attend(folder, "--from", file, "--map", "id=工号")
+    assert (1, True) == (done.code, "row 3, 3: no member" in done.err)
+    assert ["present", "absent", "absent", "absent", "present"] == list(codes(folder).values())
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("姓名", "this names no column"),
+        ("nam=姓名", "did you mean “name”?"),
+        ("in=签到时间", "it is not said which column has the names"),
+        ("name=姓名,name=序号", "“name” is said twice"),
+        ("name=名字", "write them as they stand in the file: 序号, 姓名, 签到时间"),
+    ],
+)
+def test_mapping_must_make_sense(folder: Path, said: str, message: str) -> None:
+    """What is wrong with it is told."""
+    done = attend(folder, "--from", files.text_file(folder / "s.csv", SIGNED), "--map", said)
+    assert (2, True) == (done.code, message in done.err), done.err
+
+
+def test_leaves_and_what_is_said_hold(folder: Path) -> None:
+    """A leave stands for who did not come; who came all the same came, and is named; what is said goes before the file."""
+    clerk(
+        folder,
+        "attend",
+        "3月9日",
+        "--ahead",
+        "--leave",
+        "王五:病假",
+        "--leave",
+        "张三:事假",
+        now="2026-03-01T10:00+08:00",
+    )
+    done = attend(folder, "--from", files.teams(folder / "t.csv"), "--mark", "乙同志:线上", "--yes")
+    assert 1 == done.code
+    assert STORY | {"李四": "absent", "王五": "leave-sick", "乙同志": "online"} == codes(folder)
+
+
+def test_correction_by_hand_stays(folder: Path) -> None:
+    """When the same file is imported again, after the roster learnt another name, only that is new."""
+    file = files.tencent(folder / "t.xlsx")
+    attend(folder, "--from", file)
+    attend(folder, "--keep", "--leave", "李四:病假", "--yes")
+    assert "iPhone" not in (folder / "roster.csv").read_text(encoding="utf-8")
+    text = (folder / "roster.csv").read_text(encoding="utf-8").replace("正式党员,,\n", "正式党员,iPhone,\n")
+    rows = [row.replace("iPhone", "") if "王五" not in row else row for row in text.splitlines()]
+    (folder / "roster.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert 0 == attend(folder, "--from", file, "--yes").code
+    assert STORY | {"李四": "leave-sick", "王五": "present"} == codes(folder)
+
+
+def test_namesakes_and_strangers_to_the_session(tmp_path: Path) -> None:
+    """Nobody is guessed: two of one name, an id and a name of two people, a member who is not due or no longer there."""
+    roster = (
+        "编号,姓名,党小组,职务,状态,转出日期\n01,甲同志,一,支部书记、支部委员,正式党员,\n02,乙同志,一,支部委员,正式党员,\n"
+        "03,张三,一,,正式党员,\n04,李四,一,支部委员,正式党员,\n05,李四,二,支部委员,正式党员,\n06,赵六,一,支部委员,正式党员,2026-02-01\n"
+    )
+    branch(tmp_path, roster)
+    rows = [
+        ["工号", "姓名", "时间"],
+        ["", "李四", "14:59"],
+        ["02", "甲同志", "14:59"],
+        ["", "张三", "14:59"],
+        ["", "赵六", "14:59"],
+        ["05", "李四", "14:59"],
+        ["", "王老师", "14:59"],
+        ["01", "甲同志", "昨天"],
+    ]
+    file = files.text_file(tmp_path / "s.csv", rows)
+    said = ("attend", "3月10日", "--from", file, "--map", "id=工号,name=姓名,in=时间")
+    done = clerk(tmp_path, *said, "--observer", "王老师")
+    reasons = [
+        "row 2, 李四: it may be more than one member: 04 李四, 05 李四",
+        "row 3, 甲同志: it may be more than one member: 02 乙同志, 01 甲同志",
+        "row 4, 张三: 张三 is not due at this session; say --observer 03 if they attended",
+        "row 5, 赵六: 赵六 did not belong here on Tue 10 March 2026",
+        "row 8, 甲同志: “昨天”: this is no time",
+    ]
+    assert (1, []) == (done.code, [reason for reason in reasons if reason not in done.err]), done.err
+    session = "committee/2026-M03"
+    with read_ledger(tmp_path / "ledger.db") as ledger:
+        found = {
+            row.member: row.mark
+            for row in marks.read(ledger, "zb-2026")
+            if row.day.isoformat() == "2026-03-10"
+        }
+    assert {"01": "absent", "02": "absent", "04": "absent", "05": "present", "王老师": "observer"} == found, (
+        session
+    )
+
+
+def test_thresholds_are_the_rulebooks(folder: Path) -> None:
+    """Minutes of grace and the share of the session that somebody must have been there for."""
+    (folder / "local.toml").write_text(
+        '[rulebook]\nid = "own"\nzh = "本支部"\nen = "Own"\nissued = "2026-01-01"\n[settings]\nsign_in_after = "30分钟"\npresent_share = "70%"\n',
+        encoding="utf-8",
+    )
+    plan = folder / "plan.toml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("[defaults]", 'rules = ["local.toml"]\n[defaults]'),
+        encoding="utf-8",
+    )
+    attend(folder, "--from", files.zoom(folder / "z.csv"))
+    assert ["present", "present", "absent", "absent", "absent"] == list(codes(folder).values())
+    assert "there for 60 of 90 minutes" == recorded(folder)["张三"].note
+
+
+def test_online_meetings_have_no_quorum(folder: Path) -> None:
+    """With --as, those in the file are what it says; their times are kept."""
+    done = attend(folder, "--from", files.zoom(folder / "z.csv"), "--as", "线上", "--json")
+    assert ["online", "online", "online", "absent", "absent"] == list(codes(folder).values())
+    told = json.loads(done.out)
+    assert ("Zoom", 8, 2, [12]) == (
+        told["format"],
+        told["rows"],
+        told["waiting"],
+        [each["row"] for each in told["rejected"]],
+    )
+    refused = attend(folder, "--from", folder / "z.csv", "--as", "缺席")
+    assert (2, True) == (refused.code, "no mark of somebody who came" in refused.err)
+
+
+def _encrypted(path: Path) -> Path:
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    return path
+
+
+def _bomb(path: Path) -> Path:
+    import zipfile
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(70 * 2**20))
+    return path
+
+
+def _bytes(data: bytes) -> Callable[[Path], Path]:
+    def write(path: Path) -> Path:
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+def _other_hours(path: Path) -> Path:
+    return files.text_file(path, [["姓名", "来", "去"], ["张三", "09:00", "10:00"]])
+
+
+@pytest.mark.parametrize(
+    ("write", "words", "message"),
+    [
+        (_encrypted, [], "protected by a password"),
+        (_bomb, [], "unpacks to more than 64 MB"),
+        (_bytes(b"PK\x03\x04 no workbook"), [], "no Excel workbook, or a damaged one"),
+        (_bytes(b""), [], "the table is empty"),
+        (_bytes(b"\n\n,,\n"), [], "the table is empty"),
+        (_bytes(b"a\0b"), [], "NUL byte"),
+        (_bytes(b"\xff\xfea"), [], "neither UTF-8 nor GB18030"),
+        (_bytes(b"x" * 200_000), [], "longer than any row"),
+        (_bytes("姓名\n张三\n".encode()), [], "this is no attendance file of a program that sanhui knows"),
+        (
+            _bytes("姓名,姓名\n张三,李四\n".encode()),
+            ["--map", "name=姓名"],
+            "several columns have the heading",
+        ),
+        (_bytes("姓名\n".encode()), ["--map", "name=姓名"], "there is nobody in the file"),
+        (_other_hours, ["--map", "name=姓名,in=来,out=去"], "other times than the session: 09:00–10:00"),
+        (files.zoom, ["--keep"], "--from and --keep do not go together"),
+    ],
+)
+def test_unusable_files_are_refused(
+    folder: Path, write: Callable[[Path], Path], words: list[str], message: str
+) -> None:
+    """In words, with nothing recorded."""
+    done = attend(folder, "--from", write(folder / "f"), *words)
+    assert (2, True) == (done.code, message in done.err), done.err
+    assert not (folder / "ledger.db").exists()
+
+
+def test_file_of_another_day_is_refused(folder: Path) -> None:
+    """It says of which days it is."""
+    done = clerk(folder, "attend", "3月2日", "--from", files.zoom(folder / "z.csv"))
+    assert 2 == done.code
+    assert (
+        "the file has nothing of Mon 2 March 2026; it is of Mon 9 March 2026 to Mon 9 March 2026" in done.err
+    )
+    assert 2 == attend(folder, "--from", folder / "no").code
+    assert 2 == attend(folder, "--from", folder).code
+    assert "only with --from FILE" in attend(folder, "--all-present", "--map", "name=姓名").err
