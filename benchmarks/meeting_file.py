@@ -53,7 +53,17 @@ def main() -> int:
 
 def _import(file: Path, folder: Path) -> bool:
     """Whether the file gives everybody present within the limit."""
-    command = [sys.executable, "-m", "sanhui", "attend", "study/2026", "--from", str(file), "--dry-run", "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "sanhui",
+        "attend",
+        "study/2026",
+        "--from",
+        str(file),
+        "--dry-run",
+        "--json",
+    ]
     with (folder / "out.json").open("wb") as out:
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -79,7 +89,9 @@ def _name(row: int) -> str:
 def _zoom(folder: Path, rows: int) -> Path:
     path = folder / "zoom.csv"
     with path.open("w", encoding="utf-8-sig") as out:
-        out.write("Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room\n")
+        out.write(
+            "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room\n"
+        )
         for row in range(1, rows + 1):
             came = "03/09/2026 02:50:00 PM" if row <= 2 * MEMBERS else f"03/09/2026 03:{row % 60:02}:00 PM"
             out.write(f"{_name(row)},,{came},03/09/2026 04:31:00 PM,61,Yes,No\n")

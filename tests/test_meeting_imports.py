@@ -247,7 +247,8 @@ def test_namesakes_and_strangers_to_the_session(tmp_path: Path) -> None:
 def test_thresholds_are_the_rulebooks(folder: Path) -> None:
     """Minutes of grace and the share of the session that somebody must have been there for."""
     (folder / "local.toml").write_text(
-        '[rulebook]\nid = "own"\nzh = "本支部"\nen = "Own"\nissued = "2026-01-01"\n[settings]\nsign_in_after = "30分钟"\npresent_share = "70%"\n',
+        '[rulebook]\nid = "own"\nzh = "本支部"\nen = "Own"\nissued = "2026-01-01"\n'
+        '[settings]\nsign_in_after = "30分钟"\npresent_share = "70%"\n',
         encoding="utf-8",
     )
     plan = folder / "plan.toml"
