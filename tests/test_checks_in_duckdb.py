@@ -16,13 +16,12 @@ from sanhui.rules.expected import expected
 from sanhui.rules.facts import Tables, facts
 from sanhui.rules.kept import as_planned
 from sanhui.schedule.expand import expand
-from shipped import PLANS
 
 ROOT = Path(__file__).parents[1]
 
 
 def tables_of(path: Path, as_of: dt.date) -> Tables:
-    """The facts about a shipped plan that was held as it was planned."""
+    """The facts about a shipped plan, the largest among them, that was held as it was planned."""
     schedule = expand(load(path))
     rules = rules_of(schedule.plan)
     judged = tuple(expected(schedule.plan, rules.rules, as_of))
@@ -30,7 +29,11 @@ def tables_of(path: Path, as_of: dt.date) -> Tables:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [ROOT / name for name in ("plans/qiyou-2026.toml", "plans/linyi/office.toml")],
+    ids=lambda path: path.stem,
+)
 def test_duckdb_says_the_same(path: Path) -> None:
     """Every row of every check, also of sorts that only local rulebooks use."""
     tables = tables_of(path, dt.date(2026, 9, 15))

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from sanhui.attendance.owed import owed
+from sanhui.attendance.points import by_hand, earned
+from sanhui.attendance.record import Entry, Record
 from sanhui.ledger.held import Held
 from sanhui.plan.marks import MAKEUP
 from sanhui.plan.model import Plan
@@ -59,6 +61,8 @@ def facts(
     if not plan_only:
         _planned(tables, schedule, kept, as_of)
     _tasks(tables, schedule, kept, wanted.values())
+    if any(rule.sort == "points" for rule in wanted.values()):
+        _points(tables, schedule, rules, kept)
     _terms(tables, plan, kept, wanted.values())
     tables["months_ago"] = [(n, _months_ago(as_of, n).isoformat()) for n in range(121)]
     return tables
@@ -245,6 +249,23 @@ def _tasks(tables: Tables, schedule: Schedule, kept: Kept, wanted: Iterable[Rule
             day = task.due or task.last
             if task.list == rule.task_list and day is not None:
                 tables["task"].append((rule.id, task.id, period(unit, day).slot, int(task.id in kept.done)))
+
+
+def _points(tables: Tables, schedule: Schedule, rules: Rules, kept: Kept) -> None:
+    """What members earned by marks and duties, and what somebody gave by hand."""
+    plan = schedule.plan
+    entries = tuple(
+        Entry(kept.held[row.session], row, plan.marks[row.mark], kept.makeups.get((row.session, row.member)))
+        for row in kept.marks
+    )
+    record = Record(tuple(kept.held.values()), entries, plan.marks, rules.settings.makeup_within)
+    speakers = {session.id: session.speaker for session in schedule.sessions}
+    given = [*earned(record, rules.settings.points, plan.roster, speakers), *by_hand(kept.points, {})]
+    sums: dict[tuple[str, str, str], int] = {}
+    for each in given:
+        for keys in _periods(each.day, each.day):
+            sums[each.member, *keys] = sums.get((each.member, *keys), 0) + _hundredths(each.points)
+    tables["point"] = [(*key, total) for key, total in sums.items()]
 
 
 def _terms(tables: Tables, plan: Plan, kept: Kept, wanted: Iterable[Rule]) -> None:

@@ -91,6 +91,14 @@ JOIN held ON held.session = held_kind.session AND held.attended = 1
 JOIN held_period ON held_period.session = held.session AND held_period.unit = rule.unit
 JOIN held_group ON held_group.session = held.session;
 
+-- The held sessions of a rule in a period, also those that nobody attended: who was absent was absent there too.
+CREATE VIEW took_place AS
+SELECT DISTINCT rule.id AS rule, held_period.period, '' AS subject, held_kind.session
+FROM rule
+JOIN rule_kind ON rule_kind.rule = rule.id
+JOIN held_kind ON held_kind.kind = rule_kind.kind
+JOIN held_period ON held_period.session = held_kind.session AND held_period.unit = rule.unit;
+
 -- The planned sessions that would count, in the same way.
 CREATE VIEW could_count AS
 SELECT DISTINCT rule.id AS rule, planned_period.period, '' AS subject, planned.session, planned.ahead

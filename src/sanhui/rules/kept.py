@@ -16,11 +16,12 @@ from sanhui.attendance.due import due
 from sanhui.attendance.recording import held_of
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.ledger import documents, held, makeups, marks, tasks, waivers
+from sanhui.ledger import documents, held, makeups, marks, points, tasks, waivers
 from sanhui.ledger.documents import Document
 from sanhui.ledger.held import Held, Vote
 from sanhui.ledger.makeups import MakeUp
 from sanhui.ledger.marks import Marked
+from sanhui.ledger.points import Point
 from sanhui.ledger.waivers import Waiver
 from sanhui.roster.model import Enrolled
 from sanhui.schedule.expand import Schedule
@@ -40,6 +41,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     makeups: Mapping[tuple[str, str], MakeUp] = {}
     documents: Mapping[str, tuple[Document, ...]] = {}
     waivers: tuple[Waiver, ...] = ()
+    points: tuple[Point, ...] = ()  # given by hand
     done: frozenset[str] = frozenset()  # tasks
     earlier: tuple[tuple[Marked, bool], ...] = ()  # and whether it was made up
     elections: tuple[dt.date, ...] = ()  # of the body's other plans
@@ -72,6 +74,7 @@ def recorded(ledger: Ledger, plan: Plan, as_of: dt.date) -> Kept:
         makeups={key: each for key, each in makeups.read(ledger, plan.id).items() if each.done_on <= as_of},
         documents=documents.read(ledger, plan.id),
         waivers=waivers.read(ledger, plan.id),
+        points=tuple(each for each in points.read(ledger, plan.id) if each.day <= as_of),
         done=frozenset(
             key for key, state in states.items() if state.done is not None and state.done.on <= as_of
         ),

@@ -1,11 +1,11 @@
 -- absences: in a period no member was absent without leave more often than at_most. So many late arrivals (`lates`) count
 -- as one absence: absent + floor(late / lates) > at_most, without a division. Short as soon as it is too many.
 WITH missed AS (
-    SELECT counts.rule, counts.period, mark.member, sum(mark.absent) AS absent, sum(mark.late) AS late
-    FROM counts
-    JOIN mark ON mark.session = counts.session
-    WHERE counts.subject = ''
-    GROUP BY counts.rule, counts.period, mark.member
+    SELECT took_place.rule, took_place.period, mark.member, sum(mark.absent) AS absent, sum(mark.late) AS late
+    FROM took_place
+    JOIN mark ON mark.session = took_place.session
+    WHERE took_place.subject = ''
+    GROUP BY took_place.rule, took_place.period, mark.member
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session,
     rule.at_most AS needed, coalesce(missed.absent, 0) AS got,

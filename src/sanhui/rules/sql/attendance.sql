@@ -1,19 +1,19 @@
 -- attendance: of those due at the sessions of a period a share came; for the body ('') or for every member.
 -- Whole numbers are compared: present · under >= due · over. `got` and `needed` are those two products.
 WITH there AS (
-    SELECT counts.rule, counts.period, '' AS subject, sum(mark.due) AS due,
+    SELECT took_place.rule, took_place.period, '' AS subject, sum(mark.due) AS due,
         sum(CASE WHEN mark.due = 1 THEN mark.present ELSE 0 END) AS present
-    FROM counts
-    JOIN mark ON mark.session = counts.session
-    WHERE counts.subject = ''
-    GROUP BY counts.rule, counts.period
+    FROM took_place
+    JOIN mark ON mark.session = took_place.session
+    WHERE took_place.subject = ''
+    GROUP BY took_place.rule, took_place.period
     UNION ALL
-    SELECT counts.rule, counts.period, mark.member, sum(mark.due),
+    SELECT took_place.rule, took_place.period, mark.member, sum(mark.due),
         sum(CASE WHEN mark.due = 1 THEN mark.present ELSE 0 END)
-    FROM counts
-    JOIN mark ON mark.session = counts.session
-    WHERE counts.subject = ''
-    GROUP BY counts.rule, counts.period, mark.member
+    FROM took_place
+    JOIN mark ON mark.session = took_place.session
+    WHERE took_place.subject = ''
+    GROUP BY took_place.rule, took_place.period, mark.member
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session,
     coalesce(there.due, 0) * rule.share_over AS needed, coalesce(there.present, 0) * rule.share_under AS got,

@@ -8,7 +8,7 @@ SELECT owed.rule, held_period.period, owed.member AS subject, owed.session, 1 AS
     END AS state
 FROM owed
 JOIN rule ON rule.id = owed.rule AND rule.sort = 'makeup'
-JOIN counts ON counts.rule = owed.rule AND counts.session = owed.session AND counts.subject = ''
+JOIN took_place ON took_place.rule = owed.rule AND took_place.session = owed.session AND took_place.subject = ''
 JOIN held_period ON held_period.session = owed.session AND held_period.unit = rule.unit
 JOIN expected ON expected.rule = owed.rule AND expected.period = held_period.period
 CROSS JOIN judged
