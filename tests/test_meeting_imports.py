@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 import meeting_files as files
 from commandline import Outcome
@@ -29,6 +31,9 @@ def folder(tmp_path: Path) -> Path:
     width = rows[0].count(",")
     roster = "\n".join(row + "," * (width - row.count(",")) for row in rows) + "\n"
     return branch(tmp_path, roster)
+
+
+BOOK = '[rulebook]\nid = "own"\nzh = "本支部"\nen = "Own"\nissued = "2026-01-01"\n'
 
 
 def recorded(folder: Path, session: str = MEETING) -> dict[str, Marked]:
@@ -247,8 +252,7 @@ def test_namesakes_and_strangers_to_the_session(tmp_path: Path) -> None:
 def test_thresholds_are_the_rulebooks(folder: Path) -> None:
     """Minutes of grace and the share of the session that somebody must have been there for."""
     (folder / "local.toml").write_text(
-        '[rulebook]\nid = "own"\nzh = "本支部"\nen = "Own"\nissued = "2026-01-01"\n'
-        '[settings]\nsign_in_after = "30分钟"\npresent_share = "70%"\n',
+        BOOK + '[settings]\nsign_in_after = "30分钟"\npresent_share = "70%"\n',
         encoding="utf-8",
     )
     plan = folder / "plan.toml"
@@ -342,3 +346,80 @@ def test_file_of_another_day_is_refused(folder: Path) -> None:
     assert 2 == attend(folder, "--from", folder / "no").code
     assert 2 == attend(folder, "--from", folder).code
     assert "only with --from FILE" in attend(folder, "--all-present", "--map", "name=姓名").err
+
+
+WIDE = """\
+编号,姓名,职务,状态,免于参加自,免于参加原因,外出自,外出去向
+01,甲同志,支部书记、支部委员,正式党员,,,,
+02,乙同志,支部委员,正式党员,2026-01-01,年老体弱,,
+03,张三,支部委员,正式党员,2026-01-01,年老体弱,,
+04,李四,支部委员,正式党员,,,2026-01-01,某市
+05,王五,支部委员,正式党员,,,2026-01-01,某市
+06,赵六,科普部部长,正式党员,,,,
+"""
+
+
+def test_who_need_not_come_and_who_is_elsewhere(tmp_path: Path) -> None:
+    """The exempt who come are present, and never late; 流动党员 take part elsewhere; observers are those of the plan."""
+    branch(tmp_path, WIDE)
+    plan = tmp_path / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(
+        text.replace('audience = "支部委员"', 'audience = "支部委员"\nobservers = ["赵六", "上级代表"]'),
+        encoding="utf-8",
+    )
+    rows = [
+        ["姓名", "到", "离"],
+        *([name, "15:40", "16:31"] for name in ("甲同志", "乙同志", "李四", "赵六", "上级代表")),
+    ]
+    said = ("--from", files.text_file(tmp_path / "s.csv", rows), "--map", "name=姓名,in=到,out=离")
+    done = clerk(tmp_path, "attend", "3月10日", *said)
+    with read_ledger(tmp_path / "ledger.db") as ledger:
+        found = {row.name: row.mark for row in marks.read(ledger, "zb-2026")}
+    assert {
+        "甲同志": "late",
+        "乙同志": "present",
+        "张三": "exempt",
+        "李四": "elsewhere",
+        "王五": "elsewhere",
+        "赵六": "observer",
+        "上级代表": "observer",
+    } == found, done.err
+    assert "exempt, and came all the same: 乙同志\n" in done.err
+
+
+def test_leave_is_named_when_somebody_comes(folder: Path) -> None:
+    """The leave stays granted; the record says that they came."""
+    clerk(folder, "leave", "add", "张三", "2026-03-09", "2026-03-10", "--type", "事假")
+    clerk(folder, "leave", "add", "王五", "2026-03-09", "2026-03-10", "--type", "事假")
+    done = attend(folder, "--from", files.tencent(folder / "t.xlsx"))
+    assert "on leave, and came all the same: 张三\n" in done.err
+    assert {"张三": "early", "王五": "leave-personal"}.items() <= codes(folder).items()
+    assert "nothing was changed" in attend(folder, "--from", folder / "t.xlsx").err
+
+
+def test_who_looked_in_only_keeps_the_leave(folder: Path) -> None:
+    """With a share of the session to be there for, who was there for less is what they would be otherwise."""
+    plan, rules = folder / "plan.toml", '[settings]\npresent_share = "70%"\n'
+    (folder / "local.toml").write_text(BOOK + rules, encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("[defaults]", 'rules = ["local.toml"]\n[defaults]'),
+        encoding="utf-8",
+    )
+    clerk(folder, "leave", "add", "张三", "2026-03-09", "2026-03-10", "--type", "事假")
+    done = attend(folder, "--from", files.tencent(folder / "t.xlsx"))
+    assert "leave-personal" == codes(folder)["张三"]
+    assert "all the same" not in done.err
+
+
+def test_workbook_with_real_dates(folder: Path) -> None:
+    """Cells that a spreadsheet holds as dates and times are those."""
+    file = folder / "s.xlsx"
+    with xlsxwriter.Workbook(file, {"default_date_format": "yyyy-mm-dd hh:mm"}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["姓名", "签到", "签退"])
+        page.write(1, 0, "张三")
+        page.write_datetime(1, 1, dt.datetime(2026, 3, 9, 15, 20))
+        page.write_datetime(1, 2, dt.time(16, 30))
+    assert 0 == attend(folder, "--from", file, "--map", "name=姓名,in=签到,out=签退").code
+    assert ("late", 70) == (recorded(folder)["张三"].mark, recorded(folder)["张三"].minutes)

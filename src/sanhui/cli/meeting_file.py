@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ class Wish(NamedTuple):
 def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
     """Read the file, show what it comes to, and record it with what was said besides. Gives the exit code."""
     from sanhui.attendance.meetings.formats import recognise
-    from sanhui.attendance.meetings.importing import read_file, sheet_of
+    from sanhui.attendance.meetings.importing import came_exempt, came_on_leave, read_file, sheet_of
     from sanhui.attendance.meetings.mapped import parse_map
     from sanhui.attendance.meetings.rejects import write_rejects
     from sanhui.attendance.meetings.source import open_source
@@ -61,7 +61,6 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
             _people(desk, sheet, said),
             desk.rules.settings,
             zone=ZoneInfo(plan.timezone),
-            leaves=desk.leaves,
             came_as=came_as,
             file=str(wish.file),
         )
@@ -77,12 +76,13 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
         if mapping:
             meeting_maps.record(change, plan.organization, known.fingerprint, mapping)
 
-    more = _record(wish, known, account, rejects)
+    besides = {"on_leave": came_on_leave(begun, account), "exempt": came_exempt(begun, account)}
+    more = _record(wish, known, account, rejects) | {f"came_{name}": names for name, names in besides.items()}
     code = settle(
         desk, filled, yes=wish.yes, dry_run=wish.dry_run, as_json=wish.as_json, more=more, besides=remember
     )
     if not wish.as_json:
-        _tell(known, account, rejects)
+        _tell(known, account, besides, rejects)
     return max(code, int(bool(account.rejected)))
 
 
@@ -142,6 +142,7 @@ def _record(wish: Wish, known: Recognised, account: Account, rejects: Path | Non
         "waiting": account.waiting,
         "other_days": account.other_days,
         "outside": account.outside,
+        "missed": account.missed,
         "rejected": [
             {
                 "row": each.join.row,
@@ -156,7 +157,9 @@ def _record(wish: Wish, known: Recognised, account: Account, rejects: Path | Non
     }
 
 
-def _tell(known: Recognised, account: Account, rejects: Path | None) -> None:
+def _tell(
+    known: Recognised, account: Account, besides: Mapping[str, Sequence[str]], rejects: Path | None
+) -> None:
     """What the file was, which of its rows do not count, and whom somebody should look at."""
     told = [ngettext("{n} row", "{n} rows", account.rows).format(n=account.rows)]
     counted = (
@@ -168,8 +171,8 @@ def _tell(known: Recognised, account: Account, rejects: Path | None) -> None:
     terminal.say(_("{format}: {items}").format(format=_(known.format.name), items=_(", ").join(told)))
     named = (
         (account.missed, _("in the file, but not during the session: {names}")),
-        (account.on_leave, _("on leave, and came all the same: {names}")),
-        (account.exempt, _("exempt, and came all the same: {names}")),
+        (besides["on_leave"], _("on leave, and came all the same: {names}")),
+        (besides["exempt"], _("exempt, and came all the same: {names}")),
     )
     for names, text in named:
         if names:

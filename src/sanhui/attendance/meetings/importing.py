@@ -7,7 +7,7 @@ rejected, each with its reason. Everybody due whom the file does not have is abs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -19,9 +19,8 @@ from sanhui.attendance.meetings.people import People, Unsure
 from sanhui.attendance.sheet import ELSEWHERE, Sheet, row_for
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.ledger.leaves import Leave
 from sanhui.ledger.marks import Marked
-from sanhui.plan.marks import ABSENT, OBSERVER, PRESENT
+from sanhui.plan.marks import ABSENT, EXEMPT, OBSERVER, PRESENT
 from sanhui.roster.model import Enrolled
 from sanhui.rulebook.model import Settings
 from sanhui.wording import long_date
@@ -47,8 +46,6 @@ class Account(msgspec.Struct, frozen=True):
     other_days: int = 0
     outside: int = 0  # of the session's hours
     missed: tuple[str, ...] = ()  # due, and in the file only outside the session's hours
-    on_leave: tuple[str, ...] = ()  # who came although they had leave
-    exempt: tuple[str, ...] = ()  # who came although they need not
 
 
 def read_file(
@@ -58,7 +55,6 @@ def read_file(
     settings: Settings,
     *,
     zone: dt.tzinfo,
-    leaves: Iterable[Leave] = (),
     came_as: str = PRESENT,
     file: str = "",
 ) -> Account:
@@ -69,12 +65,10 @@ def read_file(
         pile.take(join)
     pile.check()
     due = {person.key for person in sheet.due}
-    granted = {leave.member for leave in leaves if leave.covers(sheet.held.day)}
     came = {
         key: _mark(sheet, person, pile.stays[key].presence, when, settings, came_as, due=key in due)
         for key, person in pile.people.items()
     }
-    there = [person for key, person in pile.people.items() if key in due and isinstance(person, Enrolled)]
     return Account(
         came,
         tuple(pile.rejected),
@@ -83,20 +77,40 @@ def read_file(
         pile.other_days,
         pile.outside,
         tuple(name for key, name in pile.outsiders.items() if key in due and key not in came),
-        tuple(person.name for person in there if person.key in granted),
-        tuple(person.name for person in there if person.exempt),
     )
 
 
 def sheet_of(begun: Sheet, account: Account, known: Mapping[str, Marked]) -> Sheet:
-    """The session's sheet with those who came.
+    """The session's sheet with those who came. Who was not there long enough keeps a leave, or an exemption.
 
     What somebody corrected after this very file was imported stays.
     """
-    rows = {**begun.rows, **account.came}
+    rows = dict(begun.rows)
+    for key, row in account.came.items():
+        before = rows.get(key)
+        if row.mark != ABSENT or before is None or before.mark == ABSENT:
+            rows[key] = row
     if any(row.source == begun.source for row in known.values()):
         rows |= {key: row for key, row in known.items() if row.source not in (begun.source, "leave")}
     return msgspec.structs.replace(begun, rows=rows)
+
+
+def came_on_leave(begun: Sheet, account: Account) -> tuple[str, ...]:
+    """Who came although they had leave."""
+    return _came(begun, account, [code for code, mark in begun.marks.items() if mark.leave])
+
+
+def came_exempt(begun: Sheet, account: Account) -> tuple[str, ...]:
+    """Who came although they need not."""
+    return _came(begun, account, [EXEMPT])
+
+
+def _came(begun: Sheet, account: Account, marks: Collection[str]) -> tuple[str, ...]:
+    return tuple(
+        row.name
+        for key, row in account.came.items()
+        if row.mark != ABSENT and key in begun.rows and begun.rows[key].mark in marks
+    )
 
 
 class _Pile:
