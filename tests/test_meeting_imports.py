@@ -324,7 +324,7 @@ def _other_hours(path: Path) -> Path:
         ),
         (_bytes("姓名\n".encode()), ["--map", "name=姓名"], "there is nobody in the file"),
         (_other_hours, ["--map", "name=姓名,in=来,out=去"], "other times than the session: 09:00–10:00"),
-        (files.zoom, ["--keep"], "--from and --keep do not go together"),
+        (files.zoom, ["--ahead"], "this session is not in the future"),
     ],
 )
 def test_unusable_files_are_refused(
@@ -340,9 +340,7 @@ def test_file_of_another_day_is_refused(folder: Path) -> None:
     """It says of which days it is."""
     done = clerk(folder, "attend", "3月2日", "--from", files.zoom(folder / "z.csv"))
     assert 2 == done.code
-    assert (
-        "the file has nothing of Mon 2 March 2026; it is of Mon 9 March 2026 to Mon 9 March 2026" in done.err
-    )
+    assert "the file has nothing of Mon 2 March 2026; it is of Mon 9 March 2026\n" in done.err
     assert 2 == attend(folder, "--from", folder / "no").code
     assert 2 == attend(folder, "--from", folder).code
     assert "only with --from FILE" in attend(folder, "--all-present", "--map", "name=姓名").err
@@ -410,6 +408,31 @@ def test_who_looked_in_only_keeps_the_leave(folder: Path) -> None:
     done = attend(folder, "--from", files.tencent(folder / "t.xlsx"))
     assert "leave-personal" == codes(folder)["张三"]
     assert "all the same" not in done.err
+
+
+def test_room_and_screen_in_two_files(folder: Path) -> None:
+    """With --keep the second file adds those who are in it; who was in the room stays so, and again nothing changes."""
+    rows = [["姓名", "签到时间"], ["甲同志", "14:50"], ["王五", "14:52"]]
+    room = files.text_file(folder / "room.csv", rows)
+    assert 0 == attend(folder, "--from", room, "--map", "name=姓名,in=签到时间").code
+    screen = files.tencent(folder / "t.xlsx")
+    for _time in range(2):
+        assert 1 == attend(folder, "--from", screen, "--as", "线上", "--keep", "--yes").code
+        expected = {
+            "甲同志": "present",
+            "王五": "present",
+            "乙同志": "online",
+            "张三": "online",
+            "李四": "absent",
+        }
+        assert expected == codes(folder)
+    refused = attend(folder, "--from", screen)
+    assert (2, True) == (refused.code, "线 online 15:20 16:30 → 迟 late 15:20 16:30" in refused.err), (
+        refused.err
+    )
+    (folder / "t.xlsx.rejected.csv").unlink()
+    assert 2 == attend(folder, "--from", screen).code
+    assert not (folder / "t.xlsx.rejected.csv").exists()
 
 
 def test_workbook_with_real_dates(folder: Path) -> None:

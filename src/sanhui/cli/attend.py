@@ -135,8 +135,17 @@ def attend(
     if source is not None:
         from sanhui.cli.meeting_file import Wish, take
 
-        _alone("--from", {"--ahead": ahead, "--keep": keep, "--all-present": all_present})
-        wish = Wish(source, tuple(columns or ()), came_as, reject, yes=yes, dry_run=dry_run, as_json=as_json)
+        _alone("--from", {"--ahead": ahead, "--all-present": all_present})
+        wish = Wish(
+            source,
+            tuple(columns or ()),
+            came_as,
+            reject,
+            keep=keep,
+            yes=yes,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
         return take(desk, wish, said)
     _needs_file({"--map": columns, "--as": came_as, "--reject": reject})
     sheet = desk.blank("typed")

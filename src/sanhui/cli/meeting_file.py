@@ -28,6 +28,7 @@ class Wish(NamedTuple):
     columns: tuple[str, ...]
     came_as: str | None
     reject: Path | None
+    keep: bool
     yes: bool
     dry_run: bool
     as_json: bool
@@ -38,11 +39,12 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
     from sanhui.attendance.meetings.formats import recognise
     from sanhui.attendance.meetings.importing import came_exempt, came_on_leave, read_file, sheet_of
     from sanhui.attendance.meetings.mapped import parse_map
-    from sanhui.attendance.meetings.rejects import write_rejects
+    from sanhui.attendance.meetings.rejects import reject_file, reject_path
     from sanhui.attendance.meetings.source import open_source
     from sanhui.attendance.sheet import begin, fill
     from sanhui.cli.attend import settle
     from sanhui.cli.progress import working
+    from sanhui.files import write_atomic
     from sanhui.ledger import meeting_maps, store
     from sanhui.plan.marks import ABSENT
 
@@ -64,11 +66,12 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
             came_as=came_as,
             file=str(wish.file),
         )
-    begun = begin(sheet, ABSENT, leaves=desk.leaves, known=desk.rows)
-    filled = fill(sheet_of(begun, account, desk.rows), said)
+    begun = begin(sheet, ABSENT, leaves=desk.leaves, known=desk.rows, keep=wish.keep)
+    filled = fill(sheet_of(begun, account, desk.rows, keep=wish.keep), said)
+    rejected = reject_file(account.rejected)
     rejects = None
     if account.rejected and not wish.dry_run:
-        rejects = write_rejects(account.rejected, wish.file, wish.reject)
+        rejects = reject_path(rejected, wish.file, wish.reject)
     if wish.dry_run and not wish.as_json:
         _show(desk, filled)
 
@@ -81,6 +84,8 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
     code = settle(
         desk, filled, yes=wish.yes, dry_run=wish.dry_run, as_json=wish.as_json, more=more, besides=remember
     )
+    if rejects is not None:
+        write_atomic(rejects, rejected)
     if not wish.as_json:
         _tell(known, account, besides, rejects)
     return max(code, int(bool(account.rejected)))

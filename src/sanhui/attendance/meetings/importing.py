@@ -80,19 +80,25 @@ def read_file(
     )
 
 
-def sheet_of(begun: Sheet, account: Account, known: Mapping[str, Marked]) -> Sheet:
+def sheet_of(begun: Sheet, account: Account, known: Mapping[str, Marked], *, keep: bool = False) -> Sheet:
     """The session's sheet with those who came. Who was not there long enough keeps a leave, or an exemption.
 
-    What somebody corrected after this very file was imported stays.
+    What somebody corrected after this very file was imported stays. With `keep` it is one file of several, of those in
+    the room and those on the screen: whoever came by what is `known` did so.
     """
     rows = dict(begun.rows)
     for key, row in account.came.items():
         before = rows.get(key)
-        if row.mark != ABSENT or before is None or before.mark == ABSENT:
+        came_before = keep and key in known and begun.marks[known[key].mark].present
+        if not came_before and (row.mark != ABSENT or before is None or before.mark == ABSENT):
             rows[key] = row
     if any(row.source == begun.source for row in known.values()):
-        rows |= {key: row for key, row in known.items() if row.source not in (begun.source, "leave")}
+        rows |= {key: row for key, row in known.items() if not _of_a_file(row, begun.source, keep=keep)}
     return msgspec.structs.replace(begun, rows=rows)
+
+
+def _of_a_file(row: Marked, source: str, *, keep: bool) -> bool:
+    return row.source in (source, "leave") or (keep and row.source.startswith("file:"))
 
 
 def came_on_leave(begun: Sheet, account: Account) -> tuple[str, ...]:
@@ -146,9 +152,13 @@ class _Pile:
         if not self.rows:
             message = _("there is nobody in the file")
         elif self.other_days and self.other_days + self.waiting == self.rows:
-            message = _("the file has nothing of {date}; it is of {first} to {last}").format(
-                date=long_date(self._day), first=long_date(self._days[0]), last=long_date(self._days[-1])
+            first, last = map(long_date, self._days)
+            text = (
+                _("the file has nothing of {date}; it is of {first}")
+                if first == last
+                else _("the file has nothing of {date}; it is of {first} to {last}")
             )
+            message = text.format(date=long_date(self._day), first=first, last=last)
         elif self.outside and not self.people:
             message = _(
                 "everybody in the file was there at other times than the session: {first}–{last}"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sanhui.attendance.meetings.importing import Rejected
 from sanhui.errors import InputError, Problem
-from sanhui.files import write_atomic
 from sanhui.i18n import _
 from sanhui.sheets.reading import FORMULA
 
@@ -31,22 +30,19 @@ def reject_file(rejected: Iterable[Rejected]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def write_rejects(rejected: Iterable[Rejected], source: Path, given: Path | None) -> Path:
-    """Write the rows down beside the source, or where somebody wishes; gives where.
+def reject_path(data: bytes, source: Path, given: Path | None) -> Path:
+    """Where to write them: beside the source, or where somebody wishes.
 
     A file that says something else is left as it is: another name is taken, and for a `given` one `InputError` raised.
     """
-    data = reject_file(rejected)
     if given is not None:
         if _taken(given, data):
             message = _("the file is there already, and says something else")
             raise InputError(Problem(message, _("give another name"), file=str(given), key="--reject"))
-        write_atomic(given, data)
         return given
     for number in range(1, _NAMES):
         path = source.with_name(f"{source.name}.rejected{f'-{number}' if number > 1 else ''}.csv")
         if not _taken(path, data):
-            write_atomic(path, data)
             return path
     message = _("there are {n} files of rejected rows beside it already").format(n=_NAMES - 1)
     raise InputError(Problem(message, _("remove them, or name one with --reject"), file=str(source)))
