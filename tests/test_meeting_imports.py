@@ -435,6 +435,17 @@ def test_room_and_screen_in_two_files(folder: Path) -> None:
     assert not (folder / "t.xlsx.rejected.csv").exists()
 
 
+def test_zoom_totals_are_enough(folder: Path) -> None:
+    """The export of “unique users” has no times, or one of them only."""
+    header = ["Name (Original Name)", "User Email", "Total Duration (Minutes)", "Guest"]
+    rows = [header, ["张三", "", "80", "Yes"], ["李四", "", "9", "Yes"]]
+    assert 0 == attend(folder, "--from", files.text_file(folder / "z.csv", rows)).code
+    assert ("present", 80) == (recorded(folder)["张三"].mark, recorded(folder)["张三"].minutes)
+    rows = [[*header, "Join time"], ["张三", "", "80", "Yes", "2026-03-09 15:20"]]
+    assert 0 == attend(folder, "--from", files.text_file(folder / "z.csv", rows), "--yes").code
+    assert "late" == codes(folder)["张三"]
+
+
 def test_workbook_with_real_dates(folder: Path) -> None:
     """Cells that a spreadsheet holds as dates and times are those."""
     file = folder / "s.xlsx"

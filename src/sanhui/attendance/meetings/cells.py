@@ -39,12 +39,15 @@ _AFTERNOON = ("下午", "晚上", "中午", "p")
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (of spreadsheets, whose times are local)
 _SERIALS = (30_000, 80_000)  # 1982 to 2119
 
-_CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)")
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)")
 _UNITS = re.compile(
-    r"(?:(\d+)\s?(?:小时|时|h(?:ours?|rs?)?|std)\.?)?\s?(?:(\d+)\s?(?:分钟|分|m(?:in(?:utes?|s)?)?)\.?)?"
-    r"\s?(?:(\d+)\s?(?:秒钟|秒|s(?:ec(?:onds?|s)?|ek)?)\.?)?",
+    r"(?:(\d{1,6})\s?(?:小时|时|h(?:ours?|rs?)?|std)\.?)?\s?(?:(\d{1,6})\s?(?:分钟|分|m(?:in(?:utes?|s)?)?)\.?)?"
+    r"\s?(?:(\d{1,6})\s?(?:秒钟|秒|s(?:ec(?:onds?|s)?|ek)?)\.?)?",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 1_000_000  # minutes
 
 
 class Clock:
@@ -76,7 +79,10 @@ class Clock:
         if found is None or _BESIDE.sub("", rest.replace(found[0], "", 1)):
             raise ValueError(_("this is no time"))
         moment = dt.datetime.combine(day if dated else date, _time(found), offset or self._zone)
-        return (moment + dt.timedelta(days=next_day)).astimezone(self._zone)
+        try:
+            return (moment + dt.timedelta(days=next_day)).astimezone(self._zone)
+        except OverflowError:  # in the year 1 or 9999
+            raise ValueError(_("this is no time")) from None
 
     def date(self, cell: Any) -> dt.date | None:
         """Which day it is: 2026/03/09 星期一, 26-03-09; None for an empty cell. Raises `ValueError`."""
@@ -119,7 +125,7 @@ def minutes(cell: Any) -> float | None:
         case dt.time():
             return cell.hour * 60 + cell.minute + cell.second / 60
         case int() | float():
-            return float(cell) if cell >= 0 else None
+            return float(cell) if 0 <= cell < _LONGEST else None
     text = _plain(cell)
     if found := _CLOCK.fullmatch(text):
         hours, mins, seconds = map(int, found.groups())

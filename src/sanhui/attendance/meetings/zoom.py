@@ -45,11 +45,9 @@ def _read(rows: Iterable[Row], layout: Layout, clock: Clock) -> Iterator[Join]:
             minutes=minutes(cell(row, columns.get("minutes"))),
             waiting=text(row, columns.get("waiting")).casefold() in _YES,
         )
-        yield (
-            timed(clock, join, cell(row, columns["in"]), cell(row, columns["out"]))
-            if "in" in columns
-            else join
-        )
+        if "in" in columns or "out" in columns:
+            join = timed(clock, join, cell(row, columns.get("in")), cell(row, columns.get("out")))
+        yield join
 
 
 ZOOM = Format("Zoom", _find, _read)
