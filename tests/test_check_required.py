@@ -57,7 +57,10 @@ def codes(folder: Path, when: str) -> list[str]:
         ("每月第一个周五", []),
         ("每月1次", []),  # floating sessions are possible
         ("每月最后一个工作日", ["rule-last-day"]),
-        ("每季度1次", []),  # may fall into any month of its quarter
+        ("每季度1次", ["rule-short", "rule-floating"]),  # it falls into one month of its quarter only
+        ("每季度3次", ["rule-floating"]),  # one for every month, if they are spread so
+        ("全年12次", ["rule-floating"]),
+        ("全年11次", ["rule-short", "rule-floating"]),
         ("3月第一个周五", ["rule-short"]),
     ],
 )
@@ -66,12 +69,33 @@ def test_a_theme_day_every_month(tmp_path: Path, when: str, expected: list[str])
     assert expected == codes(tmp_path, when)
 
 
+def test_a_floating_session_fills_one_month_and_dated_ones_fill_theirs(tmp_path: Path) -> None:
+    """Dated months need none; the month that only the last floating session can reach is named with it."""
+    path = write_plan(
+        tmp_path,
+        'kind = "主题党日"\nwhen = "1月、2月、4月至12月第一个周五"',
+        'kind = "主题党日"\nwhen = "一季度1次"',
+        head='rules = ["党员教育管理工作条例"]',
+        roster=ROSTER,
+    )
+    schedule = expand(load(path))
+    (found,) = [e for e in required(schedule, rules_of(schedule.plan)) if "theme" in e.message]
+    assert "rule-floating" == found.code
+    assert found.message.endswith("2026-03")
+    assert ("b/2026-Q1",) == found.sessions
+
+
 def test_check_asks_the_rules_that_a_plan_names(tmp_path: Path) -> None:
     """A plan that names none is asked only with --rules."""
-    path = write_plan(tmp_path, 'kind = "集中学习"\nwhen = "每月第一个周五"')
-    assert "rule-short" not in sanhui("check", path, "--json").out
+    path = write_plan(tmp_path, 'kind = "集中学习"\nwhen = "3月第一个周五"')
+    silent = sanhui("check", path, "--json")
+    assert (0, "[]") == (silent.code, silent.out.strip())
+    assert "sanhui check --rules" in silent.err
+    assert "支部工作条例" in silent.err
     assert "rule-short" in sanhui("check", path, "--rules", "--json").out
     named = write_plan(
         tmp_path, 'kind = "集中学习"\nwhen = "每月第一个周五"', head='rules = ["支部工作条例"]'
     )
-    assert "第十七条" in sanhui("check", named, "--json").out
+    found = sanhui("check", named, "--json")
+    assert "第十七条" in found.out
+    assert "--rules" not in found.err

@@ -23,7 +23,7 @@ _GRAVITY: dict[str, Severity] = {"must": "error", "should": "warning", "generall
 
 
 def required(schedule: Schedule, rules: Rules) -> tuple[Finding, ...]:
-    """One finding a rule that the plan does not satisfy, those that nobody can check, and months that hang on one day."""
+    """One finding a rule that the plan does not satisfy, those that nobody can check, and what hangs on one day or on none yet."""
     by_rule: dict[str, list[Verdict]] = {}
     for verdict in foresee(schedule, rules):
         by_rule.setdefault(verdict.rule.id, []).append(verdict)
@@ -31,6 +31,8 @@ def required(schedule: Schedule, rules: Rules) -> tuple[Finding, ...]:
     for items in by_rule.values():
         if short := [each for each in items if each.state == "short"]:
             found.append(_short(schedule, short))
+        if leaning := [each for each in items if each.leaning]:
+            found.append(_leaning(leaning))
         if items[0].rule.sort == "count" and items[0].rule.period == "month":
             found += _tight(schedule, items)
     return (
@@ -42,11 +44,8 @@ def required(schedule: Schedule, rules: Rules) -> tuple[Finding, ...]:
 def _short(schedule: Schedule, short: list[Verdict]) -> Finding:
     rule = short[0].rule
     names = list(dict.fromkeys(each.name for each in short if each.name))
-    slots = list(dict.fromkeys(each.period for each in short))
-    unbroken = len(slots) > 2 and len(slots) == (12 if rule.period == "month" else 4)
-    periods = f"{slots[0]} – {slots[-1]}" if unbroken else _(", ").join(slots)
     message = _("{rule}: too little is planned for {periods}").format(
-        rule=rule.name(language()), periods=periods
+        rule=rule.name(language()), periods=_periods(short)
     )
     if names:
         more = _(" …") if len(names) > 3 else ""
@@ -58,6 +57,25 @@ def _short(schedule: Schedule, short: list[Verdict]) -> Finding:
         remedy=_("{asks}, says {source}").format(asks=asks(rule, schedule.plan.kinds), source=_source(rule)),
         sessions=tuple(dict.fromkeys(each.session for each in short if each.session)),
     )
+
+
+def _leaning(items: list[Verdict]) -> Finding:
+    """Periods that only a session without a day can fill, which may also be held in another."""
+    return Finding(
+        severity="note",
+        code="rule-floating",
+        message=_("{rule}: met only if the sessions without a day are held in {periods}").format(
+            rule=items[0].rule.name(language()), periods=_periods(items)
+        ),
+        remedy=_("“sanhui fix” gives a session its day"),
+        sessions=tuple(dict.fromkeys(session for each in items for session in each.leaning)),
+    )
+
+
+def _periods(items: list[Verdict]) -> str:
+    slots = list(dict.fromkeys(each.period for each in items))
+    unbroken = len(slots) > 2 and len(slots) == (12 if items[0].rule.period == "month" else 4)
+    return f"{slots[0]} – {slots[-1]}" if unbroken else _(", ").join(slots)
 
 
 def _source(rule: Rule) -> str:

@@ -52,6 +52,8 @@ def check(
             from sanhui.rulebook.load import rules_of
 
             findings = (*findings, *required(schedule, rules_of(schedule.plan)))
+    if not by_rules and schedule.plan.rules is None:
+        _remark()
     if as_json:
         terminal.write_json([_record(finding, schedule.plan.path) for finding in findings])
     else:
@@ -59,6 +61,14 @@ def check(
             terminal.write_lines(finding_lines(finding, file_of(finding.line, schedule.plan.path)))
         terminal.say(_count(findings))
     return int(any(finding.severity != "note" for finding in findings))
+
+
+def _remark() -> None:
+    """Say that the rules were not asked: a plan that names none is not thereby right."""
+    from sanhui.rulebook.shipped import binding
+
+    text = _("The plan names no rules: “sanhui check --rules” holds it against {books}.")
+    terminal.say(text.format(books=_(", ").join(book.short for book in binding())))
 
 
 def _records(plan: Plan, ledger: Path | None) -> tuple[Recorded, ...]:

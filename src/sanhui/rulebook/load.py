@@ -172,7 +172,7 @@ def _known(name: str, rules: Iterable[str]) -> str:
     book = next((book for book in shipped.books() if any(rule.id == name for rule in book.rules)), None)
     if book is None:
         return did_you_mean(name, rules)
-    return _("add “{name}” to “rules” in [plan]").format(name=book.aliases[0] if book.aliases else book.zh)
+    return _("add “{name}” to “rules” in [plan]").format(name=book.short)
 
 
 def _left_out(plan: Plan, books: Sequence[Rulebook]) -> Iterable[Slip]:
@@ -185,9 +185,7 @@ def _left_out(plan: Plan, books: Sequence[Rulebook]) -> Iterable[Slip]:
                 message=_("the plan names its rulebooks, and {book} is not among them").format(
                     book=book.title(language())
                 ),
-                remedy=_("add “{name}” to “rules” in [plan]").format(
-                    name=book.aliases[0] if book.aliases else book.zh
-                ),
+                remedy=_("add “{name}” to “rules” in [plan]").format(name=book.short),
                 rulebook=book.id,
                 file=plan.path,
                 line=plan.rules[0].line if plan.rules else None,

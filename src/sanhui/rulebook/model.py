@@ -163,6 +163,11 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     file: Path
 
+    @property
+    def short(self) -> str:
+        """What people call it, and a plan may."""
+        return self.aliases[0] if self.aliases else self.zh
+
     def title(self, language: Language) -> str:
         """Its title in a language."""
         return self.zh if language == "zh" else self.en

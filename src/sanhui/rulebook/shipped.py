@@ -61,7 +61,7 @@ def find(name: str) -> Rulebook | None:
 
 def names() -> Iterable[str]:
     """What the books are called in messages."""
-    return [book.aliases[0] if book.aliases else book.zh for book in books()]
+    return [book.short for book in books()]
 
 
 def _fold(name: str) -> str:

@@ -132,7 +132,16 @@ def _of(
         ahead=tuple(session for session, coming in planned if coming),
         unrecorded=tuple(session for session, coming in planned if not coming),
         missing=tuple(sort for sort in rule.documents if sort not in have) if rule.sort == "evidence" else (),
+        leaning=_leaning(tables, rule.id, row) if row.state == "met" else (),
         reason=reason,
+    )
+
+
+def _leaning(tables: Tables, rule: str, row: Row) -> tuple[str, ...]:
+    return tuple(
+        str(session)
+        for name, session, slot, fills in tables["placed"]
+        if fills and (name, slot) == (rule, row.period)
     )
 
 

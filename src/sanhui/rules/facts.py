@@ -15,6 +15,7 @@ from sanhui.roster.audience import Directories, separate
 from sanhui.rulebook.model import Rule, Rules
 from sanhui.rulebook.roles import is_one_of
 from sanhui.rules.expected import UNITS, Expected, unit_of
+from sanhui.rules.floating import placed
 from sanhui.rules.kept import Kept
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
@@ -24,7 +25,7 @@ from sanhui.schedule.slots import month_end, period, periods
 ANY = "*"
 _TABLES = (
     *("judged", "rule", "rule_kind", "rule_after", "rule_month", "rule_document", "period", "expected"),
-    *("held", "held_kind", "held_period", "held_group", "duty"),
+    *("held", "held_kind", "held_period", "held_group", "duty", "placed"),
     *("planned", "planned_kind", "planned_period", "planned_group"),
     *("mark", "owed", "vote", "document", "task", "point", "history", "months_ago", "term"),
 )
@@ -58,6 +59,7 @@ def facts(
     _held(tables, schedule, kept)
     _marks(tables, plan, rules, kept, wanted.values())
     _duties(tables, schedule, kept, wanted.values())
+    tables["placed"] = list(placed(tables, wanted.values(), kept.floating))
     if not plan_only:
         _planned(tables, schedule, kept, as_of)
     _tasks(tables, schedule, kept, wanted.values())

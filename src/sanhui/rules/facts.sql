@@ -38,6 +38,10 @@ CREATE TABLE held_period (session TEXT NOT NULL, unit TEXT NOT NULL, period TEXT
     PRIMARY KEY (session, unit, period));
 -- The groups of which somebody attended.
 CREATE TABLE held_group (session TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (session, name));
+-- The one of its periods in which a floating session is counted for a rule, and whether it fills there what dated ones leave
+-- open. No row for a session that can only lie in one.
+CREATE TABLE placed (rule TEXT NOT NULL, session TEXT NOT NULL, period TEXT NOT NULL, fills INTEGER NOT NULL,
+    PRIMARY KEY (rule, session));
 -- Whether somebody of a rule's roles has the rule's duty: 1 yes, 0 no; no row where nobody knows who has it.
 CREATE TABLE duty (rule TEXT NOT NULL, session TEXT NOT NULL, fits INTEGER NOT NULL, PRIMARY KEY (rule, session));
 
@@ -82,6 +86,8 @@ JOIN rule_kind ON rule_kind.rule = rule.id
 JOIN held_kind ON held_kind.kind = rule_kind.kind
 JOIN held ON held.session = held_kind.session AND held.attended = 1
 JOIN held_period ON held_period.session = held.session AND held_period.unit = rule.unit
+LEFT JOIN placed ON placed.rule = rule.id AND placed.session = held.session
+WHERE placed.period IS NULL OR placed.period = held_period.period
 UNION ALL
 SELECT DISTINCT rule.id, held_period.period, held_group.name, held.session
 FROM rule
@@ -89,7 +95,9 @@ JOIN rule_kind ON rule_kind.rule = rule.id
 JOIN held_kind ON held_kind.kind = rule_kind.kind
 JOIN held ON held.session = held_kind.session AND held.attended = 1
 JOIN held_period ON held_period.session = held.session AND held_period.unit = rule.unit
-JOIN held_group ON held_group.session = held.session;
+JOIN held_group ON held_group.session = held.session
+LEFT JOIN placed ON placed.rule = rule.id AND placed.session = held.session
+WHERE placed.period IS NULL OR placed.period = held_period.period;
 
 -- The held sessions of a rule in a period, also those that nobody attended: who was absent was absent there too.
 CREATE VIEW took_place AS

@@ -38,6 +38,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     ahead: tuple[str, ...] = ()
     unrecorded: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # sorts of documents
+    leaning: tuple[str, ...] = ()  # sessions without a day that must be held in this period for it
     idle: bool = False  # there was nothing to judge in this period
     reason: str = ""  # why it is not applicable, or not checked
     waiver: Waiver | None = None
