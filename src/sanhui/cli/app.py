@@ -15,6 +15,7 @@ from sanhui.cli import (
     audit,
     calendars,
     change,
+    compare,
     explain,
     export,
     held,
@@ -70,6 +71,8 @@ app.command("cancel", cls=Command, help=change.CANCEL)(change.cancel)
 app.command("add", cls=Command, help=change.ADD)(change.add)
 app.command("note", cls=Command, help=change.NOTE)(change.note)
 app.command("undo", cls=Command, help=change.UNDO)(change.undo)
+app.command("diff", cls=Command, help=compare.DIFF)(compare.diff)
+app.command("notice", cls=Command, help=compare.NOTICE)(compare.notice)
 
 _task = _group(cls=Group, help=tasks.TASK)
 _task.command("list", cls=Command, help=tasks.LIST)(tasks.listing)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 
-from sanhui.i18n import _
+from sanhui.i18n import N_, Language, _, speaking
 from sanhui.publish.cleaning import clean, one_line
 from sanhui.publish.ics.text import is_address
 from sanhui.publish.words import enumeration, kind_names
@@ -21,9 +23,7 @@ def summary(session: Session) -> str:
 
     Those are words, not only a STATUS: most clients show a tentative event like any other.
     """
-    text = one_line(session.title)
-    if session.topic:
-        text = _("{title}: {topic}").format(title=text, topic=one_line(session.topic))
+    text = headline(session)
     if session.status is Status.CANCELLED:
         return _("{title} (cancelled)").format(title=text)
     if session.status is Status.FLOATING:
@@ -31,6 +31,39 @@ def summary(session: Session) -> str:
     if session.provisional:
         return _("{title} (provisional)").format(title=text)
     return text
+
+
+def headline(session: Session) -> str:
+    """The title and the topic, on one line."""
+    text = one_line(session.title)
+    return _("{title}: {topic}").format(title=text, topic=one_line(session.topic)) if session.topic else text
+
+
+def bare(text: str) -> str:
+    """A SUMMARY without what `summary` says of the session's state, in whichever language it was written."""
+    return _state().sub("", text)
+
+
+def says_floating(text: str) -> bool:
+    """Whether a SUMMARY says that its day is still to be fixed."""
+    return any(text.endswith(mark) for mark in _marks(N_("{title} (day to be fixed)")))
+
+
+@functools.cache
+def _state() -> re.Pattern[str]:
+    """What may stand behind a title, once or more: a session that floated may have been called off."""
+    templates = (N_("{title} (cancelled)"), N_("{title} (day to be fixed)"), N_("{title} (provisional)"))
+    marks = (mark for template in templates for mark in _marks(template))
+    return re.compile(f"(?:{'|'.join(map(re.escape, marks))})+$")
+
+
+def _marks(template: str) -> list[str]:
+    found = []
+    languages: tuple[Language, ...] = ("zh", "en")
+    for spoken in languages:
+        with speaking(spoken):
+            found.append(_(template).format(title=""))
+    return found
 
 
 def description(session: Session, plan: Plan, *, names: bool) -> str:

@@ -1,0 +1,241 @@
+"""`sanhui diff` and `sanhui notice`: what has changed since January, for people, programs and the chat group."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commandline import PLAN, sanhui, write
+from sanhui.plan.load import load
+from sanhui.publish.difference import Became, Item, differences, items_of
+from sanhui.publish.ics import items
+from sanhui.publish.ics.choices import Style
+from sanhui.publish.ics.options import Options
+from sanhui.publish.ics.previous import parsed
+from sanhui.publish.ics.writer import publication
+from sanhui.schedule.expand import Schedule, expand
+from shipped import PLANS
+from test_plans import name_of
+
+MOVED = """
+[[change]]
+session = "theme-day/2026-03"
+to = 2026-03-12
+reason = "与局务会冲突"
+"""
+CALLED_OFF = """
+[[change]]
+session = "weekly-study/2026-W11"
+cancelled = true
+reason = "停电"
+"""
+FIXED = """
+[[change]]
+session = "forum/2026-Q1"
+to = 2026-03-19T15:00:00
+"""
+ADDED = """
+[[change]]
+session = "lectures/2026-04-15"
+to = 2026-04-15T15:00:00
+added = true
+reason = "专家来访"
+"""
+ELSEWHERE = """
+[[change]]
+session = "lectures/2026-05"
+place = "二楼报告厅"
+"""
+CHANGES = MOVED + CALLED_OFF + FIXED + ADDED + ELSEWHERE
+EXPECTED = [
+    ("weekly-study/2026-W11", "cancelled"),
+    ("theme-day/2026-03", "moved"),
+    ("forum/2026-Q1", "moved"),
+    ("lectures/2026-04-15", "added"),
+    ("lectures/2026-05", "changed"),
+]
+
+
+def calendar(schedule: Schedule, style: Style = Style.EVENTS) -> dict[str, Item]:
+    """The sessions that a plan's calendar tells of, written and read back."""
+    data = publication([schedule], Options(style=style)).to_bytes()
+    return items.items_of(parsed(data.decode(), Path("calendar.ics")))
+
+
+def became(outcome: str) -> list[tuple[str, str]]:
+    """What `diff --json` says: the sessions and what became of them."""
+    return [(each["session"], each["change"]) for each in json.loads(outcome)["differences"]]
+
+
+def two_plans(folder: Path) -> tuple[Path, Path]:
+    """The plan as it was, and as it is."""
+    return write(folder, PLAN, "old.toml"), write(folder, PLAN + CHANGES, "new.toml")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=name_of)
+@pytest.mark.parametrize("style", list(Style))
+def test_calendar_differs_in_nothing_from_its_plan(plan: Path, style: Style) -> None:
+    """Every session that a calendar tells of, in either style, is the plan's; the other way round too."""
+    schedule = expand(load(plan))
+    told, planned = calendar(schedule, style), items_of(schedule)
+    assert ((), ()) == (differences(told, planned), differences(planned, told))
+
+
+@pytest.mark.parametrize("old", ["old.toml", "old.ics", "old-series.ics"])
+@pytest.mark.parametrize("new", ["new.toml", "new.ics"])
+def test_what_became_of_the_sessions(old: str, new: str, tmp_path: Path) -> None:
+    """The same is told of plans and of calendars: moved, called off, given a day, added, held elsewhere."""
+    before, after = two_plans(tmp_path)
+    sanhui("export", "ics", before, "-o", tmp_path / "old.ics")
+    sanhui("export", "ics", before, "-o", tmp_path / "old-series.ics", "--style", "series")
+    sanhui("export", "ics", after, "-o", tmp_path / "new.ics")
+    outcome = sanhui("diff", tmp_path / old, tmp_path / new, "--json")
+    assert (1, EXPECTED) == (outcome.code, became(outcome.out))
+
+
+def test_listing(tmp_path: Path) -> None:
+    """Under a heading for each sort of change: before → after, with days in full and the reason."""
+    before, after = two_plans(tmp_path)
+    assert sanhui("diff", before, after, COLUMNS="80").out.startswith(
+        "Moved (2)\n"
+        "theme-day/2026-03: 主题党日\n"
+        "  When    Fri 6 March 2026 14:30-17:00 → Thu 12 March 2026 14:30-17:00\n"
+        "  Reason  与局务会冲突\n"
+        "forum/2026-Q1: 港城社科大讲堂\n"
+        "  When  a day still to be fixed, by Tue 31 March 2026 → Thu 19 March 2026\n"
+        "        15:00-16:30\n"
+    )
+
+
+def test_message_for_the_chat_group(tmp_path: Path) -> None:
+    """Plain text in the plan's language: what was, what is, where, why; nothing that people need not know."""
+    before, after = two_plans(tmp_path)
+    sanhui("export", "ics", before, "-o", tmp_path / "published.ics")
+    assert (
+        """\
+【变更通知】市社科联机关党支部2026年度组织生活计划
+
+改期：
+1. 主题党日
+   原定：2026年3月6日 周五 14:30-17:00
+   改为：2026年3月12日 周四 14:30-17:00
+   地点：三楼会议室
+   原因：与局务会冲突
+2. 港城社科大讲堂
+   原定：日期待定，不晚于2026年3月31日 周二
+   改为：2026年3月19日 周四 15:00-16:30
+   地点：三楼会议室
+
+取消：
+1. 每周有学习：总书记的一周
+   时间：2026年3月9日 周一 15:00-16:30
+   地点：三楼会议室
+   原因：停电
+
+新增：
+1. 处长上讲台
+   时间：2026年4月15日 周三 15:00-16:30
+   地点：三楼会议室
+   原因：专家来访
+
+其他变化：
+1. 处长上讲台
+   地点：三楼会议室 → 二楼报告厅
+
+其余安排不变。
+"""
+        == sanhui("notice", tmp_path / "published.ics", after).out
+    )
+
+
+def test_message_names_nobody_unless_asked(tmp_path: Path) -> None:
+    """A change of the speaker alone is told with --names only."""
+    before = write(tmp_path, PLAN, "old.toml")
+    after = write(tmp_path, PLAN.replace('"学会部部长"]', '"丙同志"]'), "new.toml")
+    quiet, named = (sanhui("notice", before, after, *words).out for words in ([], ["--names"]))
+    assert (False, True, True) == ("丙同志" in quiet, "没有变化。" in quiet, "丙同志" in named)
+
+
+def test_same_versions_differ_in_nothing(tmp_path: Path) -> None:
+    """The exit code is 0."""
+    path = write(tmp_path, PLAN)
+    outcome = sanhui("diff", path, path)
+    assert (0, "Nothing differs.\n") == (outcome.code, outcome.out)
+
+
+def test_session_that_takes_place_after_all(tmp_path: Path) -> None:
+    """What was called off and is not any more is revived, and no addition."""
+    before = write(tmp_path, PLAN + CALLED_OFF, "old.toml")
+    outcome = sanhui("diff", before, write(tmp_path, PLAN, "new.toml"), "--json")
+    assert [("weekly-study/2026-W11", "revived")] == became(outcome.out)
+
+
+def test_removed_activity_is_called_off(tmp_path: Path) -> None:
+    """Sessions that are in the plan no more are told as called off, all of them."""
+    before = write(tmp_path, PLAN, "old.toml")
+    gone = PLAN.replace('id = "theme-day"', 'id = "party-day"')
+    found = became(sanhui("diff", before, write(tmp_path, gone, "new.toml"), "--json").out)
+    assert (12, 12) == (
+        sum(each[0].startswith("theme-day/") and each[1] == "cancelled" for each in found),
+        sum(each[0].startswith("party-day/") and each[1] == "added" for each in found),
+    )
+
+
+def test_events_of_others_are_not_compared(tmp_path: Path) -> None:
+    """It is said how many there are."""
+    path = write(tmp_path, PLAN)
+    sanhui("export", "ics", path, "-o", tmp_path / "all.ics")
+    data = (tmp_path / "all.ics").read_bytes()
+    alien = (
+        b"BEGIN:VEVENT\r\nUID:x@example.org\r\nDTSTART:20260301T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    (tmp_path / "all.ics").write_bytes(data.replace(b"END:VCALENDAR\r\n", alien))
+    outcome = sanhui("diff", tmp_path / "all.ics", path)
+    assert (0, "1 event of other programs was not compared\n") == (outcome.code, outcome.err)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("missing.ics", None, "there is no such file"),
+        ("cut.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "it breaks off"),
+        ("text.ics", "hello", "line 1"),
+    ],
+)
+def test_file_that_is_neither(name: str, content: str | None, message: str, tmp_path: Path) -> None:
+    """What is no plan and no whole calendar is refused, with the reason."""
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8", newline="")
+    outcome = sanhui("diff", tmp_path / name, write(tmp_path, PLAN))
+    assert (2, True) == (outcome.code, message in outcome.err.replace(":1:", " line 1:"))
+
+
+_SESSIONS = st.sampled_from([f"lectures/2026-{month:02}" for month in range(3, 13)])
+_CHANGES = st.dictionaries(_SESSIONS, st.one_of(st.none(), st.integers(1, 28)), max_size=6)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=_CHANGES)
+def test_exactly_what_was_changed_is_told(changes: dict[str, int | None], tmp_path: Path) -> None:
+    """Of random moves and cancellations each is found, in both directions, and nothing else."""
+    schedule = expand(load(write(tmp_path, PLAN)))
+    text = PLAN
+    expected: dict[str, tuple[Became, Became]] = {}
+    for name, day in changes.items():
+        text += f'\n[[change]]\nsession = "{name}"\n'
+        if day is None:
+            text += "cancelled = true\n"
+            expected[name] = (Became.CANCELLED, Became.REVIVED)
+        else:
+            to = dt.date(2026, int(name[-2:]), day)
+            text += f"to = {to}\n"
+            if to != schedule.by_id[name].date:
+                expected[name] = (Became.MOVED, Became.MOVED)
+    changed = expand(load(write(tmp_path, text)))
+    there = {each.item.id: each.became for each in differences(items_of(schedule), items_of(changed))}
+    back = {each.item.id: each.became for each in differences(calendar(changed), calendar(schedule))}
+    assert expected == {name: (there[name], back[name]) for name in there}
+    assert there.keys() == back.keys()
