@@ -38,6 +38,7 @@ class Meeting(NamedTuple):
     votes: str = ""  # of each, 1 or 0
     vote: tuple[int, int] | None = None  # due, present
     session: str = ""
+    minutes: int = 0  # how long it was; 0 where nobody knows
 
 
 def roster(
@@ -63,10 +64,12 @@ def judged(
     made_up: Sequence[tuple[int, str, str]] = (),
     waived: Sequence[Waiver] = (),
     documents: Sequence[tuple[int, str]] = (),
+    done: Sequence[str] = (),
+    year: int = 2026,
     activities: Sequence[str] = ('kind = "提醒"\nwhen = "6月1日"',),
 ) -> list[Verdict]:
     """What is said of a rule (of all, if none is named), in order of its periods."""
-    path = write_plan(folder, *activities, head=f"{head}\n{body}", roster=people)
+    path = write_plan(folder, *activities, year=year, head=f"{head}\n{body}", roster=people)
     plan = load(path)
     lookup = Lookup(plan.kinds.values())
     held: dict[str, Held] = {}
@@ -76,8 +79,16 @@ def judged(
         key = each.session or f"x/{n}"
         day = dt.date.fromisoformat(each.day)
         codes = tuple(filter(None, map(lookup.code, each.kind.split("、"))))
+        start = dt.datetime.combine(day, dt.time(14), dt.timezone(dt.timedelta(hours=8)))
         held[key] = Held(
-            plan="p", session=key, day=day, kinds=codes, hours=each.hours or None, chair=each.chair
+            plan="p",
+            session=key,
+            day=day,
+            start=start if each.minutes else None,
+            end=start + dt.timedelta(minutes=each.minutes) if each.minutes else None,
+            kinds=codes,
+            hours=each.hours or None,
+            chair=each.chair,
         )
         for number, letter in enumerate(each.marks):
             member = plan.roster.members[number] if plan.roster else None
@@ -125,6 +136,7 @@ def judged(
         },
         documents=files,
         waivers=tuple(waived),
+        done=frozenset(done),
     )
     verdicts = audit(expand(plan), rules_of(plan), kept, as_of)
     return [each for each in verdicts if not rule or each.rule.id == rule]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,90 @@ def test_a_make_up_is_in_time_on_its_last_day(tmp_path: Path, day: str, expected
     held = Meeting("党课", "2026-01-05", "ssp")
     found = judged(tmp_path, held, rule="own", head=HEAD, people=roster(3), made_up=made_up)
     assert expected == states([each for each in found if each.session])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Callable[[str], None]:
+    """Writes a rulebook with one rule."""
+    (tmp_path / "rules").mkdir()
+
+    def write(rule: str) -> None:
+        (tmp_path / "rules/local.toml").write_text(BOOK + rule + "\n", encoding="utf-8")
+
+    return write
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(90, "m"), (91, "s"), (0, "?")])
+def test_a_session_is_as_long_as_allowed(
+    tmp_path: Path, book: Callable[[str], None], minutes: int, expected: str
+) -> None:
+    """Ninety minutes are ninety minutes; where nobody wrote down the end, nobody can tell."""
+    book('sort = "length"\nat_most = 90')
+    held = Meeting("党课", "2026-01-05", "pp", minutes=minutes)
+    found = judged(tmp_path, held, rule="own", head=HEAD, people=roster(2))
+    assert expected == states([each for each in found if each.session])
+
+
+@pytest.mark.parametrize(
+    ("sorts", "missing"),
+    [(["minutes", "sign-in"], []), (["minutes", "minutes"], ["sign-in"]), ([], ["minutes", "sign-in"])],
+)
+def test_every_document_is_there(
+    tmp_path: Path, book: Callable[[str], None], sorts: list[str], missing: list[str]
+) -> None:
+    """Both that are asked for, and not one of them twice; what is missing is named."""
+    book('sort = "evidence"\ndocuments = ["minutes", "sign-in"]')
+    documents = [(0, sort) for sort in sorts]
+    held = Meeting("党课", "2026-01-05", "pp")
+    (found,) = [
+        each
+        for each in judged(tmp_path, held, rule="own", head=HEAD, people=roster(2), documents=documents)
+        if each.session
+    ]
+    assert ("short" if missing else "met", missing) == (found.state, list(found.missing))
+
+
+@pytest.mark.parametrize(
+    ("done", "as_of", "expected"),
+    [(2, "2026-04-01", "mnnn"), (1, "2026-03-31", "unnn"), (1, "2026-04-01", "snnn")],
+)
+def test_every_task_of_a_work_order_is_done(
+    tmp_path: Path, book: Callable[[str], None], done: int, as_of: str, expected: str
+) -> None:
+    """All that are due in the quarter, until its last day; a quarter without any is not judged."""
+    book('sort = "work-order"\nlist = "清单"\nperiod = "quarter"')
+    task = '[[task]]\nid = "t{n}"\ntitle = "事{n}"\ndue = "{n}月30日"\nlist = "清单"\n'
+    activity = 'kind = "提醒"\nwhen = "6月1日"\n' + "".join(task.format(n=n) for n in (1, 3))
+    found = judged(
+        tmp_path,
+        rule="own",
+        head=HEAD,
+        people=roster(2),
+        activities=[activity],
+        done=[f"t{n}/2026" for n in (1, 3)][:done],
+        as_of=dt.date.fromisoformat(as_of),
+    )
+    assert expected == states(found)
+
+
+def test_who_came_in_the_midst_of_a_month_is_asked_from_the_next_on(
+    tmp_path: Path, book: Callable[[str], None]
+) -> None:
+    """Before 16 March nothing is expected, of March a shortage says nothing, from April on it counts."""
+    book('sort = "member-count"\nkinds = ["党课"]\nat_least = 1\nperiod = "month"')
+    people = roster(2, joined="2026-03-16")
+    for held, march in (([], "unchecked"), ([Meeting("党课", "2026-03-31", "pp")], "met")):
+        found = judged(tmp_path, *held, rule="own", head=HEAD, people=people, as_of=dt.date(2026, 5, 1))
+        mine = [(each.period, each.state) for each in found if each.subject == "02"]
+        assert [("2026-03", march), ("2026-04", "short"), ("2026-05", "upcoming")] == mine[:3]
+
+
+@pytest.mark.parametrize(("points", "expected"), [(1, "mm"), (2, "mm"), (3, "s?")])
+def test_points_of_a_newcomer(
+    tmp_path: Path, book: Callable[[str], None], points: int, expected: str
+) -> None:
+    """Exactly enough is enough; a shortage of who came in May says nothing."""
+    book(f'sort = "points"\nat_least = {points}\nperiod = "year"')
+    held = Meeting("党课", "2026-05-31", "pp")
+    people = roster(2, joined="2026-05-16")
+    assert expected == states(judged(tmp_path, held, rule="own", head=HEAD, people=people))

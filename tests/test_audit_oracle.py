@@ -37,6 +37,8 @@ KINDS = (
 MARKS = ("present", "online", "late", "leave-sick", "absent")
 SIZES = range(5, 9)
 NAMES = "甲乙丙丁戊己庚辛"
+#: 丁 comes in mid-month; 戊 is a probationary member.
+NEW, JOINED = 3, dt.date(2026, 5, 16)
 
 
 def _branches() -> dict[int, tuple[Schedule, Rules]]:
@@ -44,9 +46,9 @@ def _branches() -> dict[int, tuple[Schedule, Rules]]:
     found = {}
     with tempfile.TemporaryDirectory() as name:
         for size in SIZES:
-            lines = ["姓名,党小组,状态"]
+            lines = ["姓名,党小组,状态,转入日期"]
             lines += [
-                f"{NAMES[n]},{'一组' if n % 2 else '二组'},{'预备党员' if n == 4 else '正式党员'}"
+                f"{NAMES[n]},{'一组' if n % 2 else '二组'},{'预备党员' if n == 4 else '正式党员'},{JOINED if n == NEW else ''}"
                 for n in range(size)
             ]
             path = write_plan(
@@ -73,7 +75,7 @@ def record(seed: int) -> tuple[int, Kept, dt.date]:
         kinds = tuple(chance.sample(KINDS, chance.randint(1, 3)))
         hours = chance.choice([None, 0.5, 8.0, 16.0])
         held[key] = Held(plan="p", session=key, day=day, kinds=kinds, hours=hours)
-        marks += [_mark(key, i, chance.choice(MARKS), day) for i in range(size)]
+        marks += [_mark(key, i, chance.choice(MARKS), day) for i in _members(size, day)]
         if chance.random() < 0.5:
             due = chance.randint(0, size)
             present = chance.randint(0, due)
@@ -100,6 +102,10 @@ def _day(chance: random.Random) -> dt.date:
         if day.month > 1 and chance.random() < 0.4
         else day
     )
+
+
+def _members(size: int, day: dt.date) -> list[int]:
+    return [i for i in range(size) if i != NEW or day >= JOINED]
 
 
 def _mark(session: str, i: int, mark: str, day: dt.date) -> Marked:
@@ -138,34 +144,43 @@ def obvious(size: int, kept: Kept, as_of: dt.date) -> dict[tuple[str, str, str],
         for key, each in kept.held.items()
         if each.day <= as_of and any(mark in here for mark in sheets[key].values())
     ]
-    full = size - 1 if size > 4 else size
+
+    def full(
+        first: dt.date, last: dt.date
+    ) -> int:  # 正式党员 on the last day of the period, or when it is judged
+        return size - 1 - (min(last, max(first, as_of)) < JOINED)
 
     def months(first: int, last: int) -> tuple[dt.date, dt.date]:
         after = dt.date(2026 + last // 12, last % 12 + 1, 1)
         return dt.date(2026, first, 1), after - dt.timedelta(days=1)
 
     def judge(rule: str, name: str, who: str, got: float, needed: float, last: dt.date) -> None:
-        found[rule, name, who] = "met" if got >= needed else "short" if as_of > last else "upcoming"
+        over = (
+            "unchecked" if who == NAMES[NEW] else "short"
+        )  # in their year of arrival a shortage says nothing
+        found[rule, name, who] = "met" if got >= needed else over if as_of > last else "upcoming"
 
     for m in range(1, 13):
         first, last = months(m, m)
         name = f"2026-{m:02}"
         there = [each for each in meetings if first <= each[0] <= last]
         judge("theme-day", name, "", sum("theme-day" in e[1] for e in there), 1, last)  # 每月开展1次主题党日
-        if full >= 7:  # 第十二条: a branch of fewer has no committee
+        if full(first, last) >= 7:  # 第十二条: a branch of fewer has no committee
             judge("committee-meeting", name, "", sum("committee-meeting" in e[1] for e in there), 1, last)
         else:
             found["committee-meeting", name, ""] = "not-applicable"
         for group, odd in (("二组", 0), ("一组", 1)):  # 第十三条, each of them
             members = [NAMES[i] for i in range(size) if i % 2 == odd]
-            met = [e for e in there if "group-meeting" in e[1] and any(e[2][who] in here for who in members)]
+            met = [
+                e for e in there if "group-meeting" in e[1] and any(e[2].get(who) in here for who in members)
+            ]
             judge("group-meeting", name, group, len(met), 1, last)
         for _day, kinds, sheet, _hours, key in there:
             voters = [who for who in sheet if who != NAMES[4]]
             came = [who for who in voters if sheet[who] in ("present", "late")]  # in the room
             if "election" in kinds:  # 五分之四
                 found["election-quorum", name, key] = "met" if len(came) * 5 >= len(voters) * 4 else "short"
-            if "committee-meeting" in kinds and full >= 7:
+            if "committee-meeting" in kinds and full(first, last) >= 7:
                 room = [who for who in sheet if sheet[who] in ("present", "late")]
                 found["committee-meeting-quorum", name, key] = (
                     "met" if len(room) * 2 >= len(sheet) else "short"
@@ -181,11 +196,11 @@ def obvious(size: int, kept: Kept, as_of: dt.date) -> dict[tuple[str, str, str],
     end = dt.date(2026, 12, 31)
     for rule in ("organization-life", "appraisal"):
         judge(rule, "2026", "", sum(rule in e[1] for e in meetings), 1, end)
-    for i in range(size):
+    for i in _members(size, as_of):
         who = NAMES[i]
-        hours = sum(e[3] for e in meetings if e[2][who] in here)  # 不少于32学时
+        hours = sum(e[3] for e in meetings if e[2].get(who) in here)  # 不少于32学时
         judge("study-hours", "2026", who, hours, 32, end)
-        talks = sum("heart-talk" in e[1] and e[2][who] in here for e in meetings)
+        talks = sum("heart-talk" in e[1] and e[2].get(who) in here for e in meetings)
         judge("heart-talk", "2026", who, talks, 1, end)
     return found
 
@@ -208,7 +223,7 @@ def test_another_session_makes_nothing_short(seed: int, kind: str, day: dt.date)
     """What was met stays met when one more session was held that everybody attended."""
     size, kept, as_of = record(seed)
     extra = Held(plan="p", session="x/more", day=day, kinds=(kind,), hours=1.0)
-    rows = tuple(_mark("x/more", i, "present", day) for i in range(size))
+    rows = tuple(_mark("x/more", i, "present", day) for i in _members(size, day))
     more = Kept(held={**kept.held, "x/more": extra}, marks=(*kept.marks, *rows), votes=kept.votes)
     before, after = seen(size, kept, as_of), seen(size, more, as_of)
     assert [] == [key for key, state in before.items() if state == "met" and after[key] == "short"]

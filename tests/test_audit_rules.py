@@ -27,6 +27,14 @@ def times(kind: str, days: list[str], marks: str = "pppp", **more: float) -> lis
 COUNTED = [
     ("general-meeting", SEVEN, "", times("支部党员大会", QUARTERS), "mmmm", "mmms"),
     ("committee-meeting", SEVEN, "", times("支委会", MONTHS), "m" * 12, "m" * 11 + "s"),
+    (
+        "group-meeting",
+        roster(3, groups=["一组"]),
+        "",
+        times("党小组会", MONTHS, "ppp"),
+        "m" * 12,
+        "m" * 11 + "s",
+    ),
     ("theme-day", SEVEN, "", times("主题党日", MONTHS), "m" * 12, "m" * 11 + "s"),
     ("organization-life", SEVEN, "", times("组织生活会", ["2026-12-31"]), "m", "s"),
     ("appraisal", SEVEN, "", times("民主评议党员、组织生活会", ["2026-02-28"]), "m", "s"),
@@ -231,9 +239,21 @@ def test_a_leave_is_no_absence(tmp_path: Path) -> None:
 
 
 def test_who_came_in_the_midst_of_the_year_is_not_judged(tmp_path: Path) -> None:
-    """Hours elsewhere are in no ledger of ours; who has enough is met all the same."""
+    """Hours elsewhere are in no ledger of ours, so a shortage says nothing; who has enough is met all the same."""
     people = roster(2, joined="2026-03-16")
-    assert "s?" == states(judged(tmp_path, rule="study-hours", people=people))
+    for hours, expected in ((31.5, "s?"), (32, "mm")):
+        held = M("集中学习", "2026-05-05", "pp", hours=hours)
+        found = judged(tmp_path, held, rule="study-hours", people=people)
+        assert expected == states(found)
+    assert "s?" == states(judged(tmp_path, rule="heart-talk", people=people))
+    assert "mm" == states(
+        judged(tmp_path, M("谈心谈话", "2026-05-05", "pp"), rule="heart-talk", people=people)
+    )
+    assert "16 Mar" in judged(tmp_path, rule="study-hours", people=people)[1].reason
+    on_the_first = roster(2, joined="2026-01-01")
+    assert "ss" == states(judged(tmp_path, rule="study-hours", people=on_the_first))
+    during = judged(tmp_path, rule="study-hours", people=people, as_of=dt.date(2026, 12, 31))
+    assert "uu" == states(during)  # the year lasts, and so does the chance
 
 
 def test_without_a_roster_a_rule_about_members_is_unchecked(tmp_path: Path) -> None:
@@ -245,10 +265,20 @@ def test_without_a_roster_a_rule_about_members_is_unchecked(tmp_path: Path) -> N
 
 def test_a_leap_day_belongs_to_february(tmp_path: Path) -> None:
     """29 February is the last day of its month and counts for it."""
-    found = judged(
-        tmp_path, M("主题党日", "2026-02-28", "p"), rule="theme-day", people=SEVEN, as_of=dt.date(2026, 3, 1)
-    )
-    assert "sm" + "u" * 10 == states(found)
+    for day, held, expected in (
+        ("2028-02-29", True, "sm"),
+        ("2028-02-29", False, "su"),
+        ("2028-03-01", False, "ss"),
+    ):
+        found = judged(
+            tmp_path,
+            *[M("主题党日", "2028-02-29", "p")] * held,
+            rule="theme-day",
+            people=SEVEN,
+            as_of=dt.date.fromisoformat(day),
+            year=2028,
+        )
+        assert expected + "u" * 10 == states(found)
 
 
 def test_on_the_last_day_of_a_period_it_is_still_possible(tmp_path: Path) -> None:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commandline import sanhui
 from sanhui.check.required import required
 from sanhui.plan.load import load
-from sanhui.rulebook.load import rules_of
+from sanhui.rulebook.load import all_shipped, rules_of
+from sanhui.rules.facts import Tables
+from sanhui.rules.floating import placed
 from sanhui.schedule.expand import expand
 from shipped import PLANS
 from small_plans import ROSTER, write_plan
 
+THEME_DAY = next(rule for rule in all_shipped().rules if rule.id == "theme-day")
 NO_ROSTER = [
     "rule-unchecked"
 ] * 5  # committee, groups, roles, members, type of branch: nobody can tell without a roster
@@ -83,6 +93,39 @@ def test_a_floating_session_fills_one_month_and_dated_ones_fill_theirs(tmp_path:
     assert "rule-floating" == found.code
     assert found.message.endswith("2026-03")
     assert ("b/2026-Q1",) == found.sessions
+
+
+SPANS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 5)), max_size=6)
+
+
+@given(SPANS, st.sets(st.integers(1, 6)), st.integers(1, 2))
+def test_as_many_months_are_filled_as_any_placing_fills(
+    floating: list[tuple[int, int]], dated: set[int], needed: int
+) -> None:
+    """All ways of holding the floating sessions are tried; none fills more of what the dated ones leave open."""
+    spans = {
+        f"f{n}": (dt.date(2026, first, 1), dt.date(2026, min(first + more, 6), 28))
+        for n, (first, more) in enumerate(floating)
+    }
+    days = {**spans, **{f"d{month}": (dt.date(2026, month, 5),) * 2 for month in dated}}
+    months = {key: range(first.month, last.month + 1) for key, (first, last) in days.items()}
+    tables: Tables = {
+        "held": [(key,) for key in days],
+        "held_kind": [(key, "theme-day") for key in days],
+        "held_period": [(key, "month", f"2026-{month:02}") for key in days for month in months[key]],
+        "rule_kind": [("theme-day", "theme-day")],
+        "expected": [("theme-day", f"2026-{month:02}", "", 0) for month in range(1, 7)],
+    }
+    rule = msgspec.structs.replace(THEME_DAY, at_least=needed)
+    chosen = {session: int(slot[-2:]) for _rule, session, slot, _fills in placed(tables, [rule], spans)}
+    assert all(month in months[session] for session, month in chosen.items())
+
+    def filled(where: Iterable[int]) -> int:
+        there = Counter(where)
+        return sum(min(needed, there[month]) for month in range(1, 7))
+
+    best = max(filled(each) for each in itertools.product(*months.values()))
+    assert best == filled(chosen.get(key, months[key][0]) for key in days)
 
 
 def test_check_asks_the_rules_that_a_plan_names(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from commandline import sanhui
+from commandline import sanhui, write
+from records import PLAN, branch, clerk
 from small_plans import ROSTER, write_plan
 
 HEAD = 'organization = "示例支部"\nlanguage = "en"\nrules = ["支部工作条例"]'
@@ -140,3 +141,36 @@ def test_eighty_columns_are_enough(plan: Path) -> None:
     for spoken in ("en", "zh"):
         found = sanhui("audit", plan, "--as-of", "2026-05-20", SANHUI_LANG=spoken, COLUMNS="80")
         assert 80 >= max(map(width, found.out.splitlines()))
+
+
+LOCAL = """[rulebook]
+id = "local"
+zh = "制度"
+[[rule]]
+id = "minutes"
+zh = "会议记录"
+sort = "evidence"
+kinds = ["支部党员大会"]
+documents = ["minutes"]
+"""
+
+
+def test_of_a_past_day_only_what_was_known_then_is_judged(tmp_path: Path) -> None:
+    """A vote and minutes entered on 20 April count on that day, and not on the one before."""
+    head = 'language = "en"\nrules = ["支部工作条例", "local.toml"]'
+    branch(tmp_path, plan=PLAN.replace("[defaults]", head + "\n[defaults]", 1))
+    write(tmp_path, LOCAL, "local.toml")
+    write(tmp_path, "minutes", "minutes.txt")
+    clerk(tmp_path, "attend", "general/2026-Q1", "--all-present", now="2026-04-01T10:00+08:00")
+    later = "2026-04-20T10:00+08:00"
+    clerk(tmp_path, "held", "general/2026-Q1", "--vote", "预算: 赞成3 反对0 弃权1", now=later)
+    clerk(tmp_path, "attach", "general/2026-Q1", "minutes.txt", "--sort", "minutes", now=later)
+    seen = {}
+    for day in ("2026-04-19", "2026-04-20"):
+        found = json.loads(clerk(tmp_path, "audit", "--as-of", day, "--json").out)["findings"]
+        seen[day] = [
+            each["state"]
+            for each in found
+            if each["rule"] in ("minutes", "general-meeting-quorum") and each["period"] == "2026-03"
+        ]
+    assert {"2026-04-19": ["not-applicable", "short"], "2026-04-20": ["met", "met"]} == seen

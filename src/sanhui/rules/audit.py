@@ -16,6 +16,7 @@ from sanhui.rules.facts import Tables, facts
 from sanhui.rules.kept import Kept, as_planned
 from sanhui.rules.verdict import State, Verdict
 from sanhui.schedule.expand import Schedule
+from sanhui.wording import long_date
 
 #: What can be told from a plan alone: what is to take place, not who came.
 OF_PLANS = frozenset({"count", "member-count", "given", "hours", "role", "window", "order", "length", "term"})
@@ -112,7 +113,7 @@ def _of(
     planned = ahead.get((rule.id, row.period, group), []) if row.state in ("short", "upcoming") else []
     reason = ""
     if row.state == "unchecked":
-        reason = _unknown(rule.sort)
+        reason = _unknown(each)
     have = {sort for session, sort in tables["document"] if session == row.session} if row.session else set()
     state: State = row.state  # type: ignore[assignment]
     title = kept.held[row.session].title if row.session in kept.held else ""
@@ -145,13 +146,16 @@ def _leaning(tables: Tables, rule: str, row: Row) -> tuple[str, ...]:
     )
 
 
-def _unknown(sort: str) -> str:
+def _unknown(each: Expected) -> str:
+    if each.joined is not None:
+        reason = _("belongs since {day}: what was done elsewhere before is not in this ledger")
+        return reason.format(day=long_date(each.joined))
     return {
         "quorum": _("nobody's attendance was recorded"),
         "role": _("nobody wrote down who had this duty"),
         "length": _("its end was not written down"),
         "term": _("the plan does not say when the term began (term_from in [body])"),
-    }.get(sort, _("it cannot be told"))
+    }.get(each.rule.sort, _("it cannot be told"))
 
 
 def _waived(verdict: Verdict, waivers: Mapping[tuple[str, str, str], Waiver], as_of: dt.date) -> Verdict:

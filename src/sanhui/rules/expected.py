@@ -19,10 +19,11 @@ from sanhui.rulebook.model import Rule
 from sanhui.rules.checks import sorts
 from sanhui.schedule.slots import Period, periods
 from sanhui.when.tree import Unit
-from sanhui.wording import long_date
 
 #: Sorts whose subjects are members.
 OF_MEMBERS = frozenset({"member-count", "hours", "absences", "points", "long-absence"})
+#: Of these, sorts that add up what a member did; what was done elsewhere before they came is in no ledger here.
+SUMMED = frozenset({"member-count", "hours", "points"})
 #: Sorts that look at sessions one by one; their periods are months.
 OF_SESSIONS = frozenset({"quorum", "role", "length", "evidence", "makeup"})
 UNITS = {"month": Unit.MONTH, "quarter": Unit.QUARTER, "half": Unit.HALF, "year": Unit.YEAR}
@@ -36,6 +37,9 @@ class Expected(msgspec.Struct, frozen=True):
     subject: str = ""
     name: str = ""
     standing: Standing = Standing("holds")
+    joined: dt.date | None = (
+        None  # where a member came in the midst of the period: a shortage says nothing of them
+    )
 
 
 def unit_of(rule: Rule) -> str:
@@ -102,15 +106,13 @@ def _members(
         reason = _("nobody in the roster is meant")
         yield Expected(rule, period, standing=Standing("not-applicable", reason))
     for each in found:
-        yield Expected(rule, period, each.key, each.name, _excuse(rule, period, each))
+        joined = each.member.joined
+        midway = joined is not None and joined > period.first and rule.sort in SUMMED
+        yield Expected(rule, period, each.key, each.name, _excuse(each), joined if midway else None)
 
 
-def _excuse(rule: Rule, period: Period, person: Enrolled) -> Standing:
-    """Why nothing strict is asked of a member: 教育管理条例 第二十三条, or they came in the midst of the period."""
+def _excuse(person: Enrolled) -> Standing:
+    """Why nothing strict is asked of a member: 教育管理条例 第二十三条."""
     if person.exempt:
         return Standing("not-applicable", _("exempt: {reason}").format(reason=person.exempt))
-    joined = person.member.joined
-    if joined is not None and joined > period.first and rule.sort in ("hours", "member-count", "points"):
-        reason = _("belongs since {day}: what was done elsewhere before is not in this ledger")
-        return Standing("unknown", reason.format(day=long_date(joined)))
     return Standing("holds")

@@ -48,7 +48,9 @@ def facts(
     holding = [each for each in judged if each.standing.state == "holds"]
     wanted = {each.rule.id: each.rule for each in holding}
     tables["judged"] = [(as_of.isoformat(),)]
-    tables["expected"] = [(each.rule.id, each.period.slot, each.subject) for each in holding]
+    tables["expected"] = [
+        (each.rule.id, each.period.slot, each.subject, int(each.joined is not None)) for each in holding
+    ]
     first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
     tables["period"] = [
         (name, each.slot, each.first.isoformat(), each.last.isoformat(), int(each.last < as_of))

@@ -26,7 +26,8 @@ CREATE TABLE period (unit TEXT NOT NULL, id TEXT NOT NULL, first TEXT NOT NULL, 
     PRIMARY KEY (unit, id));
 
 -- What is to be judged: a rule in a period for the body (''), a group or a member. Only where the rule holds.
-CREATE TABLE expected (rule TEXT NOT NULL, period TEXT NOT NULL, subject TEXT NOT NULL,
+-- A `newcomer` joined in the midst of the period: what they did elsewhere before is not known here.
+CREATE TABLE expected (rule TEXT NOT NULL, period TEXT NOT NULL, subject TEXT NOT NULL, newcomer INTEGER NOT NULL,
     PRIMARY KEY (rule, period, subject));
 
 -- A session that was held, and whether anybody attended it. `minutes` is -1 where nobody knows.

@@ -57,7 +57,9 @@ def _needs(tables: Mapping[str, Rows], rule: Rule) -> Needs:
     """What every period and subject lacks before anything is counted."""
     amount = round(rule.hours * 100) if rule.sort == "hours" else rule.at_least
     return {
-        (str(slot), str(subject)): amount for name, slot, subject in tables["expected"] if name == rule.id
+        (str(slot), str(subject)): amount
+        for name, slot, subject, *_more in tables["expected"]
+        if name == rule.id
     }
 
 

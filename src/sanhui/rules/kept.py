@@ -7,8 +7,8 @@ as_planned(schedule)     the plan taken at its word: every live session held, ev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from sanhui.ledger.held import Held, Vote
 from sanhui.ledger.makeups import MakeUp
 from sanhui.ledger.marks import Marked
 from sanhui.ledger.points import Point
+from sanhui.ledger.rows import Entered
 from sanhui.ledger.waivers import Waiver
 from sanhui.roster.model import Enrolled
 from sanhui.schedule.expand import Schedule
@@ -30,6 +31,8 @@ from sanhui.schedule.model import Session, Status
 if TYPE_CHECKING:
     from sanhui.ledger.store import Ledger
     from sanhui.plan.model import Plan
+
+T = TypeVar("T", bound=Entered)
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +73,11 @@ def recorded(ledger: Ledger, plan: Plan, as_of: dt.date) -> Kept:
     return Kept(
         held=took_place,
         marks=rows,
-        votes={key: each for key, each in held.votes(ledger, plan.id).items() if key in took_place},
+        votes={
+            key: _by(each, as_of) for key, each in held.votes(ledger, plan.id).items() if key in took_place
+        },
         makeups={key: each for key, each in makeups.read(ledger, plan.id).items() if each.done_on <= as_of},
-        documents=documents.read(ledger, plan.id),
+        documents={key: _by(each, as_of) for key, each in documents.read(ledger, plan.id).items()},
         waivers=waivers.read(ledger, plan.id),
         points=tuple(each for each in points.read(ledger, plan.id) if each.day <= as_of),
         done=frozenset(
@@ -82,6 +87,11 @@ def recorded(ledger: Ledger, plan: Plan, as_of: dt.date) -> Kept:
         elections=tuple(elections),
         strangers=() if plan.id in known else tuple(known),
     )
+
+
+def _by(items: Iterable[T], as_of: dt.date) -> tuple[T, ...]:
+    """Those that had been written down by a day; of a past day only what was known then is judged."""
+    return tuple(each for each in items if each.entered_at is None or each.entered_at.date() <= as_of)
 
 
 def as_planned(schedule: Schedule) -> Kept:

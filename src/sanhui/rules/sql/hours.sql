@@ -1,4 +1,5 @@
 -- hours: in every period every member meant came to so many hours of study (学时), make-ups included. In hundredths.
+-- Of who joined in the midst of the period a shortage says nothing.
 WITH studied AS (
     SELECT counts.rule, counts.period, mark.member, sum(mark.hours) AS hours
     FROM counts
@@ -10,8 +11,9 @@ SELECT expected.rule, expected.period, expected.subject, '' AS session,
     rule.hours AS needed, coalesce(studied.hours, 0) AS got,
     CASE
         WHEN coalesce(studied.hours, 0) >= rule.hours THEN 'met'
-        WHEN period.ended = 1 THEN 'short'
-        ELSE 'upcoming'
+        WHEN period.ended = 0 THEN 'upcoming'
+        WHEN expected.newcomer = 1 THEN 'unchecked'
+        ELSE 'short'
     END AS state
 FROM expected
 JOIN rule ON rule.id = expected.rule AND rule.sort = 'hours'
