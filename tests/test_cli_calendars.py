@@ -128,8 +128,8 @@ def test_a_member_gets_a_calendar_of_his_own(plan: Path) -> None:
 
 def test_a_member_gets_the_tasks_that_are_his(plan: Path) -> None:
     """By his name, or by the role that he holds on the day."""
-    out = plan.with_name("a.ics")
     for member, expected in (("乙同志", 4), ("张三", 0)):
+        out = plan.with_name(f"{member}.ics")  # a selection has a file of its own
         sanhui("export", "ics", plan, "--member", member, "--tasks", "vtodo", "-o", out)
         assert expected == len(read(out).todos)
 
@@ -152,6 +152,7 @@ def test_a_group_and_a_kind(plan: Path) -> None:
     out = plan.with_name("a.ics")
     sanhui("export", "ics", plan, "--group", "第一党小组", "--kind", "党小组会", "-o", out)
     assert {"first-group"} == activities(out)
+    out = plan.with_name("b.ics")
     sanhui("export", "ics", plan, "--kind", "党小组会", "--kind", "党课", "-o", out)
     assert {"first-group", "lectures"} == activities(out)
 
