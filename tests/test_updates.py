@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from calendar_client import versions
+from calendar_client import Client, versions
 from commandline import ROOT, sanhui, write
 from sanhui.files import LIMIT
 
@@ -195,6 +195,25 @@ def test_another_file_as_the_previous_one(tmp_path: Path) -> None:
         assert versions((tmp_path / "new.ics").read_bytes())[KEY][0] == 1
     assert before == file.read_bytes()
     assert sanhui("export", "ics", "--previous", "none.ics", folder=tmp_path).code == 2
+
+
+def test_an_exception_of_a_series_that_is_none_any_more(tmp_path: Path) -> None:
+    """It stays and says what the series says, for a client keeps what is merely absent."""
+    write(tmp_path)
+    clients = (Client(), Client(whole=True))
+    shown = []
+    for step in (None, "move", "undo"):
+        if step:
+            words = ["weekly-study/2026-W11", "--to", "2026-03-10"] if step == "move" else []
+            assert sanhui(step, *words, folder=tmp_path).code == 0
+        assert sanhui("export", "ics", "--style", "series", folder=tmp_path).code == 0
+        data = (tmp_path / "skl-2026.ics").read_bytes()
+        for client in clients:
+            client.take(data)
+        assert clients[0].sessions() == clients[1].sessions()
+        shown.append(clients[0].sessions())
+    assert shown[0] != shown[1]
+    assert shown[0] == shown[2]
 
 
 def test_a_subscription_leaves_out_what_is_off_and_still_rises(tmp_path: Path) -> None:
