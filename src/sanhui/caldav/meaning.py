@@ -31,6 +31,7 @@ class Meaning(msgspec.Struct, frozen=True):
 
     core: str  # of what matters
     rest: str  # of what matters, but for when, where and whether
+    frame: str  # of what matters, but for its title and text
     alarms: str  # of its reminders
     title: str
     start: dt.date | None  # or dt.datetime, as its zone has it; of a task the day that it is due
@@ -46,13 +47,22 @@ def meaning(text: str) -> Meaning | None:
 
     try:
         parts = [part for part in Calendar.from_ical(text).walk() if part.name in _KINDS]
-        parts.sort(key=lambda part: _moment(part, "RECURRENCE-ID"))
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):  # what icalendar makes of garbage
+        return None
+    return meaning_of(parts)
+
+
+def meaning_of(found: Iterable[Component]) -> Meaning | None:
+    """What the components of one event or task say; None if that cannot be told."""
+    try:
+        parts = sorted(found, key=lambda part: _moment(part, "RECURRENCE-ID"))
         if not parts:
             return None
         first = parts[0]
         return Meaning(
             core=_told(parts),
             rest=_told(parts, leave_out=("start", "end", "location", "cancelled")),
+            frame=_told(parts, leave_out=("summary", "description")),
             alarms=fingerprint(json.dumps([_alarms(part) for part in parts])),
             title=_text(first, "SUMMARY"),
             start=_value(first, "DTSTART") or _value(first, "DUE"),
@@ -61,7 +71,7 @@ def meaning(text: str) -> Meaning | None:
             sequence=max(int(part.get("SEQUENCE", 0)) for part in parts),
             mark=str(first.get(_MARK, "")),
         )
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):  # what icalendar makes of garbage
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):  # as above
         return None
 
 

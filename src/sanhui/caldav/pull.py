@@ -1,4 +1,4 @@
-"""Taking back: what people edited on the server, as far as a plan can say it: when, where, and that it is off.
+"""Taking back: what people edited on the server or in a file, as far as a plan can say it: when, where, and that it is off.
 
 Titles and texts are the plan's own. What was edited there and cannot be taken stays a conflict.
 """
@@ -6,6 +6,8 @@ Titles and texts are the plan's own. What was edited there and cannot be taken s
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
@@ -38,7 +40,7 @@ class Wish(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True):
     """A calendar that people have edited, against the plan."""
 
-    collection: Collection
+    calendar: Collection | Path  # on a server, or a file
     wishes: tuple[Wish, ...]
     open: tuple[Step, ...]  # conflicts that are not taken, or cannot be
     foreign: tuple[Theirs, ...]  # what is not the plan's
@@ -48,16 +50,29 @@ def compare(server: Server, collection: Collection, job: Job, plan_id: str, zone
     """What of the calendar the plan could take over; where the server is said to be right, all that can be."""
     everything = requests.listing(server, collection)
     own = by_uid(each for each in everything if each.uid.endswith(job.suffix))
+    foreign = [each for each in everything if not each.uid.endswith(job.suffix)]
+    steps = decide(job.wanted, own, recall(job.memory, collection.url))
+    return compared(collection, steps, foreign, plan_id, zone, job.choice)
+
+
+def compared(
+    calendar: Collection | Path,
+    steps: Iterable[Step],
+    foreign: Iterable[Theirs],
+    plan_id: str,
+    zone: dt.tzinfo,
+    choice: Choice,
+) -> Comparison:
+    """What differs, parted into what the plan can say and what it cannot."""
     wishes, left = [], []
-    for step in decide(job.wanted, own, recall(job.memory, collection.url)):
+    for step in steps:
         if step.action is Action.CONFLICT:
-            wish = _wish(step, plan_id, zone, job.choice)
+            wish = _wish(step, plan_id, zone, choice)
             if wish is not None:
                 wishes.append(wish)
             else:
                 left.append(step)
-    foreign = [each for each in everything if not each.uid.endswith(job.suffix)]
-    return Comparison(collection, tuple(wishes), tuple(left), tuple(foreign))
+    return Comparison(calendar, tuple(wishes), tuple(left), tuple(foreign))
 
 
 def taken(job: Job, collection: Collection, wish: Wish) -> None:

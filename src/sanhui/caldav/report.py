@@ -80,8 +80,18 @@ def title(collection: Collection) -> str:
     return _("{name} ({address})").format(name=one_line(collection.name), address=collection.url)
 
 
-def why(reason: Why) -> str:
-    """What a conflict is, in a few words."""
+def why(reason: Why, *, file: bool = False) -> str:
+    """What a conflict is, in a few words: with a server, or with a file."""
+    if file:
+        return {
+            Why.EDITED: _("edited in the file"),
+            Why.BOTH: _("edited in the file and in the plan"),
+            Why.DELETED: _("missing in the file"),
+            Why.VANISHED: _("edited in the file, gone from the plan"),
+            Why.UNKNOWN: _("not in the plan"),
+            Why.DOUBLED: _("twice in the file, and not the same"),
+            Why.UNREADABLE: _("cannot be read in the file"),
+        }[reason]
     return {
         Why.EDITED: _("edited on the server"),
         Why.BOTH: _("edited on the server and in the plan"),
@@ -167,13 +177,15 @@ def _row(step: Step, plan_id: str, zone: dt.tzinfo, error: str) -> list[Cell]:
     return event_row(step, plan_id, zone, (word, _STYLES.get(step.action, "")), notes)
 
 
-def event_row(step: Step, plan_id: str, zone: dt.tzinfo, word: Span, notes: list[Span]) -> list[Cell]:
-    """What about an event, which one, how the plan has it, how the server has it."""
+def event_row(
+    step: Step, plan_id: str, zone: dt.tzinfo, word: Span, notes: list[Span], *, file: bool = False
+) -> list[Cell]:
+    """What about an event, which one, how the plan has it, how the server or the file has it."""
     mine = step.ours.meaning if step.ours else None
     there = step.theirs.meaning if step.theirs else None
     known = mine or there
     name = known.title if known else session_of(step.uid, plan_id) or step.uid
-    reasons: list[Span] = [(why(step.why), _STYLES[Action.CONFLICT])] if step.why else []
+    reasons: list[Span] = [(why(step.why, file=file), _STYLES[Action.CONFLICT])] if step.why else []
     return [
         [word],
         [(one_line(name), ""), *reasons, *notes],
@@ -198,12 +210,13 @@ def _told(said: Meaning | None, other: Meaning | None, zone: dt.tzinfo) -> Itera
     if said is None:
         yield "—", "dim"
         return
-    yield when(said.start, zone), ""
+    if said.start is not None or not said.cancelled:
+        yield when(said.start, zone), ""
     if said.cancelled:
         yield _("cancelled"), ""
     if other is not None:
         for mine, others in ((said.place, other.place), (said.title, other.title)):
-            if mine != others:
+            if mine != others and not (said.cancelled and said.start is None):
                 yield one_line(mine) or _("(none)"), ""
 
 

@@ -1,9 +1,10 @@
-"""`sanhui pull` and `sanhui sync`: what people edited in the calendar on the server comes back into the plan."""
+"""`sanhui pull` and `sanhui sync`: what people edited in the calendar on the server, or in a file, comes back into the plan."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -25,24 +26,29 @@ from sanhui.cli.server import (
     again,
     chosen,
     connected,
+    file_named,
     job_of,
     remarks,
     sent,
     show,
     told_apart,
 )
-from sanhui.i18n import N_, _, speaking
+from sanhui.i18n import N_, _, ngettext, speaking
 from sanhui.publish.ics.choices import Floating
 
 if TYPE_CHECKING:
+    from sanhui.caldav.discovery import Collection
     from sanhui.caldav.pull import Comparison, Wish
     from sanhui.caldav.push import Job
     from sanhui.schedule.expand import Schedule
 
 PULL = N_(
-    "Compare the calendar on a CalDAV server with the plan: what people moved or called off there.\n\n"
+    "Compare a calendar that people have edited with the plan: what they moved or called off, on a CalDAV server or in a "
+    "file.\n\n"
+    "  sanhui pull edited.ics\n"
+    "  sanhui pull https://cloud.example.org/remote.php/dav/\n\n"
     "It shows the differences; --apply writes them into the plan, as “sanhui move” and “sanhui cancel” do. Titles and texts "
-    "are the plan's; what cannot be taken is listed. What was changed on both sides, and what was deleted on the server, is "
+    "are the plan's; what cannot be taken is listed. What was changed on both sides, and what was deleted there, is "
     "taken with --theirs only. The exit code is 1 when something is left to be decided."
 )
 SYNC = N_(
@@ -51,15 +57,49 @@ SYNC = N_(
     "or --theirs says who is right."
 )
 
+AddressOrFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("ADDRESS|FILE"),
+        help=N_("The server, account or calendar: https://…; or a calendar file (.ics)."),
+        show_default=False,
+    ),
+]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar=N_("FILE"),
+        help=N_("The calendar file as it was before people edited it, if the plan has changed since."),
+        show_default=False,
+    ),
+]
+TheirsHere = Annotated[
+    bool, typer.Option("--theirs", help=N_("Where both differ, the server or the file is right."))
+]
 Apply = Annotated[bool, typer.Option("--apply", help=N_("Write the differences into the plan."))]
 
 
+class _Edited(NamedTuple):
+    """What the command line says about a file."""
+
+    file: Path
+    plan: Path | None
+    previous: Path | None
+    apply: bool
+    theirs: bool
+    names: bool
+    floating: Floating
+    as_json: bool
+
+
 def pull(
-    address: Address = None,
+    address: AddressOrFile = None,
     plan: PlanAfter = None,
     calendar: CalendarName = "",
+    previous: Previous = None,
     apply: Apply = False,
-    theirs: Theirs = False,
+    theirs: TheirsHere = False,
     names: Names = False,
     floating: FloatingAs = Floating.EVENTS,
     ca_file: CaFile = None,
@@ -67,13 +107,21 @@ def pull(
     timeout: Timeout = 30,
     as_json: Json = False,
 ) -> int:
-    """Show, or take over, what was edited on the server."""
+    """Show, or take over, what was edited on the server or in the file."""
     from zoneinfo import ZoneInfo
 
     from sanhui.caldav.pull import compare
-    from sanhui.caldav.pulled import pulled_lines, pulled_record
     from sanhui.cli.look import load_schedule
 
+    if (found_file := file_named(address, plan)) is not None:
+        if calendar or ca_file or plain_http:
+            raise typer.BadParameter(_("--calendar, --ca-file and --plain-http are about servers, not files"))
+        edited = _Edited(*found_file, previous, apply, theirs, names, floating, as_json)
+        return _pull_file(edited)
+    if previous is not None:
+        raise typer.BadParameter(
+            _("it is about files: a server remembers what was sent to it"), param_hint="--previous"
+        )
     url, file = told_apart(address, plan, plain_http=plain_http)
     schedule = load_schedule(file)
     job = job_of(schedule, chosen(False, theirs), names=names, floating=floating)
@@ -82,18 +130,7 @@ def pull(
     with connected(connection, schedule) as (server, found, _work):
         comparison = compare(server, found, job, schedule.plan.id, zone)
     refused = _taken_over(comparison, schedule, job) if apply else {}
-    if as_json:
-        with speaking(schedule.plan.language):
-            terminal.write_json(pulled_record(comparison, schedule.plan.id, refused, applied=apply))
-    else:
-        terminal.write_lines(pulled_lines(comparison, schedule.plan.id, zone, refused, terminal.room()))
-    if comparison.wishes and not apply:
-        terminal.say(
-            _("Nothing was written\n  → into the plan: sanhui pull {target} --apply").format(
-                target=again(url, file, calendar)
-            )
-        )
-    return int(bool(comparison.open or refused or (comparison.wishes and not apply)))
+    return _shown(comparison, schedule, refused, again(url, file, calendar), apply=apply, as_json=as_json)
 
 
 def sync(
@@ -149,7 +186,75 @@ def sync(
     return remarks(report, again(url, file, calendar)) or int(bool(refused))
 
 
-def _taken_over(comparison: Comparison, schedule: Schedule, job: Job) -> dict[str, str]:
+def _pull_file(edited: _Edited) -> int:
+    """The same with a file."""
+    from zoneinfo import ZoneInfo
+
+    from sanhui.caldav.pull_file import compare_file
+    from sanhui.cli.look import load_schedule
+    from sanhui.publish.ics import Options
+
+    schedule = load_schedule(edited.plan)
+    comparison = compare_file(
+        edited.file,
+        edited.previous,
+        schedule,
+        Options(names=edited.names, floating=edited.floating),
+        ZoneInfo(schedule.plan.timezone),
+        chosen(False, edited.theirs),
+    )
+    refused = _taken_over(comparison, schedule, None) if edited.apply else {}
+    more = ["--previous", str(edited.previous)] if edited.previous is not None else []
+    words = [again(str(edited.file), edited.plan, ""), *map(shlex.quote, more), *["--theirs"] * edited.theirs]
+    return _shown(comparison, schedule, refused, " ".join(words), apply=edited.apply, as_json=edited.as_json)
+
+
+def _shown(
+    comparison: Comparison,
+    schedule: Schedule,
+    refused: dict[str, str],
+    target: str,
+    *,
+    apply: bool,
+    as_json: bool,
+) -> int:
+    """Print what was found, and the exit code; `target` is what stands after the command."""
+    from zoneinfo import ZoneInfo
+
+    from sanhui.caldav.decide import Why
+    from sanhui.caldav.pulled import pulled_lines, pulled_record
+
+    plan = schedule.plan
+    if as_json:
+        with speaking(plan.language):
+            terminal.write_json(pulled_record(comparison, plan.id, refused, applied=apply))
+    else:
+        lines = pulled_lines(comparison, plan.id, ZoneInfo(plan.timezone), refused, terminal.room())
+        terminal.write_lines(lines)
+    if comparison.wishes and not apply:
+        text = _("Nothing was written\n  → into the plan: sanhui pull {target} --apply")
+        terminal.say(text.format(target=target))
+    elif apply and len(comparison.wishes) > len(refused):
+        n = len(comparison.wishes) - len(refused)
+        terminal.say(
+            ngettext(
+                "{n} session was changed in the plan", "{n} sessions were changed in the plan", n
+            ).format(n=n)
+        )
+    if any(step.why in (Why.DELETED, Why.BOTH) for step in comparison.open) and isinstance(
+        comparison.calendar, Path
+    ):
+        terminal.say(
+            _(
+                "What is missing, or was changed in the plan too, is taken with --theirs: the file is right then"
+            )
+        )
+    if comparison.foreign and isinstance(comparison.calendar, Path):
+        terminal.say(_("What is not of this plan is never written; “sanhui add” adds a session"))
+    return int(bool(comparison.open or refused or (comparison.wishes and not apply)))
+
+
+def _taken_over(comparison: Comparison, schedule: Schedule, job: Job | None) -> dict[str, str]:
     """Write the wishes into the plan, one by one; by session, why one cannot be."""
     from sanhui.caldav.pull import taken
     from sanhui.errors import InputError
@@ -157,20 +262,25 @@ def _taken_over(comparison: Comparison, schedule: Schedule, job: Job) -> dict[st
     refused: dict[str, str] = {}
     for wish in comparison.wishes:
         try:
-            _write(wish, schedule)
+            _write(wish, schedule, comparison.calendar)
         except InputError as error:
             refused[wish.session] = " ".join(problem.message for problem in error.problems)
         else:
-            taken(job, comparison.collection, wish)
+            if job is not None and not isinstance(comparison.calendar, Path):
+                taken(job, comparison.calendar, wish)
     return refused
 
 
-def _write(wish: Wish, schedule: Schedule) -> None:
+def _write(wish: Wish, schedule: Schedule, calendar: Collection | Path) -> None:
     from sanhui.edit import change
 
     plan = schedule.plan
     with speaking(plan.language):
-        reason = _("edited on the server") if wish.step.theirs else _("deleted on the server")
+        if isinstance(calendar, Path):
+            text = _("edited in {file}") if wish.step.theirs else _("missing in {file}")
+            reason = text.format(file=calendar.name)
+        else:
+            reason = _("edited on the server") if wish.step.theirs else _("deleted on the server")
     path, now = Path(plan.path), clock.now(plan.timezone)
     if wish.cancelled:
         change.cancel(path, wish.session, now=now, reason=reason)

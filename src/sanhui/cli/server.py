@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 URL = "SANHUI_CALDAV_URL"
+_CALENDARS = (".ics", ".ical")
 PUSH = N_(
     "Send the sessions to a calendar on a CalDAV server, from where they reach every phone.\n\n"
     "  sanhui push https://cloud.example.org/remote.php/dav/\n\n"
@@ -135,6 +136,19 @@ def push(
         report = sent(server, found, job, work)
     show(report, schedule, as_json=as_json)
     return remarks(report, again(url, file, calendar))
+
+
+def file_named(address: str | None, plan: Path | None) -> tuple[Path, Path | None] | None:
+    """A calendar file and the plan, in whichever order they were typed; None where there is no calendar file."""
+    words = [Path(text) for text in (address, plan) if text]
+    if any(word.parts[0] in ("https:", "http:") for word in words if word.parts):
+        return None
+    files = [word for word in words if word.suffix.lower() in _CALENDARS]
+    if not files:
+        return None
+    if len(files) > 1:
+        raise typer.BadParameter(_("one calendar and one plan, please"), param_hint=_("FILE"))
+    return files[0], next((word for word in words if word not in files), None)
 
 
 def told_apart(address: str | None, plan: Path | None, *, plain_http: bool) -> tuple[str, Path | None]:
