@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli.export import exit_code, write_out
-from sanhui.cli.options import Out, PlanFile
+from sanhui.cli.options import LedgerFile, Out, PlanFile
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sanhui.publish.picture.drawing import Drawing
+    from sanhui.schedule.expand import Schedule
 
 XLSX = N_(
     "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
@@ -47,6 +50,7 @@ def xlsx(
             show_default=False,
         ),
     ] = None,
+    ledger: LedgerFile = None,
 ) -> int:
     """Write a workbook."""
     from sanhui.cli.look import load_schedule
@@ -54,8 +58,18 @@ def xlsx(
 
     wanted = _sheets(sheets)
     schedule = load_schedule(plan)
-    write_out(schedule, workbook(Material(schedule), wanted), out, "xlsx")
+    done = _completed(schedule, ledger) if "plan" in wanted else {}
+    write_out(schedule, workbook(Material(schedule, done), wanted), out, "xlsx")
     return exit_code(schedule)
+
+
+def _completed(schedule: Schedule, ledger: Path | None) -> Mapping[str, str]:
+    """What became of the sessions, by the ledger; nothing, where there is none yet."""
+    from sanhui.cli.attendance import read_record
+    from sanhui.publish.completed import completed
+    from sanhui.rulebook.load import rules_of
+
+    return completed(schedule, read_record(schedule.plan, rules_of(schedule.plan), ledger))
 
 
 def _sheets(said: list[str] | None) -> tuple[str, ...]:
@@ -78,13 +92,15 @@ def html(
     public: Annotated[
         bool, typer.Option("--public", help=N_("Leave out people and notes, for everybody to see."))
     ] = False,
+    ledger: LedgerFile = None,
 ) -> int:
     """Write a page."""
     from sanhui.cli.look import load_schedule
     from sanhui.publish.page import Material, page
 
     schedule = load_schedule(plan)
-    write_out(schedule, page(Material(schedule, public=public)), out, "html")
+    material = Material(schedule, _completed(schedule, ledger), public=public)
+    write_out(schedule, page(material), out, "html")
     return exit_code(schedule)
 
 

@@ -148,5 +148,5 @@ def _entry(session: Session, plan: Plan, done: str, *, public: bool) -> Entry:
         people=people,
         remark="\n".join(filter(None, remarks)),
         done=done,
-        cancelled=session.status is Status.CANCELLED,
+        cancelled=session.status is Status.CANCELLED and not done,  # the record says better what took place
     )

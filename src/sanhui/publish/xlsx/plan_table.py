@@ -109,6 +109,7 @@ def _row(
     done: str,
     begins: bool,
 ) -> None:
+    called_off = session.status is Status.CANCELLED and not done  # the record says better what took place
     values: tuple[object, ...] = (
         number,
         _month(session),
@@ -121,7 +122,7 @@ def _row(
         session.place,
         owner_of(schedule, session),
         "\n".join(session.materials),
-        _("cancelled") if session.status is Status.CANCELLED else done,
+        done or (_("cancelled") if called_off else ""),
         remark(session),
         session.id,
     )
@@ -129,7 +130,7 @@ def _row(
     looks[2] = {"num_format": '[$-804]m"月"d"日"(aaa)' if language() == "zh" else "[$-809]d mmm (ddd)"}
     if kind := schedule.plan.kinds.get(session.kinds[0]) if session.kinds else None:
         looks[4] = {"bg_color": f"#{rgb(kind.colour)}", "font_color": f"#{ink(kind.colour)}"}
-    struck = {"font_strikeout": True} if session.status is Status.CANCELLED else {}
+    struck = {"font_strikeout": True} if called_off else {}
     top = {"top": 2} if begins else {}
     texts = [value if isinstance(value, str) else "" for value in values[:-1]]
     sheet.page.set_row(row, height(texts, [column.width for column in columns]))
