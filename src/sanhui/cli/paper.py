@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 XLSX = N_(
     "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
     "  sanhui export xlsx\n"
-    "  sanhui export xlsx --sheet wall -o wall.xlsx"
+    "  sanhui export xlsx --sheet wall -o wall.xlsx\n\n"
+    "What was held, and how many came, is taken from the ledger."
 )
 
 HTML = N_(
