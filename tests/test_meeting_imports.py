@@ -249,6 +249,29 @@ def test_namesakes_and_strangers_to_the_session(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_company_has_more_people_of_one_name(folder: Path, backwards: bool) -> None:
+    """An export of the whole company: two 张三 with ids that the roster does not have are nobody; one that it has is."""
+    rows = [
+        ["9001", "张三", "14:55"],
+        ["9002", "张三", ""],
+        ["05", "王五", "14:55"],
+        ["9003", "王五", "15:40"],
+    ]
+    rows = [["工号", "姓名", "时间"], *(reversed(rows) if backwards else rows)]
+    file = files.text_file(folder / "c.csv", rows)
+    done = attend(folder, "--from", file, "--map", "id=工号,name=姓名,in=时间")
+    assert (1, 3) == (done.code, done.err.count("several people of this name")), done.err
+    assert {"张三": "absent", "王五": "present"} == {name: codes(folder)[name] for name in ("张三", "王五")}
+
+
+def test_nothing_is_recorded_whose_rejects_have_no_place(folder: Path) -> None:
+    """A folder that is not there is told before the marks are recorded, not after."""
+    done = attend(folder, "--from", files.zoom(folder / "z.csv"), "--reject", folder / "nowhere" / "r.csv")
+    assert (2, True) == (done.code, "there is no folder" in done.err), done.err
+    assert not (folder / "ledger.db").exists()
+
+
 def test_thresholds_are_the_rulebooks(folder: Path) -> None:
     """Minutes of grace and the share of the session that somebody must have been there for."""
     (folder / "local.toml").write_text(

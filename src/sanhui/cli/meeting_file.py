@@ -84,10 +84,12 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
     code = settle(
         desk, filled, yes=wish.yes, dry_run=wish.dry_run, as_json=wish.as_json, more=more, besides=remember
     )
-    if rejects is not None:
-        write_atomic(rejects, rejected)
     if not wish.as_json:
-        _tell(known, account, besides, rejects)
+        _tell(known, account, besides)
+    if rejects is not None:  # last: what the disk refuses was told by then
+        write_atomic(rejects, rejected)
+        if not wish.as_json:
+            terminal.say(_("the rows that are nobody's are in {file}").format(file=rejects))
     return max(code, int(bool(account.rejected)))
 
 
@@ -162,9 +164,7 @@ def _record(wish: Wish, known: Recognised, account: Account, rejects: Path | Non
     }
 
 
-def _tell(
-    known: Recognised, account: Account, besides: Mapping[str, Sequence[str]], rejects: Path | None
-) -> None:
+def _tell(known: Recognised, account: Account, besides: Mapping[str, Sequence[str]]) -> None:
     """What the file was, which of its rows do not count, and whom somebody should look at."""
     told = [ngettext("{n} row", "{n} rows", account.rows).format(n=account.rows)]
     counted = (
@@ -190,5 +190,3 @@ def _tell(
     if len(account.rejected) > _TOLD:
         more = len(account.rejected) - _TOLD
         terminal.say(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))
-    if rejects is not None:
-        terminal.say(_("the rows that are nobody's are in {file}").format(file=rejects))

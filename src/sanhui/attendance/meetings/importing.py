@@ -15,12 +15,13 @@ from sanhui.attendance.meetings.cells import Clock
 from sanhui.attendance.meetings.formats import Recognised
 from sanhui.attendance.meetings.joins import Join, Presence, Stay, Window
 from sanhui.attendance.meetings.judging import judge, window
-from sanhui.attendance.meetings.people import People, Unsure
+from sanhui.attendance.meetings.people import People, Unsure, is_surely
 from sanhui.attendance.sheet import ELSEWHERE, Sheet, row_for
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 from sanhui.ledger.marks import Marked
 from sanhui.plan.marks import ABSENT, EXEMPT, OBSERVER, PRESENT
+from sanhui.roster.matching import fold
 from sanhui.roster.model import Enrolled
 from sanhui.rulebook.model import Settings
 from sanhui.wording import long_date
@@ -61,8 +62,10 @@ def read_file(
     """Read the rows of a file for a session. Raises `InputError` for a file that has nothing of it."""
     when = window(sheet.held.start, sheet.held.end, settings)
     pile = _Pile(sheet.held.day, when, people, file)
-    for join in known.format.read(known.page.rows(), known.layout, Clock(sheet.held.day, zone)):
-        pile.take(join)
+    pile.take_all(known, zone)
+    if pile.namesakes:  # only the whole file tells, so it is read once more
+        pile = _Pile(sheet.held.day, when, people, file, pile.namesakes)
+        pile.take_all(known, zone)
     pile.check()
     due = {person.key for person in sheet.due}
     came = {
@@ -122,7 +125,9 @@ def _came(begun: Sheet, account: Account, marks: Collection[str]) -> tuple[str, 
 class _Pile:
     """The joins of a session by person, and a count of all the others."""
 
-    def __init__(self, day: dt.date, when: Window, people: People, file: str) -> None:
+    def __init__(
+        self, day: dt.date, when: Window, people: People, file: str, namesakes: Collection[str] = ()
+    ) -> None:
         self.people: dict[str, Enrolled | str] = {}
         self.stays: dict[str, Stay] = {}
         self.rejected: list[Rejected] = []
@@ -131,7 +136,15 @@ class _Pile:
         self._row = 0
         self._days: list[dt.date] = []
         self._hours: list[dt.datetime] = []
+        self._ids: dict[str, str] = {}
+        #: Members of whose name the file has several people, by their ids: the file is of more people than the roster.
+        self.namesakes = set(namesakes)
         self._day, self._when, self._whose, self._file = day, when, people, file
+
+    def take_all(self, known: Recognised, zone: dt.tzinfo) -> None:
+        """Put every join of a file where it belongs."""
+        for join in known.format.read(known.page.rows(), known.layout, Clock(self._day, zone)):
+            self.take(join)
 
     def take(self, join: Join) -> None:
         """Put one join where it belongs."""
@@ -176,6 +189,12 @@ class _Pile:
             self._reject(join, str(reason))
             return
         key = person if isinstance(person, str) else person.key
+        if isinstance(person, Enrolled):
+            if join.id and fold(self._ids.setdefault(key, join.id)) != fold(join.id):
+                self.namesakes.add(key)
+            if key in self.namesakes and not is_surely(person, join):
+                self._reject(join, _namesake(person))
+                return
         if not join.came:
             return
         if not self._when.holds(join):
@@ -192,6 +211,13 @@ class _Pile:
             message = _("more than {n} rows of the file are of nobody in the roster").format(n=MOST)
             raise InputError(Problem(message, _("check that this is the file you meant"), file=self._file))
         self.rejected.append(Rejected(join, reason))
+
+
+def _namesake(person: Enrolled) -> str:
+    message = _(
+        "the file has several people of this name, by their ids; this is not the one that the roster has of {name}"
+    )
+    return message.format(name=person.name)
 
 
 def _mark(

@@ -74,6 +74,13 @@ class People:
         return Unsure(_("no member of the roster has this name, id or address"))
 
 
+def is_surely(person: Enrolled, join: Join) -> bool:
+    """Whether it is the id or the address, not the name alone, that says whose join it is."""
+    member = person.member
+    same_id = bool(join.id) and fold(join.id) == fold(member.id)
+    return same_id or (bool(join.email) and join.email.strip().casefold() == member.email.strip().casefold())
+
+
 def _meant(matcher: Matcher, name: str, original: str, id_: str, email: str) -> tuple[Member, ...]:
     """Everybody who is meant by what is known. What finds several is narrowed by what finds one of them."""
     whole = matcher.find(name)

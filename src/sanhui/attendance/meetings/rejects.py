@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,13 +34,20 @@ def reject_file(rejected: Iterable[Rejected]) -> bytes:
 def reject_path(data: bytes, source: Path, given: Path | None) -> Path:
     """Where to write them: beside the source, or where somebody wishes.
 
-    A file that says something else is left as it is: another name is taken, and for a `given` one `InputError` raised.
+    A file that says something else is left as it is: another name is taken, and for a `given` one `InputError` raised; so it
+    is where nothing can be written, for marks are recorded before.
     """
     if given is not None:
+        if not given.parent.is_dir():
+            message = _("there is no folder {folder}; check the path").format(folder=given.parent)
+            raise InputError(Problem(message, file=str(given), key="--reject"))
         if _taken(given, data):
             message = _("the file is there already, and says something else")
             raise InputError(Problem(message, _("give another name"), file=str(given), key="--reject"))
         return given
+    if not os.access(source.parent, os.W_OK):
+        message = _("rows are nobody's, and they cannot be written beside the file: no permission")
+        raise InputError(Problem(message, _("name another file with --reject"), file=str(source)))
     for number in range(1, _NAMES):
         path = source.with_name(f"{source.name}.rejected{f'-{number}' if number > 1 else ''}.csv")
         if not _taken(path, data):
