@@ -17,7 +17,8 @@ from sanhui.ledger.held import Held
 from sanhui.ledger.points import Point
 from sanhui.roster.audience import Directories
 from sanhui.roster.model import Roster
-from sanhui.rulebook.model import Points
+from sanhui.rulebook.model import Points, Rules
+from sanhui.schedule.expand import Schedule
 
 
 class Earned(msgspec.Struct, frozen=True):
@@ -41,6 +42,18 @@ class Account(msgspec.Struct, frozen=True):
     points: float
     place: int
     entries: tuple[Earned, ...]
+
+
+def accounts(
+    schedule: Schedule, rules: Rules, record: Record, given: Iterable[Point], last: dt.date
+) -> tuple[Account, ...]:
+    """Everybody's account, by the sessions of a record and the entries by hand; who belongs is seen on the `last` day."""
+    roster = schedule.plan.roster
+    speakers = {session.id: session.speaker for session in schedule.sessions if session.speaker}
+    names = {each.key: each.name for each in roster.members} if roster else {}
+    entries = (*earned(record, rules.settings.points, roster, speakers), *by_hand(given, names))
+    on_the_last_day = roster.on(last) if roster else ()
+    return ranking(entries, {each.key: each.name for each in on_the_last_day if each.status.belongs})
 
 
 def earned(

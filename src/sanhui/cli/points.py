@@ -51,7 +51,7 @@ def listing(
     as_json: Json = False,
 ) -> int:
     """Print the ranking, or one account."""
-    from sanhui.attendance.points import by_hand, earned, ranking
+    from sanhui.attendance.points import accounts as accounts_of
     from sanhui.cli.attendance import read_record
     from sanhui.cli.look import load_schedule
     from sanhui.cli.roster import find_member
@@ -72,12 +72,7 @@ def listing(
     record = read_record(loaded, rules, ledger).between(first, last)
     with read_ledger(ledger_of(loaded, ledger)) as opened:
         given = [each for each in points.read(opened, loaded.id) if first <= each.day <= last]
-    speakers = {session.id: session.speaker for session in schedule.sessions if session.speaker}
-    names = {each.key: each.name for each in loaded.roster.members} if loaded.roster else {}
-    entries = (*earned(record, rules.settings.points, loaded.roster, speakers), *by_hand(given, names))
-    on_the_last_day = loaded.roster.on(last) if loaded.roster else ()
-    people = {each.key: each.name for each in on_the_last_day if each.status.belongs}
-    accounts = ranking(entries, people)
+    accounts = accounts_of(schedule, rules, record, given, last)
     if member:
         if loaded.roster is None:
             raise typer.BadParameter(_("the plan has no roster"), param_hint="--member")

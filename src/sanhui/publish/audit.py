@@ -12,6 +12,7 @@ from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import GAP, Line, fold, folded, pad, width
 from sanhui.rulebook.asks import asks, document_name, grade_name, severity_name
 from sanhui.rulebook.model import SEVERITIES, Rule, Severity
+from sanhui.rules.board import board as cells_of
 from sanhui.rules.verdict import STATES, Verdict
 from sanhui.wording import long_date
 
@@ -46,21 +47,20 @@ def state_name(state: str) -> str:
 
 def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
     """Rules down, months across. A quarter, half or year stands below its last month; the gravest finding of a cell shows."""
-    rules = by_rule(verdicts)
-    cells = _CELL * 12
-    space = max(20, (room or 80) - cells - GAP)
-    names = {name: one_line(items[0].rule.name(language())) for name, items in rules.items()}
-    wide = min(space, max(map(width, names.values()), default=0))
+    rows = cells_of(verdicts)
+    space = max(20, (room or 80) - _CELL * 12 - GAP)
+    names = [one_line(each.rule.name(language())) for each in rows]
+    wide = min(space, max(map(width, names), default=0))
     head = [(pad("", wide + GAP), "")] + [(f"{month:>{_CELL}}", "bold") for month in range(1, 13)]
     lines: list[Line] = [tuple(head)]
-    for name, items in rules.items():
+    for name, each in zip(names, rows, strict=True):
         marks: list[tuple[str, str]] = [(" " * _CELL, "")] * 12
-        for verdict in sorted(items, key=_gravity, reverse=True):  # the gravest is written last
-            marks[verdict.last.month - 1] = (f"{symbol(verdict):>{_CELL}}", _style(verdict))
-        first, *rest = fold(names[name], wide)
+        for cell in each.cells:
+            marks[cell.last - 1] = (f"{symbol(cell.gravest):>{_CELL}}", _style(cell.gravest))
+        first, *rest = fold(name, wide)
         lines.append(((pad(first, wide + GAP), ""), *marks))
-        lines += [((each, ""),) for each in rest]
-    return [*lines, (), *_legend(room)]
+        lines += [((more, ""),) for more in rest]
+    return [*lines, (), *folded("  ".join(legend()), "dim", room)]
 
 
 def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | None) -> list[Line]:
@@ -278,12 +278,9 @@ def _style(verdict: Verdict) -> str:
     return "bold yellow" if verdict.at_risk else _STYLES[verdict.state]
 
 
-def _gravity(verdict: Verdict) -> tuple[int, bool]:
-    return STATES.index(verdict.state), not verdict.at_risk
-
-
-def _legend(room: int | None) -> list[Line]:
+def legend() -> list[str]:
+    """What each sign of the board means."""
     parts = [f"{_SYMBOLS[state]} {state_name(state)}" for state in STATES]
     risk = _("upcoming, and too little is planned")
     parts.insert(2, f"{_RISK} {risk}")
-    return folded("  ".join(parts), "dim", room)
+    return parts
