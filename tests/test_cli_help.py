@@ -12,8 +12,10 @@ from rich.cells import cell_len
 from commandline import ROOT, sanhui
 from sanhui import __version__
 from sanhui.cli.app import command
+from sanhui.cli.commands import CHAPTERS
+from sanhui.cli.commands.entries import Family
 
-HEAVY = (
+HEAVY = {
     "chinese_calendar",
     "dateparser",
     "dateutil",
@@ -26,7 +28,7 @@ HEAVY = (
     "sanhui.when",
     "tomllib",
     "zoneinfo",
-)
+}
 
 
 def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -101,16 +103,32 @@ def imported(*words: str) -> set[str]:
     return set(outcome.stderr.split())
 
 
-@pytest.mark.parametrize("words", [("--help",), ("show", "--help"), ("--version",)], ids=" ".join)
-def test_help_loads_nothing_heavy(words: tuple[str, ...]) -> None:
-    """Help is as quick as a bare Typer program: libraries are loaded where they are used."""
-    assert set() == imported(*words) & set(HEAVY)
+def homes() -> set[str]:
+    """The modules that hold the functions of commands."""
+    entries = [entry for chapter in CHAPTERS for entry in chapter.entries]
+    leaves = [leaf for entry in entries for leaf in (entry.entries if isinstance(entry, Family) else [entry])]
+    return {f"sanhui.cli.{leaf.home.partition(':')[0]}" for leaf in leaves}
 
 
-def test_showing_a_plan_loads_no_writer() -> None:
-    """An agenda in a pipe needs neither icalendar nor dateparser nor Rich."""
-    loaded = imported("show", str(ROOT / "plans/minimal-2026.toml"))
-    assert set() == loaded & {"dateparser", "icalendar", "rich", "tomlkit"}
+@pytest.mark.parametrize(
+    ("words", "home"),
+    [
+        (["--version"], set()),
+        (["--help"], set()),
+        (["export", "--help"], set()),
+        (["show", "--help"], {"sanhui.cli.look"}),
+        (["show", str(ROOT / "plans/minimal-2026.toml")], {"sanhui.cli.look"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_only_the_command_that_is_asked_for_is_imported(words: list[str], home: set[str]) -> None:
+    """Help is as quick as a bare Typer program: libraries are loaded where they are used, commands when they are called."""
+    loaded = imported(*words)
+    assert home == loaded & homes()
+    if words[0] == "show" and "--help" not in words:  # an agenda in a pipe needs no writer
+        assert set() == loaded & {"dateparser", "icalendar", "rich", "tomlkit"}
+    else:
+        assert set() == loaded & HEAVY
 
 
 def test_importing_sanhui_costs_nothing() -> None:

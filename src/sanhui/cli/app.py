@@ -1,43 +1,21 @@
-"""The commands, in the order in which `--help` lists them."""
+"""The command line: declarations become commands when they are asked for.
+
+Typer builds parameters from a function's signature; for all functions that takes longer than Typer's own start. So a
+group holds declarations, and imports and builds only what somebody calls.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, cast
 
 import typer
 from typer.main import get_command
 
-from sanhui.cli import (
-    attach,
-    attend,
-    attendance,
-    audit,
-    calendars,
-    change,
-    compare,
-    explain,
-    export,
-    held,
-    holidays,
-    init,
-    judge,
-    leave,
-    ledger,
-    look,
-    makeup,
-    paper,
-    phrases,
-    points,
-    propose,
-    pull,
-    roster,
-    roster_files,
-    rules,
-    server,
-    tables,
-    tasks,
-)
+from sanhui.cli.commands import CHAPTERS
+from sanhui.cli.commands.entries import Chapter, Entry, Family
 from sanhui.cli.help import Command, Group, GroupWithDefault
 from sanhui.i18n import N_, _
 
@@ -52,123 +30,64 @@ ABOUT = N_(
 _SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 
-def _group(**settings: Any) -> typer.Typer:
-    return typer.Typer(rich_markup_mode=None, no_args_is_help=True, context_settings=_SETTINGS, **settings)
+_SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 
-app = _group(cls=Group, help=ABOUT)
-app.command("init", cls=Command, help=init.INIT)(init.init)
-app.command("import", cls=Command, help=tables.IMPORT)(tables.take_over)
-app.command("show", cls=Command, help=look.SHOW)(look.show)
-app.command("next", cls=Command, help=look.NEXT)(look.upcoming)
-app.command("check", cls=Command, help=judge.CHECK)(judge.check)
-app.command("audit", cls=Command, help=audit.AUDIT)(audit.audit)
-app.command("explain", cls=Command, help=explain.EXPLAIN)(explain.explain)
-app.command("move", cls=Command, help=change.MOVE)(change.move)
-app.command("fix", cls=Command, help=change.FIX)(change.fix)
-app.command("suggest", cls=Command, help=propose.SUGGEST)(propose.suggest)
-app.command("cancel", cls=Command, help=change.CANCEL)(change.cancel)
-app.command("add", cls=Command, help=change.ADD)(change.add)
-app.command("note", cls=Command, help=change.NOTE)(change.note)
-app.command("undo", cls=Command, help=change.UNDO)(change.undo)
-app.command("diff", cls=Command, help=compare.DIFF)(compare.diff)
-app.command("notice", cls=Command, help=compare.NOTICE)(compare.notice)
-
-_task = _group(cls=Group, help=tasks.TASK)
-_task.command("list", cls=Command, help=tasks.LIST)(tasks.listing)
-_task.command("show", cls=Command, help=tasks.SHOW)(tasks.show)
-_task.command("done", cls=Command, help=tasks.DONE)(tasks.done)
-_task.command("reopen", cls=Command, help=tasks.REOPEN)(tasks.reopen)
-app.add_typer(_task, name="task")
-
-_roster = _group(cls=Group, help=roster.ROSTER)
-_roster.command("list", cls=Command, help=roster.LIST)(roster.listing)
-_roster.command("show", cls=Command, help=roster.SHOW)(roster.show)
-_roster.command("check", cls=Command, help=roster.CHECK)(roster.check)
-_roster.command("diff", cls=Command, help=roster.DIFF)(roster.diff)
-_roster.command("import", cls=Command, help=roster_files.IMPORT)(roster_files.take_over)
-_roster.command("export", cls=Command, help=roster_files.EXPORT)(roster_files.export)
-app.add_typer(_roster, name="roster")
-app.command("attend", cls=Command, help=attend.ATTEND)(attend.attend)
-app.command("attendance", cls=Command, help=attendance.ATTENDANCE)(attendance.attendance)
-
-_points = _group(cls=GroupWithDefault, help=points.POINTS)
-_points.command("list", cls=Command, help=points.LIST)(points.listing)
-# Points that are taken away begin with a minus sign, and are no option.
-_minus = {**_SETTINGS, "ignore_unknown_options": True}
-_points.command("add", cls=Command, help=points.ADD, context_settings=_minus)(points.add)
-_points.command("remove", cls=Command, help=points.REMOVE)(points.remove)
-app.add_typer(_points, name="points")
-
-app.command("held", cls=Command, help=held.HELD)(held.held)
-
-_leave = _group(cls=GroupWithDefault, help=leave.LEAVE)
-_leave.command("add", cls=Command, help=leave.ADD)(leave.add)
-_leave.command("list", cls=Command, help=leave.LIST)(leave.listing)
-_leave.command("cancel", cls=Command, help=leave.CANCEL)(leave.cancel)
-app.add_typer(_leave, name="leave")
-
-_makeup = _group(cls=Group, help=makeup.MAKEUP)
-_makeup.command("list", cls=Command, help=makeup.LIST)(makeup.listing)
-_makeup.command("record", cls=Command, help=makeup.RECORD)(makeup.record)
-_makeup.command("undo", cls=Command, help=makeup.UNDO)(makeup.undo)
-app.add_typer(_makeup, name="makeup")
-
-_attach = _group(cls=GroupWithDefault, help=attach.ATTACH)
-_attach.command("add", cls=Command, help=attach.ADD)(attach.add)
-_attach.command("list", cls=Command, help=attach.LIST)(attach.listing)
-_attach.command("verify", cls=Command, help=attach.VERIFY)(attach.verify)
-_attach.command("remove", cls=Command, help=attach.REMOVE)(attach.remove)
-app.add_typer(_attach, name="attach")
-
-_ledger = _group(cls=Group, help=ledger.LEDGER)
-_ledger.command("info", cls=Command, help=ledger.INFO)(ledger.info)
-_ledger.command("verify", cls=Command, help=ledger.VERIFY)(ledger.verify)
-_ledger.command("log", cls=Command, help=ledger.LOG)(ledger.log_)
-_ledger.command("undo", cls=Command, help=ledger.UNDO)(ledger.undo)
-_ledger.command("backup", cls=Command, help=ledger.BACKUP)(ledger.backup)
-_ledger.command("restore", cls=Command, help=ledger.RESTORE)(ledger.restore)
-_ledger.command("export", cls=Command, help=ledger.EXPORT)(ledger.export)
-_ledger.command("import", cls=Command, help=ledger.IMPORT)(ledger.take_over)
-app.add_typer(_ledger, name="ledger")
-
-_rules = _group(cls=Group, help=rules.RULES)
-_rules.command("list", cls=Command, help=rules.LIST)(rules.listing)
-_rules.command("show", cls=Command, help=rules.SHOW)(rules.show)
-_rules.command("check", cls=Command, help=rules.CHECK)(rules.check)
-app.add_typer(_rules, name="rules")
-
-_waive = _group(cls=GroupWithDefault, help=audit.WAIVE)
-_waive.command("add", cls=Command, help=audit.ADD)(audit.waive)
-_waive.command("list", cls=Command, help=audit.LIST)(audit.listing)
-_waive.command("withdraw", cls=Command, help=audit.WITHDRAW)(audit.withdraw)
-app.add_typer(_waive, name="waive")
-
-app.command("when", cls=Command, help=phrases.WHEN)(phrases.when)
-app.command("date", cls=Command, help=phrases.DATE)(phrases.date)
-app.command("schema", cls=Command, help=export.SCHEMA)(export.schema)
-
-_export = _group(cls=Group, help=export.EXPORT)
-_export.command("ics", cls=Command, help=calendars.ICS)(calendars.ics)
-_export.command("xlsx", cls=Command, help=paper.XLSX)(paper.xlsx)
-_export.command("html", cls=Command, help=paper.HTML)(paper.html)
-_export.command("png", cls=Command, help=paper.PNG)(paper.png)
-_export.command("svg", cls=Command, help=paper.SVG)(paper.svg)
-_export.command("json", cls=Command, help=export.JSON)(export.json)
-_export.command("csv", cls=Command, help=export.CSV)(export.csv)
-app.add_typer(_export, name="export")
-
-app.command("push", cls=Command, help=server.PUSH)(server.push)
-app.command("pull", cls=Command, help=pull.PULL)(pull.pull)
-app.command("sync", cls=Command, help=pull.SYNC)(pull.sync)
-
-_holidays = _group(cls=GroupWithDefault, help=holidays.HOLIDAYS)
-_holidays.command("year", cls=Command, help=holidays.YEAR)(holidays.year)
-_holidays.command("import", cls=Command, help=holidays.IMPORT)(holidays.take_over)
-app.add_typer(_holidays, name="holidays")
+def command() -> Group:
+    """The whole command line, ready to parse."""
+    root = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, context_settings=_SETTINGS)
+    root.callback()(_everywhere)
+    return _filled(cast(Group, get_command(root)), ABOUT, CHAPTERS)
 
 
-@app.callback()
+def _filled(group: Group, text: str, chapters: tuple[Chapter, ...]) -> Group:
+    group.help = text
+    group.chapters = chapters
+    entries = (entry for chapter in chapters for entry in chapter.entries)
+    group.commands = _Commands(entries)  # type: ignore[assignment]  # Typer only reads it
+    return group
+
+
+class _Commands(Mapping[str, Command | Group]):
+    """The commands of a group by name, each built when it is looked up."""
+
+    def __init__(self, entries: Iterable[Entry | Family]) -> None:
+        self._declared = {entry.name: entry for entry in entries}
+        self._built: dict[str, Command | Group] = {}
+
+    def __getitem__(self, name: str) -> Command | Group:
+        if name not in self._built:
+            entry = self._declared[name]
+            self._built[name] = _command(entry) if isinstance(entry, Entry) else _family(entry)
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._declared
+
+
+def _family(family: Family) -> Group:
+    kind = GroupWithDefault if family.default else Group
+    group = kind(name=family.name, rich_markup_mode=None, no_args_is_help=True, context_settings=_SETTINGS)
+    return _filled(group, family.help, (Chapter(N_("Commands:"), family.entries),))
+
+
+def _command(entry: Entry) -> Command:
+    module, _colon, function = entry.home.partition(":")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    settings = {**_SETTINGS, **entry.settings}
+    declare = alone.command(entry.name, cls=Command, context_settings=settings)
+    declare(getattr(import_module(f"sanhui.cli.{module}"), function))
+    built = cast(Command, get_command(alone))
+    built.help = entry.help  # Typer would take the indents of examples away, and no catalogue knew the text
+    return built
+
+
 def _everywhere(
     language: Annotated[
         str | None,
@@ -204,8 +123,3 @@ def _version(asked: bool) -> None:
 
         typer.echo(f"sanhui {__version__}")
         raise typer.Exit
-
-
-def command() -> Any:
-    """The whole command line, ready to parse."""
-    return get_command(app)

@@ -15,22 +15,6 @@ from sanhui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from sanhui.cli.desk import Desk
 
-ATTACH = N_(
-    "Attach documents to sessions: minutes, pictures, sign-in sheets; and see which are missing or changed."
-)
-ADD = N_(
-    "Attach files to a session. The ledger keeps their paths and what they are (SHA-256), not the files.\n\n"
-    "  sanhui attach 3月9日 记录.docx --sort 会议记录\n"
-    "  sanhui attach 3月9日 照片1.jpg 照片2.jpg\n\n"
-    "A file that is attached already is taken as it is now."
-)
-LIST = N_(
-    "List the documents of one session, or of every session that was held, with those that are missing (六有)."
-)
-VERIFY = N_(
-    "See whether every attached file is there, and is what it was. The exit code is 1 when one is not."
-)
-REMOVE = N_("Take files off a session. The files themselves stay.")
 
 Files = Annotated[list[Path], typer.Argument(metavar=N_("FILE"), help=N_("The files."))]
 MaybeSession = Annotated[

@@ -17,20 +17,6 @@ if TYPE_CHECKING:
     from sanhui.cli.desk import Desk
     from sanhui.ledger.change import Change
 
-ATTEND = N_(
-    "Record who came to a session. Everybody who is due and not named was present.\n\n"
-    "  sanhui attend 3月9日 --absent 张三 --leave 李四:公差 --late 王五:15:20\n"
-    "  sanhui attend weekly-study/2026-W11 --all-present\n\n"
-    "Several people are separated by commas; members are known by name, alias or id. In a terminal, without any of "
-    "these, it shows the list and asks. With --present only those named came, and the others were absent. "
-    "Leaves that were entered before fill themselves in. With --ahead, only what can be known before: leave.\n\n"
-    "  sanhui attend 3月9日 --from 参会成员.xlsx --dry-run\n\n"
-    "With --from, those in the file of a meeting program or a time clock came, late or early as its times say: Tencent "
-    "Meeting, Teams, Zoom, DingTalk, WeCom, or any table with --map. Rows that are nobody's for sure are left out, written "
-    "to a file of their own, and the exit code is 1. What is said besides holds against the file.\n\n"
-    "What is recorded already is shown and asked for before it is overwritten (--yes). The exit code is 1 when a "
-    "meeting that needs a quorum had none."
-)
 
 Names = list[str] | None
 

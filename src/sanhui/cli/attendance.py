@@ -25,16 +25,6 @@ if TYPE_CHECKING:
     from sanhui.plan.model import Plan
     from sanhui.rulebook.model import Rules
 
-ATTENDANCE = N_(
-    "Show who was due and who came: by session, member, group, kind, month, quarter, half or year.\n\n"
-    "  sanhui attendance --by quarter\n"
-    "  sanhui attendance --below 85% --period 2026-Q2\n"
-    "  sanhui attendance --member 张三\n"
-    "  sanhui attendance --matrix\n\n"
-    "Only sessions that were recorded as held count, and of all years of the body in the ledger those of the plan's year, "
-    "unless told otherwise. The exit code is 1 when somebody is below --below."
-)
-
 
 class By(enum.StrEnum):
     """What the lines are about."""

@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from sanhui.rulebook.model import Rule, Severity
     from sanhui.schedule.expand import Schedule
 
-AUDIT = N_(
-    "Hold the record against the rules: what is met, short or still possible, period by period.\n\n"
-    "  sanhui audit --as-of 2026-09-30\n"
-    "  sanhui audit --format markdown -o audit.md\n\n"
-    "The exit code is 1 when something is short of a rule as firm as --fail-on."
-)
-WAIVE = N_(
-    "Record why a rule was not met in a period; what was counted stays, and the reason is shown with it."
-)
-ADD = N_(
-    "Record a reason.\n\n"
-    '  sanhui waive group-meeting 2026-02 --reason "集中外出学习" --by 甲同志\n\n'
-    "It is shown in every audit until it is withdrawn, or until its end."
-)
-LIST = N_("List the reasons that were recorded.")
-WITHDRAW = N_("Take a reason back. The ledger keeps that there was one.")
 
 RuleName = Annotated[str, typer.Argument(metavar=N_("RULE"), help=N_("The id of the rule, or its name."))]
 Period = Annotated[

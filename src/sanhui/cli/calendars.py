@@ -33,7 +33,7 @@ from sanhui.cli.calendar_options import (
 from sanhui.cli.export import exit_code
 from sanhui.cli.options import LedgerFile, Out
 from sanhui.cli.republish import marked, said, updated
-from sanhui.i18n import N_, _
+from sanhui.i18n import _
 from sanhui.publish.ics.choices import Audience, Client, Floating, Foreign, Style, Tasks
 
 if TYPE_CHECKING:
@@ -42,18 +42,6 @@ if TYPE_CHECKING:
     from sanhui.publish.ics.publication import Publication
     from sanhui.publish.ics.update import Update
     from sanhui.schedule.expand import Schedule
-
-ICS = N_(
-    "Write the sessions as a calendar (.ics) for phones and calendar programs.\n\n"
-    "  sanhui export ics                              for everybody, to import\n"
-    "  sanhui export ics --for subscription           to put on a web server\n"
-    "  sanhui export ics --for outlook                and say what Outlook will lose\n"
-    "  sanhui export ics --member 甲同志 --holidays   one member's sessions, with the days off\n"
-    "  sanhui export ics office.toml group.toml -o all.ics\n\n"
-    "The file stands beside the plan and has its id for a name, unless told otherwise. If it is there already, it is "
-    "what people hold: unchanged sessions stay as they are in it, changed ones become newer, vanished ones are called "
-    "off. The same plan gives the same bytes, and a file that is up to date is not touched."
-)
 
 
 _LARGEST = 2**20  # no file of a single session is a megabyte

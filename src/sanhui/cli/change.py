@@ -19,33 +19,6 @@ if TYPE_CHECKING:
     from sanhui.edit.outcome import Edit
     from sanhui.plan.model import Plan
 
-MOVE = N_(
-    "Move a session to another day, time or place.\n\n"
-    "  sanhui move weekly-study@3月9日 --to 3月11日\n"
-    "  sanhui move 2026-03-09 --to 15:30 --reason 与局务会冲突\n\n"
-    "Every other line of the plan stays as it is. It is not moved to a day off, nor to a time at which another "
-    "session needs its people or place, nor out of its period (--outside).\n\n"
-    "The exit code is 1 when the plan then has errors or warnings that it had not."
-)
-FIX = N_(
-    "Give its day to a session that has none yet.\n\n"
-    '  sanhui fix forum/2026-Q2 "5月20日 14:30"\n\n'
-    "“sanhui suggest” proposes days. The exit code is 1 when the plan then has errors or warnings that it had not."
-)
-CANCEL = N_("Call a session off. It stays in the plan as cancelled, so that calendars take it away.")
-ADD = N_(
-    "Add an extra session of an activity.\n\n"
-    "The exit code is 1 when the plan then has errors or warnings that it had not."
-)
-NOTE = N_(
-    "Write down the topic, speaker, chair, recorder, place, materials or notes of one session.\n\n"
-    "  sanhui note 2026-03-11 --topic 新质生产力 --speaker 甲同志\n\n"
-    "What was written so before is replaced; an empty text takes it back."
-)
-UNDO = N_(
-    "Take back the last change that a command made: the plan is what it was, to the byte.\n\n"
-    "Asked again, it takes back the change before that one."
-)
 
 Reason = Annotated[
     str,

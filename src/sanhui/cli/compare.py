@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 
     from sanhui.publish.difference import Item
 
-DIFF = N_(
-    "List the sessions that differ between two plans, two calendars, or a calendar and a plan.\n\n"
-    "  sanhui diff published.ics plan.toml\n"
-    "  sanhui diff plan-january.toml plan.toml\n\n"
-    "A calendar tells when, what and where; plans are compared in everything. The exit code is 1 when something differs."
-)
-NOTICE = N_(
-    "Write the message for the chat group that says what has changed (变更通知).\n\n"
-    "  sanhui notice published.ics\n\n"
-    "The old version is the calendar that people have, or an older plan; the new one is the plan. Nobody's name is written "
-    "without --names."
-)
 
 Old = Annotated[
     Path, typer.Argument(metavar=N_("OLD"), help=N_("The older version: a plan or a calendar (.ics)."))

@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import misread
 from sanhui.cli.options import PlanFile, SessionName
-from sanhui.i18n import N_, _
+from sanhui.i18n import _
 
 if TYPE_CHECKING:
     from sanhui.days.calendar import Break, WorkCalendar
     from sanhui.schedule.expand import Explanation
     from sanhui.schedule.model import Session
-
-EXPLAIN = N_(
-    "Tell how a session came to its day: the rule, the day it gives, each step and its reason.\n\n"
-    "  sanhui explain weekly-study/2026-W11\n"
-    "  sanhui explain 2026-03-11\n"
-    "  sanhui explain weekly-study@3月11日"
-)
 
 
 def explain(

@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 
-EXPORT = N_("Write the sessions to a file for calendars, spreadsheets or other programs.")
-JSON = N_("Write the sessions as JSON, as “sanhui show --json” prints them.")
-CSV = N_("Write the sessions as a table (.csv) for a spreadsheet.")
-SCHEMA = N_("Print the JSON Schema of plan files, or of rulebooks, for editors that complete and check them.")
-
-
 def json(plan: PlanFile = None, out: Out = None) -> int:
     """Write the records of `show --json`."""
     import json

@@ -8,7 +8,7 @@ placeholders are declared with `N_` and translated when they are shown.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -18,6 +18,8 @@ from sanhui.publish.columns import fit, fold, pad, width
 
 if TYPE_CHECKING:
     from typer import Context
+
+    from sanhui.cli.commands.entries import Chapter
 
 _WIDEST = 100  # longer lines are hard to read
 _INDENT = "  "
@@ -39,11 +41,13 @@ class Command(TyperCommand):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence, for lists of commands and for the shell's completion."""
-        return _summary(self)
+        return summary(self.help)
 
 
 class Group(TyperGroup):
-    """A group of commands whose help page is ours."""
+    """A group of commands whose help page is ours. The page needs the declarations only, and builds no command."""
+
+    chapters: tuple[Chapter, ...] = ()
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""
@@ -51,7 +55,7 @@ class Group(TyperGroup):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence, for lists of commands and for the shell's completion."""
-        return _summary(self)
+        return summary(self.help)
 
 
 class GroupWithDefault(Group):
@@ -77,10 +81,13 @@ def _page(command: Command | Group, ctx: Context) -> str:
     lines = [_("Usage: {usage}").format(usage=" ".join(usage)), ""]
     lines += _prose(_said(command.help), room)
     if isinstance(command, Group):
-        subcommands = [(name, _summary(sub)) for name, sub in command.commands.items() if not sub.hidden]
-        lines += _definitions(_("Commands:"), subcommands, room)
-    lines += _definitions(_("Arguments:"), [(_argument(p), _explained(p)) for p in arguments], room)
-    lines += _definitions(_("Options:"), [(_option(p), _explained(p)) for p in options], room)
+        listed = {
+            _(chapter.title): [(entry.name, summary(entry.help)) for entry in chapter.entries]
+            for chapter in command.chapters
+        }
+        lines += _definitions(listed, room)
+    lines += _definitions({_("Arguments:"): [(_argument(p), _explained(p)) for p in arguments]}, room)
+    lines += _definitions({_("Options:"): [(_option(p), _explained(p)) for p in options]}, room)
     return "\n".join(lines) + "\n"
 
 
@@ -89,8 +96,9 @@ def _said(text: str | None) -> str:
     return _(text) if text else ""
 
 
-def _summary(command: Any) -> str:
-    return _said(command.help).split("\n\n")[0].rstrip("。.")
+def summary(text: str | None) -> str:
+    """The first sentence of a help text."""
+    return _said(text).split("\n\n")[0].rstrip("。.")
 
 
 def _prose(text: str, room: int) -> list[str]:
@@ -104,23 +112,26 @@ def _prose(text: str, room: int) -> list[str]:
     return lines
 
 
-def _definitions(head: str, entries: Iterable[tuple[str, str]], room: int) -> list[str]:
-    """Terms on the left, what they mean on the right."""
-    rows = list(entries)
+def _definitions(sections: Mapping[str, Sequence[tuple[str, str]]], room: int) -> list[str]:
+    """Terms on the left, what they mean on the right, under their heads; all sections share one column."""
+    rows = [row for section in sections.values() for row in section]
     if not rows:
         return []
     indent = len(_INDENT)
     wanted = [max(width(term) for term, _text in rows), max(width(text) for _term, text in rows)]
     left, right = fit(wanted, [30, 20], room - indent) or [30, 20]
-    lines = [head]
-    for term, text in rows:
-        folded = fold(text, right)
-        if width(term) > left:
-            lines.append(_INDENT + term)
-        else:
-            lines.append((_INDENT + pad(term, left) + _INDENT + folded.pop(0)).rstrip())
-        lines += [" " * (indent + left + 2) + line for line in folded]
-    return [*lines, ""]
+    lines = []
+    for head, section in sections.items():
+        lines.append(head)
+        for term, text in section:
+            folded = fold(text, right)
+            if width(term) > left:
+                lines.append(_INDENT + term)
+            else:
+                lines.append((_INDENT + pad(term, left) + _INDENT + folded.pop(0)).rstrip())
+            lines += [" " * (indent + left + 2) + line for line in folded]
+        lines.append("")
+    return lines
 
 
 def _argument(parameter: Any) -> str:

@@ -15,16 +15,6 @@ from sanhui.i18n import N_, _
 if TYPE_CHECKING:
     from sanhui.days.arrangement import Arrangement
 
-HOLIDAYS = N_("Show the days off and the worked weekends of a year, or read a new notice.")
-YEAR = N_("Show a year's days off (放假) and worked weekends (补班), with their source.")
-IMPORT = N_(
-    "Read a new notice, check it, and write it as a file of holidays for plans.\n\n"
-    "  sanhui holidays import notice.txt\n"
-    "  sanhui holidays import 2027.json\n\n"
-    "The notice is the text of the State Council's 关于…年部分节假日安排的通知, or its items alone with --year; or a "
-    "year's JSON from NateScarlet/holiday-cn. Its counts, weekdays, lunar days and days off by law must agree."
-)
-
 
 def year(
     year: Annotated[

@@ -11,14 +11,6 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.i18n import N_, _, language
 
-INIT = N_(
-    "Make a plan in a folder, from a template and the answers to five questions.\n\n"
-    "  sanhui init\n"
-    "  sanhui init branch --template seven-haves --year 2027 --yes\n\n"
-    "Templates: minimal, three-meetings (三会一课), seven-haves (七有), huaian (淮安), communications (通信), linyi (临沂), "
-    "yangjiang (阳江). Options answer the questions beforehand, and --yes the rest. Nothing is ever overwritten."
-)
-
 
 def init(
     folder: Annotated[

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from sanhui.plan.model import Plan
     from sanhui.publish.columns import Line
 
-CHECK = N_(
-    "Check the plan: sessions that collide, stand on a day off or found no day, and what else deserves a look.\n\n"
-    "The exit code is 1 when there are errors or warnings; notes alone are fine.\n\n"
-    "A plan that names its rulebooks (rules in [plan]) is held against them as well; --rules does it for any plan."
-)
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 

@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from sanhui.roster.model import Member, Roster
     from sanhui.schedule.expand import Schedule
 
-LEAVE = N_("Enter leave (请假) for a time; it fills in the marks of the sessions on those days.")
-ADD = N_(
-    "Enter a leave, from a day to a day, both included.\n\n"
-    "  sanhui leave 张三 3月9日 3月13日 --type 公差 --reason 出差 --approved-by 甲同志\n\n"
-    "When a session on one of these days is recorded, the member has this mark unless somebody says otherwise."
-)
-LIST = N_("List the leaves.")
-CANCEL = N_("Take a leave back, by the day that it begins. Marks that were recorded stay.")
 
 MemberName = Annotated[
     str, typer.Argument(metavar=N_("MEMBER"), help=N_("The member, by name, alias or id."))

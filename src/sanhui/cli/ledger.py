@@ -15,29 +15,6 @@ if TYPE_CHECKING:
     from sanhui.ledger.log import Head
     from sanhui.ledger.store import Ledger
 
-LEDGER = N_("Look after the ledger: prove it, see and take back changes, back it up, carry it elsewhere.")
-INFO = N_("Show what the ledger holds, and the head of its log, which is worth keeping elsewhere.")
-VERIFY = N_(
-    "Prove that the ledger is whole: the file, the chain of its log, and that its tables are what the log says.\n\n"
-    "  sanhui ledger verify --head 132:9f3c…\n\n"
-    "With --head, that the log still goes through the entry that was noted then. The exit code is 1 when anything is wrong."
-)
-LOG = N_(
-    "List the changes: when, by whom, by which command, and what each did. By its number, one change in full."
-)
-UNDO = N_(
-    "Take the last change back, or the one with this number; asked again, the one before it.\n\n"
-    "It is a change itself: the log keeps both, and it can be taken back by its number."
-)
-BACKUP = N_("Copy the ledger into a new file, proven to be whole. Others may go on recording meanwhile.")
-RESTORE = N_(
-    "Make the ledger what a backup says. The ledger as it is now is kept beside it first; a damaged one is moved aside."
-)
-EXPORT = N_(
-    "Write the whole ledger as plain files into a new folder: a table a file, the log with its hashes, and "
-    "ledger.json with the types of all columns."
-)
-IMPORT = N_("Make a new ledger of an export. It is the same as the one that was exported, to the last hash.")
 
 Number = Annotated[
     int | None,

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
     from sanhui.schedule.model import Session
 
-SHOW = N_(
-    "Show the year's sessions by month: when, what, where, who, and what moved and why.\n\n"
-    "The exit code is 1 when a session must be settled by hand."
-)
-NEXT = N_("Show what comes next: sessions, and tasks that are due or overdue.")
-
 
 def show(
     plan: PlanFile = None,

@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from sanhui.ledger.marks import Marked
     from sanhui.plan.model import Plan
 
-MAKEUP = N_("Show which sessions members have to make up (补课), and record that they did.")
-LIST = N_(
-    "List what is owed: every leave and absence that was not made up, with its deadline.\n\n"
-    "The deadline is so many days after the session as the local rulebook says. The exit code is 1 when one has passed."
-)
-RECORD = N_(
-    "Record that members made a session up.\n\n"
-    "  sanhui makeup record 3月9日 张三 --on 3月20日 --how 自学\n\n"
-    "Their marks stay what they were: a make-up settles what is owed, and never counts for a quorum."
-)
-UNDO = N_("Take back that a member made a session up.")
 
 Members = Annotated[
     list[str], typer.Argument(metavar=N_("MEMBER"), help=N_("The members, by name, alias or id."))

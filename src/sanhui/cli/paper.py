@@ -18,23 +18,6 @@ if TYPE_CHECKING:
     from sanhui.publish.picture.drawing import Drawing
     from sanhui.schedule.expand import Schedule
 
-XLSX = N_(
-    "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
-    "  sanhui export xlsx\n"
-    "  sanhui export xlsx --sheet wall -o wall.xlsx\n\n"
-    "What was held, and how many came, is taken from the ledger."
-)
-
-HTML = N_(
-    "Write the year as one page (.html) for a browser: twelve months, and the sessions with filters.\n\n"
-    "The page needs no network and no other file, and is read without scripts as well. --public leaves out who speaks, "
-    "chairs and is due, and the notes."
-)
-PNG = N_(
-    "Paint the year as a picture (.png) for a chat group or a wall.\n\n"
-    "It needs a font with Chinese glyphs: one that the computer has, or the one that --font names."
-)
-SVG = N_("Draw the year as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it.")
 
 _USUAL = ("plan", "wall")
 

@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Placed
     from sanhui.when.tree import Policy, When
 
-WHEN = N_(
-    "Read a phrase that says when, as `when` in a plan does, and show the days that it means.\n\n"
-    '  sanhui when "每月第二个周三 下午3点"\n'
-    '  sanhui when "last working day of each quarter" --year 2026\n\n'
-    "The exit code is 1 when a session must be settled by hand, 2 when the phrase is not understood."
-)
-DATE = N_(
-    "Read a date as people say it, and show it in full. Every option that takes a date reads it so.\n\n"
-    "  sanhui date 下周三下午两点\n"
-    "  sanhui date next friday"
-)
-
 
 def _policy(text: str) -> Policy:
     """A policy by its name, or as a phrase says it: postpone, 顺延."""

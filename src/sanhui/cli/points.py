@@ -16,19 +16,6 @@ from sanhui.i18n import N_, _, speaking
 if TYPE_CHECKING:
     pass
 
-POINTS = N_("Show members' points (积分), and write some down by hand.")
-LIST = N_(
-    "Rank the members by points; with --member show every entry of one.\n\n"
-    "  sanhui points list --from 2026-04-01 --to 2026-06-30\n\n"
-    "What a session is worth says the table of points in a local rulebook."
-)
-ADD = N_(
-    "Give a member points by hand, or take some away.\n\n"
-    "  sanhui points add 张三 2 --reason 岗位练兵获奖\n"
-    "  sanhui points add 李四 -1 --reason 迟交材料\n\n"
-    "The ledger keeps who wrote it down, and when."
-)
-REMOVE = N_("Take back an entry that was written by hand, by its number. The log keeps it.")
 
 _Plan = Annotated[
     Path | None,

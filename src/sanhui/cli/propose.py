@@ -16,13 +16,6 @@ from sanhui.i18n import N_, _, language, speaking
 if TYPE_CHECKING:
     from sanhui.edit.suggest import Suggestion
 
-SUGGEST = N_(
-    "Propose the three best days for a session that has none yet, with the reasons.\n\n"
-    "  sanhui suggest forum/2026-Q2\n\n"
-    "They are working days on which it is in nobody's way: neither the plan's other sessions nor the calendars under "
-    "`busy` in the plan. “sanhui fix” then gives it the day."
-)
-
 
 def suggest(
     session: SessionName,

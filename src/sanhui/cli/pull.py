@@ -42,20 +42,6 @@ if TYPE_CHECKING:
     from sanhui.caldav.push import Job
     from sanhui.schedule.expand import Schedule
 
-PULL = N_(
-    "Compare a calendar that people have edited with the plan: what they moved or called off, on a CalDAV server or in a "
-    "file.\n\n"
-    "  sanhui pull edited.ics\n"
-    "  sanhui pull https://cloud.example.org/remote.php/dav/\n\n"
-    "It shows the differences; --apply writes them into the plan, as “sanhui move” and “sanhui cancel” do. Titles and texts "
-    "are the plan's; what cannot be taken is listed. What was changed on both sides, and what was deleted there, is "
-    "taken with --theirs only. The exit code is 1 when something is left to be decided."
-)
-SYNC = N_(
-    "Take from the CalDAV server what people edited there, then send what the plan says.\n\n"
-    "That is “sanhui pull --apply” and “sanhui push”. What was changed on both sides is shown and left alone, unless --ours "
-    "or --theirs says who is right."
-)
 
 AddressOrFile = Annotated[
     str | None,

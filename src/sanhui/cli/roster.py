@@ -18,26 +18,6 @@ if TYPE_CHECKING:
     from sanhui.i18n import Language
     from sanhui.roster.model import Enrolled, Member, Roster
 
-ROSTER = N_(
-    "Show, check and renew the roster: who belongs, from when until when, in which group, with which roles."
-)
-LIST = N_(
-    "List the members as of a day.\n\n"
-    "  sanhui roster list --on 2026-03-01 --group 第一党小组\n"
-    "  sanhui roster list --role 支部委员 --json\n\n"
-    "Groups, roles and statuses are those of the day, and so are the filters."
-)
-SHOW = N_("Show everything that the roster says of one member, by name or id.")
-CHECK = N_(
-    "Read a roster, and say what is wrong or odd in it.\n\n"
-    "The exit code is 1 when something should be looked at, and 2 when the file cannot be used."
-)
-DIFF = N_(
-    "Show what is different between two rosters, or between two days of one.\n\n"
-    "  sanhui roster diff 2026-01-01 2026-07-01\n"
-    "  sanhui roster diff old.csv new.xlsx\n\n"
-    "The exit code is 1 when anything is."
-)
 
 #: A roster's file, or a plan that names one.
 Source = Annotated[

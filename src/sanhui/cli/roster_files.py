@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from sanhui.roster.merging import Merged
     from sanhui.roster.model import Roster
 
-IMPORT = N_(
-    "Take a table of members over into the plan's roster: CSV, .xlsx or TOML, with columns in any order.\n\n"
-    "  sanhui roster import 党员名册.xlsx --from 2026-07-01 --dry-run\n\n"
-    "The difference is shown first. What differs holds from a day on; before it everything stays. Whoever may be two people "
-    "is left alone and told of, and the exit code is 1. Where the plan has no roster yet, roster.csv is written."
-)
-EXPORT = N_(
-    "Write the roster as CSV, .xlsx or TOML, by the ending of the file's name.\n\n"
-    "  sanhui roster export -o roster.xlsx\n\n"
-    "Reading it again gives the same roster. Without -o CSV goes to the standard output."
-)
-
 
 def take_over(
     file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The table."))],

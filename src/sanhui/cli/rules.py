@@ -19,20 +19,6 @@ if TYPE_CHECKING:
     from sanhui.publish.rules import Here
     from sanhui.rulebook.model import Rule, Rules, Slip
 
-RULES = N_("Look at the rules that hold for a plan: regulations, and an organisation's own.")
-LIST = N_(
-    "List the rulebooks and their rules: what each asks for, how firmly, and whether it holds for the plan.\n\n"
-    "Without a plan all rulebooks are listed that come with the program."
-)
-SHOW = N_(
-    "Show one rule: what it asks for, its source and wording, how sure that is, and whether it holds for the plan.\n\n"
-    "  sanhui rules show general-meeting\n\n"
-    "Without a plan it may be any rule that comes with the program."
-)
-CHECK = N_(
-    "Check the rulebooks of a plan, or one rulebook file: mistakes, and what a local rule weakens, leaves out or lets expire.\n\n"
-    "The exit code is 1 when there is something of the kind."
-)
 
 RuleName = Annotated[
     str, typer.Argument(metavar=N_("RULE"), help=N_("The id of the rule, or its name."), show_default=False)

@@ -28,15 +28,6 @@ if TYPE_CHECKING:
 
 URL = "SANHUI_CALDAV_URL"
 _CALENDARS = (".ics", ".ical")
-PUSH = N_(
-    "Send the sessions to a calendar on a CalDAV server, from where they reach every phone.\n\n"
-    "  sanhui push https://cloud.example.org/remote.php/dav/\n\n"
-    "The address is that of the server, of the account or of a calendar; SANHUI_CALDAV_URL may hold it. Without the "
-    "address of a calendar the plan gets one of its own. Only what changed is sent, and nothing that is not the plan's is "
-    "touched. What somebody edited on the server is shown, not overwritten; the exit code is then 1.\n\n"
-    "The user name and the password come from SANHUI_CALDAV_USER and SANHUI_CALDAV_PASSWORD, from the keyring "
-    "(sanhui:HOST), or are asked for."
-)
 
 Address = Annotated[
     str | None,

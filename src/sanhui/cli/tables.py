@@ -14,13 +14,6 @@ from sanhui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from sanhui.tables.importing import Imported
 
-IMPORT = N_(
-    "Turn a table that you have (年度组织生活计划表, .xlsx or CSV) into a plan, and tell what could not be read.\n\n"
-    "  sanhui import 2026年组织生活计划表.xlsx -o plan.toml\n\n"
-    "Columns are found by their headers: 月份, 日期, 类别, 主题, 主讲人, 参加范围, 地点, 责任人, 学习资料 … No row is lost: what "
-    "cannot be planned stands at the end of the plan as a comment, and in a file of its own."
-)
-
 
 def take_over(
     source: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The table: .xlsx or CSV."))],

@@ -17,22 +17,6 @@ from sanhui.i18n import N_, _, speaking
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
-TASK = N_("Show what is to be done by when and by whom, and record that it was.")
-LIST = N_(
-    "List the tasks that are open, in order of the day that they are due.\n\n"
-    "  sanhui task list --due 14天\n"
-    "  sanhui task list --list 季度工单\n\n"
-    "The tasks of a --list are shown by quarter, also those that are done. The exit code is 1 when a task must be "
-    "settled by hand."
-)
-SHOW = N_("Show one task: its day, who does it, its checklist, and what was recorded of it.")
-DONE = N_(
-    "Record that tasks were done, or items of a task's checklist.\n\n"
-    "  sanhui task done work-order/2026-Q1\n"
-    "  sanhui task done work-order/2026-Q1 --item 2 --on 昨天 --by 张三\n\n"
-    "All of them are recorded, or none."
-)
-REOPEN = N_("Take back that a task was done. The ledger keeps that it was, and why it is open again.")
 
 Today = Annotated[
     dt.date | None,

@@ -1,0 +1,105 @@
+"""What others get to see: files and servers."""
+
+from sanhui.cli.commands.entries import Chapter, Entry, Family
+from sanhui.i18n import N_
+
+_EXPORT = Family(
+    "export",
+    N_("Write the sessions to a file for calendars, spreadsheets or other programs."),
+    (
+        Entry(
+            "ics",
+            "calendars:ics",
+            N_(
+                "Write the sessions as a calendar (.ics) for phones and calendar programs.\n\n"
+                "  sanhui export ics                              for everybody, to import\n"
+                "  sanhui export ics --for subscription           to put on a web server\n"
+                "  sanhui export ics --for outlook                and say what Outlook will lose\n"
+                "  sanhui export ics --member 甲同志 --holidays   one member's sessions, with the days off\n"
+                "  sanhui export ics office.toml group.toml -o all.ics\n\n"
+                "The file stands beside the plan and has its id for a name, unless told otherwise. If it is there already, "
+                "it is what people hold: unchanged sessions stay as they are in it, changed ones become newer, vanished "
+                "ones are called off. The same plan gives the same bytes, and a file that is up to date is not touched."
+            ),
+        ),
+        Entry(
+            "xlsx",
+            "paper:xlsx",
+            N_(
+                "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
+                "  sanhui export xlsx\n"
+                "  sanhui export xlsx --sheet wall -o wall.xlsx\n\n"
+                "What was held, and how many came, is taken from the ledger."
+            ),
+        ),
+        Entry(
+            "html",
+            "paper:html",
+            N_(
+                "Write the year as one page (.html) for a browser: twelve months, and the sessions with filters.\n\n"
+                "The page needs no network and no other file, and is read without scripts as well. --public leaves out who "
+                "speaks, chairs and is due, and the notes."
+            ),
+        ),
+        Entry(
+            "png",
+            "paper:png",
+            N_(
+                "Paint the year as a picture (.png) for a chat group or a wall.\n\n"
+                "It needs a font with Chinese glyphs: one that the computer has, or the one that --font names."
+            ),
+        ),
+        Entry(
+            "svg",
+            "paper:svg",
+            N_(
+                "Draw the year as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it."
+            ),
+        ),
+        Entry("json", "export:json", N_("Write the sessions as JSON, as “sanhui show --json” prints them.")),
+        Entry("csv", "export:csv", N_("Write the sessions as a table (.csv) for a spreadsheet.")),
+    ),
+)
+
+PUBLISH = Chapter(
+    N_("Publishing:"),
+    (
+        _EXPORT,
+        Entry(
+            "push",
+            "server:push",
+            N_(
+                "Send the sessions to a calendar on a CalDAV server, from where they reach every phone.\n\n"
+                "  sanhui push https://cloud.example.org/remote.php/dav/\n\n"
+                "The address is that of the server, of the account or of a calendar; SANHUI_CALDAV_URL may hold it. "
+                "Without the address of a calendar the plan gets one of its own. Only what changed is sent, and nothing "
+                "that is not the plan's is touched. What somebody edited on the server is shown, not overwritten; the exit "
+                "code is then 1.\n\n"
+                "The user name and the password come from SANHUI_CALDAV_USER and SANHUI_CALDAV_PASSWORD, from the keyring "
+                "(sanhui:HOST), or are asked for."
+            ),
+        ),
+        Entry(
+            "pull",
+            "pull:pull",
+            N_(
+                "Compare a calendar that people have edited with the plan: what they moved or called off, on a CalDAV "
+                "server or in a file.\n\n"
+                "  sanhui pull edited.ics\n"
+                "  sanhui pull https://cloud.example.org/remote.php/dav/\n\n"
+                "It shows the differences; --apply writes them into the plan, as “sanhui move” and “sanhui cancel” do. "
+                "Titles and texts are the plan's; what cannot be taken is listed. What was changed on both sides, and what "
+                "was deleted there, is taken with --theirs only. The exit code is 1 when something is left to be decided."
+            ),
+        ),
+        Entry(
+            "sync",
+            "pull:sync",
+            N_(
+                "Take from the CalDAV server what people edited there, then send what the plan says.\n\n"
+                "That is “sanhui pull --apply” and “sanhui push”. What was changed on both sides is shown and left alone, "
+                "unless --ours or --theirs says who is right."
+            ),
+        ),
+    ),
+)
