@@ -51,7 +51,11 @@ def rgb(name: str) -> str:
 
 def ink(name: str) -> str:
     """Black or white, whichever reads better on a colour; on all of them the contrast is at least 4.5 (WCAG 2.2, 1.4.3)."""
-    value = rgb(name)
+    return ink_on(rgb(name))
+
+
+def ink_on(value: str) -> str:
+    """The same for a value."""
     return _WHITE if contrast(value, _WHITE) >= contrast(value, _BLACK) else _BLACK
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Cell, Line, Span, fit, folded, natural, row
-from sanhui.publish.shades import shade
+from sanhui.publish.looks import kind_look
 from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.reasons import moved, provisional
@@ -223,8 +223,7 @@ def _topic(view: _View, session: Session) -> list[Span]:
 
 
 def _colour(view: _View, session: Session) -> str:
-    kind = view.plan.kinds.get(session.kinds[0]) if session.kinds and not session.dropped else None
-    return shade(kind.colour) if kind else ""
+    return kind_look(view.plan.kinds, session.kinds[0]).style if session.kinds and not session.dropped else ""
 
 
 def _kinds(view: _View, session: Session) -> list[Span]:

@@ -10,22 +10,14 @@ from sanhui.i18n import _, language, ngettext
 from sanhui.plan.kinds import Kind
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import GAP, Line, fold, folded, pad, width
+from sanhui.publish.looks import AT_RISK, STATES, Look, state_look
 from sanhui.rulebook.asks import asks, document_name, grade_name, severity_name
 from sanhui.rulebook.model import SEVERITIES, Rule, Severity
 from sanhui.rules.board import board as cells_of
-from sanhui.rules.verdict import STATES, Verdict
+from sanhui.rules.verdict import STATES as ORDER
+from sanhui.rules.verdict import Verdict
 from sanhui.wording import long_date
 
-_SYMBOLS = {"met": "√", "short": "×", "upcoming": "·", "not-applicable": "-", "waived": "~", "unchecked": "?"}
-_RISK = "!"
-_STYLES = {
-    "met": "green",
-    "short": "bold red",
-    "upcoming": "cyan",
-    "not-applicable": "dim",
-    "waived": "magenta",
-    "unchecked": "yellow",
-}
 _CELL = 3
 _MOST = 5  # so many names are listed
 #: Sorts that count sessions, so that it helps to know which are still to come.
@@ -56,7 +48,8 @@ def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
     for name, each in zip(names, rows, strict=True):
         marks: list[tuple[str, str]] = [(" " * _CELL, "")] * 12
         for cell in each.cells:
-            marks[cell.last - 1] = (f"{symbol(cell.gravest):>{_CELL}}", _style(cell.gravest))
+            look = state_look(cell.gravest)
+            marks[cell.last - 1] = (f"{look.symbol:>{_CELL}}", look.style)
         first, *rest = fold(name, wide)
         lines.append(((pad(first, wide + GAP), ""), *marks))
         lines += [((more, ""),) for more in rest]
@@ -81,7 +74,8 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
         for verdict, names in joined(told):
             text = one_line(sentence(verdict, names))
             first, *rest = fold(text, room - 4) if room else [text]
-            lines.append(((f"  {symbol(verdict)} ", _style(verdict)), (first, "")))
+            look = state_look(verdict)
+            lines.append(((f"  {look.symbol} ", look.style), (first, "")))
             lines += [((f"    {each}", ""),) for each in rest]
     return lines
 
@@ -119,7 +113,7 @@ def sentence(verdict: Verdict, names: tuple[str, ...] = ()) -> str:
 def summary(verdicts: Iterable[Verdict]) -> str:
     """How many findings stand how."""
     every = [each.state for each in verdicts]
-    return "  ".join(f"{state_name(state)} {every.count(state)}" for state in STATES if state in every)
+    return "  ".join(f"{state_name(state)} {every.count(state)}" for state in ORDER if state in every)
 
 
 def disclaimer() -> str:
@@ -271,16 +265,16 @@ def _hints(verdict: Verdict) -> list[str]:
 
 def symbol(verdict: Verdict) -> str:
     """The sign that says the state without a colour."""
-    return _RISK if verdict.at_risk else _SYMBOLS[verdict.state]
+    return state_look(verdict).symbol
 
 
-def _style(verdict: Verdict) -> str:
-    return "bold yellow" if verdict.at_risk else _STYLES[verdict.state]
+def signs() -> list[tuple[Look, str]]:
+    """What each sign of the board means."""
+    told = [(STATES[state], state_name(state)) for state in ORDER]
+    told.insert(2, (STATES[AT_RISK], _("upcoming, and too little is planned")))
+    return told
 
 
 def legend() -> list[str]:
-    """What each sign of the board means."""
-    parts = [f"{_SYMBOLS[state]} {state_name(state)}" for state in STATES]
-    risk = _("upcoming, and too little is planned")
-    parts.insert(2, f"{_RISK} {risk}")
-    return parts
+    """The same as words."""
+    return [f"{look.symbol} {name}" for look, name in signs()]

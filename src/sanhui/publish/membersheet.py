@@ -11,6 +11,7 @@ from sanhui.attendance.record import Entry, Record, hours
 from sanhui.i18n import _, language
 from sanhui.publish.attendance import percent
 from sanhui.publish.columns import Cell, Line, fold, table, width
+from sanhui.publish.looks import mark_look
 
 _LEAST = (10, 14, 6, 5, 12)
 
@@ -87,11 +88,10 @@ def _owed(each: Owed, today: dt.date) -> str:
 
 def _row(entry: Entry, record: Record) -> Sequence[Cell]:
     counted = hours(entry, record.marks)
-    style = "red" if entry.mark.absent else "yellow" if entry.mark.leave or entry.mark.late else ""
     return [
         [(entry.day.isoformat(), "")],
         [(entry.session.title or entry.session.session, "")],
-        [(f"{entry.mark.symbol} {entry.mark.name(language())}", style)],
+        [(f"{entry.mark.symbol} {entry.mark.name(language())}", mark_look(entry.mark).style)],
         [(f"{counted:g}" if counted else "", "")],
         [(_(", ").join(_remarks(entry)), "dim")],
     ]

@@ -14,9 +14,9 @@ from sanhui.plan.marks import Mark
 from sanhui.publish.attendance import percent
 from sanhui.publish.cleaning import harmless
 from sanhui.publish.columns import Line, fold, pad, width
+from sanhui.publish.looks import NOT_DUE, mark_look
 
 _CELL = 3  # two for a symbol or a day, one between
-_NONE = "·"  # of somebody who was not due
 
 
 def matrix_table(found: Matrix, room: int | None, language: Language) -> list[Line]:
@@ -37,7 +37,8 @@ def matrix_table(found: Matrix, room: int | None, language: Language) -> list[Li
             lines.append(())
         lines += _head(found, span, names, last)
         for row, said in zip(found.rows, sums, strict=True):
-            cells = [(_symbol(mark), _style(mark)) for mark in row.marks[span]]
+            seen = [mark_look(mark) for mark in row.marks[span]]
+            cells = [(_cell(look.symbol), look.style) for look in seen]
             if last:
                 cells.append((f" {said}", "bold"))
             else:
@@ -114,23 +115,11 @@ def _sums(tally: Tally) -> str:
     return f"{tally.present}/{tally.due} {percent(tally.rate)}"
 
 
-def _symbol(mark: Mark | None) -> str:
-    return _cell(mark.symbol if mark else _NONE)
-
-
 def _cell(text: str) -> str:
     return pad(text, _CELL)
 
 
-def _style(mark: Mark | None) -> str:
-    if mark is None:
-        return "dim"
-    if mark.absent:
-        return "red"
-    return "yellow" if mark.leave or mark.late else ""
-
-
 def _legend(marks: Iterable[Mark], room: int | None, language: Language) -> list[Line]:
     text = "  ".join(f"{mark.symbol} {mark.name(language)}" for mark in marks)
-    text += f"  {_NONE} " + _("not due")
+    text += f"  {NOT_DUE.symbol} " + _("not due")
     return [((line, "dim"),) for line in fold(text, room or width(text))]

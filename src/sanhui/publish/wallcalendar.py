@@ -17,8 +17,8 @@ from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import GAP, Line, Span, folded, pad, row, width
 from sanhui.publish.grid import twelve, weekdays
 from sanhui.publish.holidays import off_mark, worked_mark
+from sanhui.publish.looks import Look, kind_look
 from sanhui.publish.months import Day, Month, Sort, months_of
-from sanhui.publish.shades import shade
 from sanhui.publish.words import kind_names
 from sanhui.schedule.model import Session, Status
 from sanhui.wording import month
@@ -61,7 +61,7 @@ def one_month(schedule: Schedule, number: int, today: dt.date, room: int | None)
 def _small(day: Day, kinds: Mapping[str, Kind], today: dt.date) -> Span:
     """A day in a small month: its number, the symbol of what takes place, a mark."""
     mark = _TODAY if day.date == today else _MORE if len(day.sessions) > 1 else ""
-    symbol = _symbol(day.sessions[0], kinds) if day.sessions else _mark_of(day.sort)
+    symbol = _look(day.sessions[0], kinds).symbol if day.sessions else _mark_of(day.sort)
     return f"{day.date.day:2}{pad(symbol, 2) if mark else symbol}{mark}", _style(day, kinds, today)
 
 
@@ -69,15 +69,13 @@ def _mark_of(sort: Sort) -> str:
     return {Sort.OFF: off_mark(), Sort.WORKED: worked_mark()}.get(sort, "")
 
 
-def _symbol(session: Session, kinds: Mapping[str, Kind]) -> str:
-    kind = kinds.get(session.kinds[0]) if session.kinds else None
-    return kind.symbol if kind else "·"
+def _look(session: Session, kinds: Mapping[str, Kind]) -> Look:
+    return kind_look(kinds, session.kinds[0] if session.kinds else "")
 
 
 def _style(day: Day, kinds: Mapping[str, Kind], today: dt.date) -> str:
     if day.sessions:
-        kind = kinds.get(day.sessions[0].kinds[0]) if day.sessions[0].kinds else None
-        style = f"bold {shade(kind.colour) if kind else ''}".strip()
+        style = f"bold {_look(day.sessions[0], kinds).style}".strip()
     else:
         style = {Sort.OFF: "red", Sort.WORKED: "cyan", Sort.WEEKEND: "dim", Sort.WORKING: ""}[day.sort]
     return f"reverse {style}".strip() if day.date == today else style
@@ -95,14 +93,11 @@ def _box(day: Day, kinds: Mapping[str, Kind], today: dt.date) -> list[Span]:
     """A day in a large month: its number and mark, then a line for each session."""
     head = f"{day.date.day:2}{_mark_of(day.sort)}{_TODAY if day.date == today else ''}"
     lines = [(head, _style(Day(day.date, day.sort), kinds, today))]
-    for session in day.sessions:
-        kind = kinds.get(session.kinds[0]) if session.kinds else None
-        lines.append((_brief(session, kinds), shade(kind.colour) if kind else ""))
-    return lines
+    return lines + [(_brief(each, kinds), _look(each, kinds).style) for each in day.sessions]
 
 
 def _brief(session: Session, kinds: Mapping[str, Kind]) -> str:
-    symbol = _symbol(session, kinds)
+    symbol = _look(session, kinds).symbol
     return f"{session.start:%H:%M}{symbol}" if isinstance(session.start, dt.datetime) else symbol
 
 
@@ -112,7 +107,7 @@ def _legend(schedule: Schedule, days: Iterable[Day], room: int | None) -> list[L
     counted = Counter(session.kinds[0] for session in shown.values() if session.kinds)
     kinds = schedule.plan.kinds
     parts = [
-        f"{kinds[code].symbol if code in kinds else '·'} {kind_names(schedule.plan, [code])[0]} {number}"
+        f"{kind_look(kinds, code).symbol} {kind_names(schedule.plan, [code])[0]} {number}"
         for code, number in sorted(counted.items(), key=lambda item: -item[1])
     ]
     marks = (

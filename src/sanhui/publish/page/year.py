@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.i18n import _
-from sanhui.plan.colours import ink, rgb
 from sanhui.publish.agenda import count
 from sanhui.publish.holidays import off_mark, worked_mark
+from sanhui.publish.looks import Look, kind_look
 from sanhui.publish.months import Day, Sort, months_of
 from sanhui.publish.outcome import start
 from sanhui.publish.words import enumeration, kind_names
@@ -21,7 +21,6 @@ from sanhui.schedule.reasons import moved
 from sanhui.wording import month, short_date, weekday
 
 if TYPE_CHECKING:
-    from sanhui.plan.kinds import Kind
     from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Schedule
 
@@ -30,13 +29,11 @@ _DEEPEST = 4
 
 
 class Chip(msgspec.Struct, frozen=True):
-    """A kind as it looks: one character, its name, the colours of ground and ink (rrggbb)."""
+    """A kind: its code, its name, its character and colours."""
 
     code: str
-    symbol: str
     name: str
-    ground: str
-    ink: str
+    look: Look
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -126,9 +123,7 @@ def _cell(day: Day, plan: Plan) -> Cell:
 
 
 def _chip(plan: Plan, code: str) -> Chip:
-    kind: Kind | None = plan.kinds.get(code)
-    colour = kind.colour if kind else "gray"
-    return Chip(code, kind.symbol if kind else "·", kind_names(plan, [code])[0], rgb(colour), ink(colour))
+    return Chip(code, kind_names(plan, [code])[0], kind_look(plan.kinds, code))
 
 
 def _entry(session: Session, plan: Plan, done: str, *, public: bool) -> Entry:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sanhui.i18n import _
-from sanhui.plan.colours import ink, rgb
 from sanhui.publish.agenda import count
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import width
 from sanhui.publish.holidays import off_mark, worked_mark
+from sanhui.publish.looks import kind_look
 from sanhui.publish.months import Day, Month, Sort, months_of
 from sanhui.publish.picture.drawing import Box, Drawing, Text
 from sanhui.publish.words import kind_names
@@ -84,11 +84,9 @@ def _day(day: Day, plan: Plan, left: float, top: float) -> Iterator[Box | Text]:
 
 
 def _chip(plan: Plan, code: str, middle: float, height: float, size: float) -> Iterator[Box | Text]:
-    kind = plan.kinds.get(code)
-    colour = kind.colour if kind else "gray"
-    yield Box(middle - size / 2, height - size / 2, size, size, rgb(colour), corner=3)
-    symbol = kind.symbol if kind else "·"
-    yield Text(middle, height, symbol, size * 0.72, ink(colour), "middle", bold=True)
+    look = kind_look(plan.kinds, code)
+    yield Box(middle - size / 2, height - size / 2, size, size, look.ground, corner=3)
+    yield Text(middle, height, look.symbol, size * 0.72, look.ink, "middle", bold=True)
 
 
 def _legend(plan: Plan, drawn: tuple[Month, ...], top: float, room: float) -> tuple[list[Box | Text], float]:
