@@ -81,8 +81,7 @@ types: .venv/installed-dev
 	@$(PYTHON) -m mypy --no-error-summary
 
 check-docs: .venv/installed-dev
-	@$(PYTHON) docs/generate.py --check
-	@$(PYTHON) -m pytest --quiet tests/test_docs.py tests/test_translations.py
+	@$(PYTHON) -m pytest --quiet --numprocesses logical tests/test_docs.py tests/test_translations.py
 
 check:
 	@./.ci/run

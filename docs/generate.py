@@ -15,22 +15,21 @@ In a page, three things are generated:
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")]
 
 import picture
 import tables
+
+import commandline
 
 Language = Literal["zh", "en"]
 
@@ -91,29 +90,20 @@ def render(page: Path) -> str:
         return _PIECES.sub(filled, page.read_text(encoding="utf-8"))
 
 
-def run(command: str, folder: Path, language: Language, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run one `sanhui …` as a reader would, at a screen of 80 columns, without colours."""
+def run(command: str, folder: Path, language: Language, **more: str) -> tuple[int, str]:
+    """Run one `sanhui …` as a reader would, at a screen of 80 columns, without colours: exit code and output."""
     program, *words = shlex.split(command)
     if program != "sanhui":
         raise RuntimeError(f"only sanhui is run in the documentation, not {program}")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SANHUI_", "LC_", "LANG"))}
-    environment = {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    environment |= {
+    environment = {
         "COLUMNS": str(WIDTH),
         "NO_COLOR": "1",
         "SANHUI_NOW": "2026-11-23T10:00",
         "SANHUI_ACTOR": {"zh": "甲同志", "en": "Comrade A"}[language],
+        "SANHUI_LANG": language,
         "TZ": "Asia/Shanghai",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "sanhui", *words],
-        cwd=folder,
-        env={**kept, **environment, "SANHUI_LANG": language, **more},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+    return commandline.screen(*words, folder=folder, **environment | more)
 
 
 def _options(words: str) -> dict[str, str]:
@@ -126,12 +116,12 @@ def _session(text: str, options: dict[str, str], desk: Path, language: Language)
     for line in text.splitlines():
         if not line.startswith("$ "):
             continue
-        done = run(line.removeprefix("$ "), desk, language)
-        if done.returncode != int(options.get("exit", 0)):
-            raise RuntimeError(f"{language}: {line}: exit code {done.returncode}\n{done.stdout}")
-        output = [row.rstrip() for row in done.stdout.replace(str(desk), "…").splitlines()]
-        limit = int(options.get("head", len(output)))
-        shown += [line, *output[:limit], *(["…"] if limit < len(output) else [])]
+        code, output = run(line.removeprefix("$ "), desk, language)
+        if code != int(options.get("exit", 0)):
+            raise RuntimeError(f"{language}: {line}: exit code {code}\n{output}")
+        rows = [row.rstrip() for row in output.replace(str(desk), "…").splitlines()]
+        limit = int(options.get("head", len(rows)))
+        shown += [line, *rows[:limit], *(["…"] if limit < len(rows) else [])]
     return "\n".join(shown) + "\n"
 
 
@@ -158,10 +148,10 @@ def commands(language: Language) -> str:
     """Every command with its help page."""
     parts = []
     for words in command_paths():
-        page = run(" ".join(["sanhui", *words, "--help"]), ROOT, language)
-        if page.returncode:
-            raise RuntimeError(page.stdout)
-        parts += [f"## {' '.join(['sanhui', *words])}", "", "```text", page.stdout.rstrip(), "```", ""]
+        code, page = run(" ".join(["sanhui", *words, "--help"]), ROOT, language)
+        if code:
+            raise RuntimeError(page)
+        parts += [f"## {' '.join(['sanhui', *words])}", "", "```text", page.rstrip(), "```", ""]
     return "\n".join(parts)
 
 
@@ -183,10 +173,11 @@ def drawing() -> str:
     command = (
         "sanhui show plans/qiyou-2026.toml --kind 集中学习 --kind 主题党日 --from 2026-01-01 --to 2026-02-28"
     )
-    done = run(command, ROOT, "zh", FORCE_COLOR="1", NO_COLOR="", TERM="xterm-16color", COLUMNS=str(_PICTURE))
-    if done.returncode:
-        raise RuntimeError(done.stdout)
-    return picture.svg(command, done.stdout.rstrip("\n"), _PICTURE)
+    more = {"FORCE_COLOR": "1", "NO_COLOR": "", "TERM": "xterm-16color", "COLUMNS": str(_PICTURE)}
+    code, output = run(command, ROOT, "zh", **more)
+    if code:
+        raise RuntimeError(output)
+    return picture.svg(command, output.rstrip("\n"), _PICTURE)
 
 
 def main() -> int:
@@ -194,8 +185,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; name what is stale")
     only_check = parser.parse_args().check
-    with ThreadPoolExecutor() as pool:
-        fresh = dict(zip(pages(), pool.map(render, pages()), strict=True))
+    fresh = {page: render(page) for page in pages()}
     fresh[IMAGE] = drawing()
     stale = [
         path for path, text in fresh.items() if not path.exists() or path.read_text(encoding="utf-8") != text

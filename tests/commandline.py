@@ -7,7 +7,8 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,7 +79,8 @@ within = "1天"
 """
 
 # What the environment of whoever runs the tests must not decide.
-_UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SANHUI_LANG", "SOURCE_DATE_EPOCH", "LC_ALL", "LC_MESSAGES")
+_UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SOURCE_DATE_EPOCH")
+_UNSET_KINDS = ("SANHUI_", "LC_")
 
 
 class Outcome(NamedTuple):
@@ -99,20 +101,22 @@ def write(folder: Path, text: str = PLAN, name: str = "plan.toml") -> Path:
 def sanhui(*words: object, folder: Path | None = None, **environment: str) -> Outcome:
     """Run a command in this process, in English unless told otherwise, with an environment of its own."""
     out, err = _stream(), _stream()
-    with _environment(environment), contextlib.chdir(folder or Path.cwd()):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = main([str(word) for word in words])
-        out.flush()
-        err.flush()
+    code = _run(words, out, err, folder, environment)
     return Outcome(code, _text(out), _text(err))
+
+
+def screen(*words: object, folder: Path | None = None, **environment: str) -> tuple[int, str]:
+    """Run a command like `sanhui`: the exit code, and both streams as they come on a terminal."""
+    both = _stream()
+    code = _run(words, both, both, folder, environment)
+    return code, _text(both)
 
 
 def process(
     *words: object, folder: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a process of its own; the outcome has bytes."""
-    variables = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    variables |= {"PYTHONPATH": str(ROOT / "src"), "LANG": "C", "SANHUI_NOW": NOW, **environment}
+    variables = {"PYTHONPATH": str(ROOT / "src"), **_variables(environment)}
     return subprocess.run(
         [sys.executable, "-m", "sanhui", *map(str, words)],
         cwd=folder,
@@ -121,6 +125,17 @@ def process(
         check=False,
         timeout=60,
     )
+
+
+def _run(
+    words: Iterable[object], out: Any, err: Any, folder: Path | None, environment: dict[str, str]
+) -> int:
+    with _environment(environment), contextlib.chdir(folder or Path.cwd()):
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main([str(word) for word in words])
+        out.flush()
+        err.flush()
+    return code
 
 
 def _stream() -> Any:
@@ -132,14 +147,28 @@ def _text(stream: Any) -> str:
     return text
 
 
+def _variables(wanted: dict[str, str]) -> dict[str, str]:
+    """The environment of a command: that of the tests, without what must not decide, with what is wanted."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _UNSET and not name.startswith(_UNSET_KINDS)
+    }
+    return {**kept, "LANG": "C", "SANHUI_NOW": NOW, **wanted}
+
+
 @contextlib.contextmanager
 def _environment(wanted: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    for name in _UNSET:
-        os.environ.pop(name, None)
-    os.environ |= {"LANG": "C", "SANHUI_NOW": NOW, **wanted}
+    _become(_variables(wanted))
     try:
         yield
     finally:
-        os.environ.clear()
-        os.environ |= before
+        _become(before)
+
+
+def _become(variables: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ |= variables
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
