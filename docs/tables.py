@@ -313,8 +313,8 @@ _SEVERITIES = {"zh": {"error": "错误", "warning": "警告", "note": "提示"},
 
 def checks(language: Language) -> str:
     """The rules of `sanhui check`, in the order in which they are told."""
-    from sanhui.check import RECORD_RULES, RULES
-    from sanhui.check.finding import RecordRule, Rule
+    from sanhui.checks import RECORD_RULES, RULES
+    from sanhui.checks.finding import RecordRule, Rule
 
     every: list[Rule | RecordRule] = [*RULES, *RECORD_RULES]
     rows = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanhui.check import Finding, check
+from sanhui.checks import Finding, check
 from sanhui.plan.load import load
 from sanhui.plan.model import Plan
 from sanhui.schedule.expand import expand

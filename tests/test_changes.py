@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade import plan as handmade_plan
-from sanhui.check import moved_by_notice
+from sanhui.checks import moved_by_notice
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import speaking
 from sanhui.plan.load import load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sanhui.check import check
+from sanhui.checks import check
 from sanhui.i18n import speaking
 from sanhui.schedule.expand import expand
 from small_plans import ROSTER, found, said, small_plan

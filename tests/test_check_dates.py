@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanhui.check import RULES, check
+from sanhui.checks import RULES, check
 from sanhui.schedule.expand import expand
 from small_plans import found, said, small_plan
 

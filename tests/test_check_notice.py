@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from sanhui.check import moved_by_notice
+from sanhui.checks import moved_by_notice
 from sanhui.schedule.expand import expand
 from small_plans import small_plan
 

@@ -8,7 +8,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanhui.check.overlaps import Span, overlapping
+from sanhui.checks.overlaps import Span, overlapping
 
 MORNING = dt.datetime(2026, 3, 11, 9, tzinfo=dt.UTC)
 

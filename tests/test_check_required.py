@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandline import sanhui
-from sanhui.check.required import required
+from sanhui.checks.required import required
 from sanhui.plan.load import load
 from sanhui.rulebook.load import all_shipped, rules_of
 from sanhui.rules.facts import Tables

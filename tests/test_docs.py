@@ -130,7 +130,7 @@ def test_every_command_is_documented(language: str) -> None:
 
 def test_every_key_and_every_check_has_its_chinese() -> None:
     """docs/zh/fields.toml says in Chinese what each table, key and check means, and nothing more."""
-    from sanhui.check import RECORD_RULES, RULES
+    from sanhui.checks import RECORD_RULES, RULES
     from sanhui.plan.schema import schema
     from sanhui.rulebook.schema import schema as rulebook_schema
 

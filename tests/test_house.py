@@ -28,7 +28,7 @@ LAYERS = (
     ("ledger",),
     ("attendance",),
     ("rules",),
-    ("check",),
+    ("checks",),
     ("edit",),
     ("tables",),
     ("publish",),

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandline import sanhui
-from sanhui.check import check
+from sanhui.checks import check
 from sanhui.errors import InputError
 from sanhui.plan.ancestry import LEVELS
 from sanhui.plan.load import load

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commandline import ROOT, sanhui
-from sanhui.check import check
+from sanhui.checks import check
 from sanhui.errors import InputError, SanhuiError, UnableError
 from sanhui.i18n import Language, speaking
 from sanhui.plan.load import load

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from sanhui.check import check
+from sanhui.checks import check
 from sanhui.plan.load import load
 from sanhui.plan.schema import SCHEMA_FILE
 from sanhui.publish.ics import calendar

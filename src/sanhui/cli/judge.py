@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sanhui.check import Finding
-    from sanhui.check.recorded import Recorded
+    from sanhui.checks import Finding
+    from sanhui.checks.recorded import Recorded
     from sanhui.plan.model import Plan
     from sanhui.publish.columns import Line
 
@@ -33,7 +33,7 @@ def check(
     as_json: Json = False,
 ) -> int:
     """Print the findings about a plan, also against its ledger."""
-    from sanhui.check import check as findings_of
+    from sanhui.checks import check as findings_of
     from sanhui.cli.look import load_schedule
     from sanhui.plan.report import file_of
 
@@ -43,7 +43,7 @@ def check(
     with speaking(schedule.plan.language if as_json else language()):
         findings = findings_of(schedule, records)
         if by_rules or schedule.plan.rules is not None:
-            from sanhui.check.required import required
+            from sanhui.checks.required import required
             from sanhui.rulebook.load import rules_of
 
             findings = (*findings, *required(schedule, rules_of(schedule.plan)))
@@ -73,7 +73,7 @@ def _records(plan: Plan, ledger: Path | None) -> tuple[Recorded, ...]:
     path = ledger_of(plan, ledger)
     if not path.exists():
         return ()
-    from sanhui.check.recorded import recorded
+    from sanhui.checks.recorded import recorded
     from sanhui.ledger import held, marks, store
 
     with store.read_ledger(path) as opened, opened.reading():

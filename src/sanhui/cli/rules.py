@@ -14,7 +14,7 @@ from sanhui.cli.options import Json, PlanFile
 from sanhui.i18n import N_, Language, _, language, ngettext, speaking
 
 if TYPE_CHECKING:
-    from sanhui.check.finding import Finding
+    from sanhui.checks.finding import Finding
     from sanhui.plan.model import Plan
     from sanhui.publish.rules import Here
     from sanhui.rulebook.model import Rule, Rules, Slip
@@ -147,7 +147,7 @@ def _rulebook_alone(file: Path | None) -> bool:
 
 
 def _finding(slip: Slip) -> Finding:
-    from sanhui.check.finding import Finding
+    from sanhui.checks.finding import Finding
 
     return Finding(
         severity="warning", code=slip.code, message=slip.message, remedy=slip.remedy, line=slip.line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sanhui.check.clashes import clashes
+from sanhui.checks.clashes import clashes
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 from sanhui.plan.model import Plan

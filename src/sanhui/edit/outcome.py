@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sanhui.check import Finding
+from sanhui.checks import Finding
 from sanhui.schedule.model import Session
 
 _CONTEXT = 2  # lines

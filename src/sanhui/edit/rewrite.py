@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from sanhui.check import Finding, check
+from sanhui.checks import Finding, check
 from sanhui.edit import judge
 from sanhui.edit.hunks import hunks, take_back, take_back_from
 from sanhui.edit.journal import Entry, Journal

@@ -1,6 +1,6 @@
 """A rulebook, understood: rules as rows, and the settings of an organisation.
 
-Nothing is computed here from a plan or a record: that do `sanhui.check` and `sanhui.rules`, sort by sort. Immutable.
+Nothing is computed here from a plan or a record: that do `sanhui.checks` and `sanhui.rules`, sort by sort. Immutable.
 """
 
 from __future__ import annotations

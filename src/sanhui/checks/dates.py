@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from sanhui.check.finding import Found, by_hand, ids, live
-from sanhui.check.words import days, reasons
+from sanhui.checks.finding import Found, by_hand, ids, live
+from sanhui.checks.words import days, reasons
 from sanhui.i18n import _, ngettext
 from sanhui.plan.model import Activity
 from sanhui.schedule.expand import Schedule

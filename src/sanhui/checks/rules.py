@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from sanhui.check import clashes, contents, dates, names, recorded, turns
-from sanhui.check.finding import SEVERITIES, Finding, Found, RecordRule, Rule
-from sanhui.check.notice import moved_by_notice
-from sanhui.check.recorded import Recorded
+from sanhui.checks import clashes, contents, dates, names, recorded, turns
+from sanhui.checks.finding import SEVERITIES, Finding, Found, RecordRule, Rule
+from sanhui.checks.notice import moved_by_notice
+from sanhui.checks.recorded import Recorded
 from sanhui.schedule.expand import Schedule
 
 #: Every rule with its stable code. What it means is told by the docstring of its function.

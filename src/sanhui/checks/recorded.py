@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sanhui.check.finding import Found
+from sanhui.checks.finding import Found
 from sanhui.i18n import _, ngettext
 from sanhui.schedule.model import Status
 from sanhui.wording import long_date

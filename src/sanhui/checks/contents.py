@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanhui.check.finding import Found, live
-from sanhui.check.words import several
+from sanhui.checks.finding import Found, live
+from sanhui.checks.words import several
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _, ngettext
 from sanhui.schedule.expand import Schedule

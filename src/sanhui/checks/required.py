@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanhui.check.finding import Finding, Severity
+from sanhui.checks.finding import Finding, Severity
 from sanhui.i18n import _, language
 from sanhui.rulebook.asks import asks
 from sanhui.rulebook.model import Rule, Rules

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sanhui.check.finding import Found, ids
-from sanhui.check.words import several
+from sanhui.checks.finding import Found, ids
+from sanhui.checks.words import several
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.model import Activity, Turns

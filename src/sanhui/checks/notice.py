@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from sanhui.check.finding import Finding, Severity
+from sanhui.checks.finding import Finding, Severity
 from sanhui.days.calendar import WorkCalendar
 from sanhui.days.official import official_years
 from sanhui.i18n import _

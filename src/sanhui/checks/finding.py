@@ -10,7 +10,7 @@ import msgspec
 from sanhui.schedule.model import Reason, Session, Status
 
 if TYPE_CHECKING:
-    from sanhui.check.recorded import Recorded
+    from sanhui.checks.recorded import Recorded
     from sanhui.schedule.expand import Schedule
 
 Severity = Literal["error", "warning", "note"]

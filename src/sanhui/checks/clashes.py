@@ -7,10 +7,10 @@ import zoneinfo
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sanhui.check.dates import doubled_days
-from sanhui.check.finding import Found, ids, live
-from sanhui.check.overlaps import overlapping
-from sanhui.check.words import clock, days, several
+from sanhui.checks.dates import doubled_days
+from sanhui.checks.finding import Found, ids, live
+from sanhui.checks.overlaps import overlapping
+from sanhui.checks.words import clock, days, several
 from sanhui.i18n import _
 from sanhui.plan.kinds import keep_busy
 from sanhui.plan.model import Plan

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sanhui.check.finding import Found, ids, live
-from sanhui.check.words import several
+from sanhui.checks.finding import Found, ids, live
+from sanhui.checks.words import several
 from sanhui.i18n import _, ngettext
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Status
