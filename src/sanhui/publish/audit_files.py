@@ -116,7 +116,7 @@ def to_csv(verdicts: Iterable[Verdict]) -> str:
 def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, Kind], as_of: dt.date) -> str:
     """A page: what is short, waived or still to come, rule by rule."""
     lines = [
-        f"# {_cell(title)}",
+        f"# {cell(title)}",
         "",
         _("As of {day}.").format(day=long_date(as_of)) + " " + disclaimer(),
         "",
@@ -126,12 +126,12 @@ def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, K
         told = [each for each in items if tells(each)]
         if told:
             rule = items[0].rule
-            lines += ["", f"## {_cell(rule.name(language()))}", "", f"> {_cell(source(rule))}", ""]
-            lines += [_cell(asks(rule, kinds)), ""]
-            lines += [f"- {symbol(each)} {_cell(sentence(each, names))}" for each, names in joined(told)]
+            lines += ["", f"## {cell(rule.name(language()))}", "", f"> {cell(source(rule))}", ""]
+            lines += [cell(asks(rule, kinds)), ""]
+            lines += [f"- {symbol(each)} {cell(sentence(each, names))}" for each, names in joined(told)]
     return "\n".join(lines) + "\n"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text that Markdown takes as it is."""
     return "".join(f"\\{each}" if each in "\\`*_[]<>#|" else each for each in one_line(text))

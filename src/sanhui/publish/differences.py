@@ -54,7 +54,7 @@ def listing(found: Sequence[Difference], room: int | None) -> list[Line]:
             continue
         if lines:
             lines.append(())
-        lines.append(((f"{_headings()[became]} ({len(chosen)})", f"bold {_STYLES[became]}"),))
+        lines.append(((f"{headings()[became]} ({len(chosen)})", f"bold {_STYLES[became]}"),))
         for difference in chosen:
             lines += _told(difference, room)
     n = len(found)
@@ -64,7 +64,8 @@ def listing(found: Sequence[Difference], room: int | None) -> list[Line]:
     return [*lines, *([()] if lines else []), ((total, ""),)]
 
 
-def _headings() -> dict[Became, str]:
+def headings() -> dict[Became, str]:
+    """What is said of the sessions of which the same became."""
     return {
         Became.MOVED: _("Moved"),
         Became.CANCELLED: _("Cancelled"),
@@ -167,7 +168,7 @@ def notice(title: str, found: Collection[Difference], *, names: bool) -> str:
     for became in Became:
         chosen = [each for each in told if each.became is became]
         if chosen:
-            lines += [_("{heading}:").format(heading=_headings()[became])]
+            lines += [_("{heading}:").format(heading=headings()[became])]
         for number, difference in enumerate(chosen, 1):
             lines.append(f"{number}. {difference.item.title}")
             lines += _message(difference, names=names)

@@ -37,6 +37,35 @@ _RULES = Family(
     ),
 )
 
+_REPORT = Family(
+    "report",
+    N_(
+        "Report on a quarter, a half or a year: what was held, by the rules, attendance, what is missing, what was changed.\n\n"
+        "Everything comes from the plan, the ledger and the rules; what nobody recorded is said to be unknown."
+    ),
+    (
+        Entry(
+            "quarter",
+            "report:quarter",
+            N_(
+                "Report on a quarter (季调度).\n\n"
+                "  sanhui report quarter\n"
+                "  sanhui report quarter 2026-Q1 -o q1.md"
+            ),
+        ),
+        Entry(
+            "half",
+            "report:half",
+            N_("Report on half a year (半年总结).\n\n  sanhui report half 2026-H1"),
+        ),
+        Entry(
+            "year",
+            "report:year",
+            N_("Report on the year: material for the yearly debriefing (年度述职)."),
+        ),
+    ),
+)
+
 _WAIVE = Family(
     "waive",
     N_("Record why a rule was not met in a period; what was counted stays, and the reason is shown with it."),
@@ -71,5 +100,6 @@ RULES = Chapter(
         ),
         _RULES,
         _WAIVE,
+        _REPORT,
     ),
 )

@@ -1,0 +1,201 @@
+"""`sanhui report`: a quarter, a half or a year, for those to whom the body reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanhui.cli import clock, terminal
+from sanhui.cli.dates import day_of
+from sanhui.cli.options import Json, LedgerFile, PlanFile
+from sanhui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from sanhui.plan.model import Plan
+    from sanhui.publish.report import Report, Sources
+    from sanhui.publish.report.model import Span
+    from sanhui.schedule.expand import Schedule
+
+Period = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("PERIOD"),
+        help=N_("Such as 2026-Q1 or Q1, 2026-H1 or H1; that of today if left out."),
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--as-of",
+        parser=day_of("--as-of"),
+        metavar=N_("DATE"),
+        help=N_("As it stood on this day; today if left out."),
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="text|markdown",
+        help=N_("In which form to write it; by the file's name if left out."),
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FILE"),
+        help=N_("Where to write; the standard output if left out."),
+        show_default=False,
+    ),
+]
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown"}
+
+
+def quarter(
+    span: Period = None,
+    plan: PlanFile = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    output: Out = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
+    """Report on a quarter."""
+    return _report("quarter", span, plan, as_of, form, output, ledger, as_json=as_json)
+
+
+def half(
+    span: Period = None,
+    plan: PlanFile = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    output: Out = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
+    """Report on half a year."""
+    return _report("half", span, plan, as_of, form, output, ledger, as_json=as_json)
+
+
+def year(
+    plan: PlanFile = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    output: Out = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
+    """Report on the year."""
+    return _report("year", None, plan, as_of, form, output, ledger, as_json=as_json)
+
+
+def _report(
+    sort: Span,
+    said: str | None,
+    plan: Path | None,
+    as_of: dt.date | None,
+    form: str | None,
+    output: Path | None,
+    ledger: Path | None,
+    *,
+    as_json: bool,
+) -> int:
+    from sanhui.cli.look import load_schedule
+    from sanhui.publish.report import report
+    from sanhui.publish.report.writing import lines, markdown, record
+
+    form = _form(form, output, as_json=as_json)
+    if said is not None and plan is None and Path(said).exists():
+        plan, said = Path(said), None  # a plan was named, and no period
+    schedule = load_schedule(plan)
+    today = as_of or clock.now(schedule.plan.timezone).date()
+    day = _day(sort, said, schedule.plan, today)
+    made = report(sources(schedule, ledger, today), sort, day, today)
+    language = schedule.plan.language
+    if form == "text" and output is None:
+        terminal.write_lines(lines(made, language, terminal.room()))
+        return 0
+    if as_json:
+        import json
+
+        text = json.dumps(record(made), ensure_ascii=False, indent=2) + "\n"
+    elif form == "markdown":
+        text = markdown(made, language)
+    else:
+        from sanhui.publish.columns import plain
+
+        text = plain(lines(made, language, 80))
+    _write(text.encode(), output, made)
+    return 0
+
+
+def sources(schedule: Schedule, ledger: Path | None, as_of: dt.date) -> Sources:
+    """What a report rests on, read at one moment."""
+    from sanhui.attendance.record import read
+    from sanhui.cli.todo import ledger_of
+    from sanhui.i18n import speaking
+    from sanhui.ledger.store import read_ledger
+    from sanhui.publish.report import Sources
+    from sanhui.rulebook.load import rules_of
+    from sanhui.rules.kept import recorded
+
+    plan = schedule.plan
+    path = ledger_of(plan, ledger)
+    with speaking(plan.language):
+        rules = rules_of(plan)
+        with read_ledger(path) as opened, opened.reading():
+            return Sources(
+                schedule=schedule,
+                rules=rules,
+                record=read(opened, plan, rules.settings.makeup_within),
+                kept=recorded(opened, plan, as_of),
+                recorded=path.exists(),
+            )
+
+
+def _write(data: bytes, output: Path | None, made: Report) -> None:
+    if output is None or str(output) == "-":
+        terminal.write_bytes(data)
+        return
+    from sanhui.files import write_atomic
+
+    written = write_atomic(output, data)
+    text = _("{file} written: {title}") if written else _("{file} is up to date: {title}")
+    terminal.say(text.format(file=output, title=made.title))
+
+
+def _form(said: str | None, output: Path | None, *, as_json: bool) -> str:
+    """Text or Markdown: what was said, else what the file is called."""
+    forms = ("text", "markdown")
+    if said is not None and said not in forms:
+        raise typer.BadParameter(
+            _("it is one of {items}").format(items=", ".join(forms)), param_hint="--format"
+        )
+    if said is not None and as_json:
+        raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--format", other="--json"))
+    if as_json:
+        return "json"
+    return said or _SUFFIXES.get(output.suffix.lower() if output else "", "text")
+
+
+def _day(sort: Span, said: str | None, plan: Plan, today: dt.date) -> dt.date:
+    """A day of the period that is meant; of the plan's year without one, that of today or the nearest to it."""
+    from sanhui.publish.report.periods import first_of
+
+    if said is not None:
+        found = first_of(sort, said, plan.year)
+        if found is None:
+            examples = {"quarter": f"{plan.year}-Q1, Q1", "half": f"{plan.year}-H1, H1"}
+            message = _("“{text}” is no such period of {year}; for example {examples}").format(
+                text=said, year=plan.year, examples=examples[sort]
+            )
+            raise typer.BadParameter(message, param_hint=_("PERIOD"))
+        return found
+    return min(max(today, dt.date(plan.year, 1, 1)), dt.date(plan.year, 12, 31))
