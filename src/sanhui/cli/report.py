@@ -109,11 +109,12 @@ def _report(
 ) -> int:
     from sanhui.cli.look import load_schedule
     from sanhui.publish.report import report
+    from sanhui.publish.report.periods import read
     from sanhui.publish.report.writing import lines, markdown, record
 
     form = _form(form, output, as_json=as_json)
-    if said is not None and plan is None and Path(said).exists():
-        plan, said = Path(said), None  # a plan was named, and no period
+    if said and plan is None and read(sort, said) is None and Path(said).exists():
+        plan, said = Path(said), None
     schedule = load_schedule(plan)
     today = as_of or clock.now(schedule.plan.timezone).date()
     day = _day(sort, said, schedule.plan, today)
@@ -187,15 +188,15 @@ def _form(said: str | None, output: Path | None, *, as_json: bool) -> str:
 
 def _day(sort: Span, said: str | None, plan: Plan, today: dt.date) -> dt.date:
     """A day of the period that is meant; of the plan's year without one, that of today or the nearest to it."""
-    from sanhui.publish.report.periods import first_of
+    from sanhui.publish.report.periods import first_day, read
 
     if said is not None:
-        found = first_of(sort, said, plan.year)
-        if found is None:
+        found = read(sort, said)
+        if found is None or (found.year or plan.year) != plan.year:
             examples = {"quarter": f"{plan.year}-Q1, Q1", "half": f"{plan.year}-H1, H1"}
             message = _("“{text}” is no such period of {year}; for example {examples}").format(
                 text=said, year=plan.year, examples=examples[sort]
             )
             raise typer.BadParameter(message, param_hint=_("PERIOD"))
-        return found
+        return first_day(sort, found.number, plan.year)
     return min(max(today, dt.date(plan.year, 1, 1)), dt.date(plan.year, 12, 31))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from sanhui.i18n import _
 from sanhui.publish.report.model import Span
@@ -18,12 +19,23 @@ _SPELLINGS = {
 }
 
 
-def first_of(span: Span, said: str, year: int) -> dt.date | None:
-    """The first day of the period of a plan's year that is meant: 2026-Q1, Q1, 1, 一季度, H2, 上半年; None for anything else."""
-    found = _SPELLINGS[span].fullmatch(said.strip()) if span in _SPELLINGS else None
-    if found is None or int(found[1] or year) != year:
+class Said(NamedTuple):
+    """The number of a period within its year, and the year, if that was said."""
+
+    number: int
+    year: int | None
+
+
+def read(span: Span, text: str) -> Said | None:
+    """The quarter or half that is meant: 2026-Q1, Q1, 1, 一季度, H2, 上半年; None for anything else."""
+    found = _SPELLINGS[span].fullmatch(text.strip()) if span in _SPELLINGS else None
+    if found is None:
         return None
-    number = int(found[2]) if found[2] else _DIGITS[found[3]]
+    return Said(int(found[2]) if found[2] else _DIGITS[found[3]], int(found[1]) if found[1] else None)
+
+
+def first_day(span: Span, number: int, year: int) -> dt.date:
+    """The first day of a quarter or half of a year."""
     return dt.date(year, (number - 1) * _MONTHS[span] + 1, 1)
 
 
