@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from sanhui.cli import clock
+from sanhui.cli import clock, settings
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
     from sanhui.ledger.log import Stamp
-
-#: The environment variable that names the person, where several share an account.
-VARIABLE = "SANHUI_ACTOR"
 
 
 def stamp(command: str, timezone: str | None = None, reason: str = "") -> Stamp:
@@ -23,14 +19,14 @@ def stamp(command: str, timezone: str | None = None, reason: str = "") -> Stamp:
 
 
 def _actor() -> str:
-    """The person of SANHUI_ACTOR, else the login name; raises InputError for one that is no name."""
+    """The person of SANHUI_ACTOR or of the settings, else the login name; raises InputError for one that is no name."""
     import getpass
 
     from sanhui.errors import InputError, Problem
 
-    named = os.environ.get(VARIABLE, "").strip()
+    named, source = settings.value("actor")
     if any(not character.isprintable() for character in named):
-        raise InputError(Problem(_("this is no name"), key=VARIABLE, value=ascii(named)))
+        raise InputError(Problem(_("this is no name"), key=source, value=ascii(named)))
     try:
         return named or getpass.getuser().strip() or "?"
     except (OSError, KeyError, ImportError):  # a user without a name

@@ -30,9 +30,6 @@ ABOUT = N_(
 _SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 
-_SETTINGS = {"help_option_names": ["--help", "-h"]}
-
-
 def command() -> Group:
     """The whole command line, ready to parse."""
     root = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, context_settings=_SETTINGS)
@@ -101,6 +98,17 @@ def _everywhere(
     no_color: Annotated[
         bool, typer.Option("--no-color", help=N_("No colours; NO_COLOR does the same."))
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help=N_("Print long listings at once, not page by page."))
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help=N_("Say nothing but errors, warnings and what was asked for.")),
+    ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help=N_("Tell what is read and written, and how long it took.")),
+    ] = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -108,13 +116,19 @@ def _everywhere(
         ),
     ] = False,
 ) -> None:
-    """What every command takes; `run` has looked at --lang and --debug already."""
+    """What every command takes; `run` has looked at --lang, --debug, --quiet and --verbose already."""
+    if quiet and verbose:
+        raise typer.BadParameter(
+            _("choose one of {one} and {other}").format(one="--quiet", other="--verbose")
+        )
     if language is not None and not language.lower().startswith(("zh", "en")):
         raise typer.BadParameter(
             _("“{text}” is neither zh nor en").format(text=language), param_hint="--lang"
         )
     if no_color:
         os.environ["NO_COLOR"] = "1"
+    if no_pager:
+        os.environ["SANHUI_PAGER"] = "off"
 
 
 def _version(asked: bool) -> None:

@@ -223,8 +223,8 @@ def _confirm(desk: Desk, lines: list[tuple[tuple[str, str], ...]]) -> None:
     from sanhui.errors import InputError, Problem
     from sanhui.publish.columns import plain
 
-    terminal.say(_("These marks are recorded otherwise:"))
-    terminal.say(plain(lines).rstrip("\n"))
+    terminal.insist(_("These marks are recorded otherwise:"))
+    terminal.insist(plain(lines).rstrip("\n"))
     if not agreed(_("Overwrite them?")):
         message = _("nothing was recorded: marks would be overwritten")
         raise InputError(

@@ -247,7 +247,7 @@ def _write_file(update: Update, schedules: Sequence[Schedule], path: Path | None
         terminal.say(text.format(file=path, count=count(sessions)))
         said(update.counts)
     for warning in size_warnings(data):
-        terminal.say(_("warning: {message}").format(message=warning))
+        terminal.insist(_("warning: {message}").format(message=warning))
     if path is not None and audience is Audience.SUBSCRIPTION:
         terminal.say(
             _(

@@ -64,7 +64,7 @@ def exit_code(schedule: Schedule) -> int:
     """1 when a session is missing that somebody must settle by hand."""
     missing = [session.id for session in schedule.sessions if session.unplaceable]
     for name in missing:
-        terminal.say(_("warning: {session} has no day and must be settled by hand").format(session=name))
+        terminal.insist(_("warning: {session} has no day and must be settled by hand").format(session=name))
     return int(bool(missing))
 
 

@@ -1,10 +1,11 @@
-"""Finds the plan that a command is about, as git finds its repository: in this folder, or in one above."""
+"""Finds the plan that a command is about, as git finds its repository: in this folder, or in one above; else the usual one."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from sanhui.cli import settings
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 
@@ -23,7 +24,7 @@ def find_plan(given: Path | None, start: Path | None = None) -> Path:
         raise InputError(
             Problem(
                 _("there is no plan in this folder or above it"),
-                _("name the plan's file, or change to its folder"),
+                _("name the plan's file, change to its folder, or make one: sanhui init"),
                 file=str(Path.cwd() if start is None else start.absolute()),
             )
         )
@@ -31,7 +32,7 @@ def find_plan(given: Path | None, start: Path | None = None) -> Path:
 
 
 def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | None:
-    """The same for commands that can do without: None when nobody named a plan and there is none."""
+    """The same for commands that can do without: None when nobody named a plan, there is none, and the settings name none."""
     if given is not None:
         return _only(given, _plans(given)) if given.is_dir() else given
     here = Path.cwd() if start is None else start.absolute()
@@ -40,7 +41,7 @@ def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | No
             # As short as it can be said: `plan.toml`, not the whole path.
             chosen = _only(folder, found)
             return chosen.relative_to(here) if folder == here else chosen
-    return None
+    return settings.plan()
 
 
 def _only(folder: Path, found: list[Path]) -> Path:

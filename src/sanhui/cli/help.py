@@ -33,7 +33,15 @@ _TYPERS = (
 
 
 class Command(TyperCommand):
-    """A command whose help page is ours."""
+    """A command whose help page is ours, and whose long listings go through the pager."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it, unless the settings file is wrong; what mends that runs all the same."""
+        from sanhui.cli import pager
+
+        _see_to_the_settings(mending=ctx.command_path.split()[1] in ("config", "doctor"))
+        with pager.paging(ctx.command_path):
+            return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""
@@ -66,6 +74,17 @@ class GroupWithDefault(Group):
         if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
             args = [next(iter(self.commands)), *args]
         return super().parse_args(ctx, args)
+
+
+def _see_to_the_settings(mending: bool) -> None:
+    from sanhui.cli import settings
+
+    try:
+        settings.check()
+    except Exception:  # an InputError, which is not loaded for the usual case
+        if not mending:
+            raise
+        settings.set_aside()
 
 
 def _page(command: Command | Group, ctx: Context) -> str:

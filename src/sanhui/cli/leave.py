@@ -255,7 +255,7 @@ def _affected(schedule: Schedule, leave: Leave, ledger: Path) -> None:
             said = _("{session} is recorded with {name} as {mark}; to correct it: {command}")
             mark = plan.marks.get(row.mark)
             command = f"sanhui attend {session.id} --keep --leave {row.name}:{plan.marks[leave.mark].name(language())}"
-            terminal.say(
+            terminal.insist(
                 said.format(
                     session=session.id,
                     name=row.name,

@@ -222,11 +222,13 @@ def restore(
     from sanhui.ledger import copies, log, store
 
     path = _place(ledger)
+    asking = path.exists() and not yes
     if source.is_file():
         with store.read_ledger(source) as opened:
             top = log.head(opened)
-        terminal.say(_("The backup has {n} entries; {now}.").format(n=top.n, now=_compared(path, top)))
-    if path.exists() and not yes and not agreed(_("Make the ledger what the backup says?")):
+        say = terminal.insist if asking else terminal.say
+        say(_("The backup has {n} entries; {now}.").format(n=top.n, now=_compared(path, top)))
+    if asking and not agreed(_("Make the ledger what the backup says?")):
         message = _("nothing was restored")
         raise InputError(
             Problem(message, _("say --yes; the ledger as it is now is kept beside it"), file=str(path))

@@ -184,9 +184,9 @@ def _tell(known: Recognised, account: Account, besides: Mapping[str, Sequence[st
             terminal.say(text.format(names=_(", ").join(names)))
     for each in account.rejected[:_TOLD]:
         name = each.join.name or each.join.id or each.join.email
-        terminal.say(
+        terminal.insist(
             _("row {row}, {name}: {reason}").format(row=each.join.row, name=name, reason=each.reason)
         )
     if len(account.rejected) > _TOLD:
         more = len(account.rejected) - _TOLD
-        terminal.say(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))
+        terminal.insist(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))

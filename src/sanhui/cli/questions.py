@@ -131,7 +131,7 @@ def _asked(question: str, usual: str, reader: Callable[[str], T]) -> T:
             return reader(line.strip() or usual)
         except InputError as error:
             for problem in error.problems:
-                terminal.say(f"{problem.message}\n  → {problem.remedy}")
+                terminal.insist(f"{problem.message}\n  → {problem.remedy}")
 
 
 def _template(text: str, speech: Language) -> Template:
@@ -145,7 +145,7 @@ def _template(text: str, speech: Language) -> Template:
 def _list(known: tuple[Template, ...]) -> None:
     for number, template in enumerate(known, 1):
         name = template.zh if template.zh == template.name else f"{template.name} ({template.zh})"
-        terminal.say(f"   {number}  {name}: {_(template.about)}")
+        terminal.insist(f"   {number}  {name}: {_(template.about)}")
 
 
 def _weekday(number: int, speech: Language) -> str:

@@ -141,7 +141,7 @@ def _show(merged: Merged, others: tuple[str, ...], *, complete: bool) -> None:
         text = _("{n} members are not in the table, and stay: {names}")
         terminal.say(text.format(n=len(merged.missing), names=names))
     for problem in merged.unclear:
-        terminal.say(_("left alone: {problem}").format(problem=problem))
+        terminal.insist(_("left alone: {problem}").format(problem=problem))
 
 
 def _agreed(path: Path) -> bool:

@@ -12,26 +12,35 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from sanhui.i18n import _, preferred, speaking
+from sanhui.cli import settings, terminal
+from sanhui.i18n import Language, _, preferred, speaking
 
 FINE, FINDINGS, WRONG, UNABLE = 0, 1, 2, 3
 _INTERRUPTED, _NO_READER = 130, 141
 
-_FLAGS = ("--debug", "--no-color")
+_FLAGS = ("--debug", "--no-color", "--no-pager", "--quiet", "-q", "--verbose", "-v")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code; `argv` is without the program's name."""
-    words = _global_options_first(sys.argv[1:] if argv is None else argv)
+    everywhere, rest = _global_options(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
+    settings.forget()
+    terminal.hush(not {"--quiet", "-q"}.isdisjoint(everywhere))
     # Help texts are made before the command line is parsed, so the language is decided now.
-    with speaking(preferred(argv=words)):
+    with speaking(_language(everywhere)):
         try:
-            code = _run(words)
+            if {"--verbose", "-v"}.isdisjoint(everywhere):
+                code = _run([*everywhere, *rest])
+            else:
+                from sanhui.cli.verbose import telling
+
+                with telling():
+                    code = _run([*everywhere, *rest])
             sys.stdout.flush()
         except Exception as error:  # the one place where failures become messages
-            if "--debug" in words:
+            if "--debug" in everywhere:
                 import traceback
 
                 traceback.print_exc()
@@ -73,21 +82,27 @@ def _complain(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def _global_options_first(argv: Sequence[str]) -> list[str]:
-    """The words with --lang, --debug and --no-color before the command, wherever they stood; else --help."""
-    first: list[str] = []
+def _language(everywhere: list[str]) -> Language:
+    """The interface language: an option, the environment, the settings file, the locale, in this order."""
+    said = {} if os.environ.get("SANHUI_LANG") else {"SANHUI_LANG": settings.language()}
+    return preferred({**os.environ, **said}, everywhere)
+
+
+def _global_options(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options that every command takes, wherever they stood, and the other words; else --help."""
+    everywhere: list[str] = []
     rest: list[str] = []
     words = iter(argv)
     for word in words:
         if word == "--":
             rest += [word, *words]
         elif word == "--lang":
-            first += [word, *([value] if (value := next(words, None)) is not None else [])]
+            everywhere += [word, *([value] if (value := next(words, None)) is not None else [])]
         elif word in _FLAGS or word.startswith("--lang="):
-            first.append(word)
+            everywhere.append(word)
         else:
             rest.append(word)
-    return first + (rest or ["--help"])
+    return everywhere, rest or ["--help"]
 
 
 def _prepare(stream: TextIO) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sanhui.cli import terminal
+from sanhui.cli import settings, terminal
 from sanhui.cli.options import Json
 from sanhui.i18n import N_, _, speaking
 from sanhui.publish.ics.choices import Floating
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sanhui.cli.progress import Working
     from sanhui.schedule.expand import Schedule
 
-URL = "SANHUI_CALDAV_URL"
 _CALENDARS = (".ics", ".ical")
 
 Address = Annotated[
@@ -151,7 +150,9 @@ def told_apart(address: str | None, plan: Path | None, *, plain_http: bool) -> t
     # As a path https://… has lost a slash.
     addresses = [text for text in words if looks_like_address(text) or text.startswith(("https:/", "http:/"))]
     files = [Path(text) for text in words if text not in addresses]
-    url = address if address in addresses else addresses[0] if addresses else os.environ.get(URL, "")
+    url = (
+        address if address in addresses else addresses[0] if addresses else settings.value("caldav_url").text
+    )
     if plan is not None and url == str(plan):
         url = url.replace(":/", "://", 1)
     if not url:
@@ -204,13 +205,13 @@ def connected(connection: Connection, schedule: Schedule) -> Iterator[tuple[Serv
     from urllib.parse import urlsplit
 
     from sanhui.caldav.address import path_of
-    from sanhui.caldav.credentials import known
+    from sanhui.caldav.credentials import USER, known
     from sanhui.caldav.discovery import find
     from sanhui.caldav.transport import Server
     from sanhui.cli.progress import working
 
     host = urlsplit(connection.url).hostname or path_of(connection.url)
-    credentials = known(host)
+    credentials = known(host, os.environ | {USER: settings.value("caldav_user").text})
     if credentials is None and sys.stdin.isatty() and sys.stderr.isatty():
         credentials = ask(host)
     with working(host) as work:
@@ -229,9 +230,11 @@ def ask(host: str) -> Credentials | None:
     """Ask the person at the terminal; the password is not shown."""
     import getpass
 
-    from sanhui.caldav.credentials import USER, Credentials
+    from sanhui.caldav.credentials import Credentials
 
-    user = os.environ.get(USER) or typer.prompt(_("User name on {host}").format(host=host), err=True)
+    user = settings.value("caldav_user").text or typer.prompt(
+        _("User name on {host}").format(host=host), err=True
+    )
     text = _("Password of {user} on {host} (nothing is shown): ")
     return Credentials(user, getpass.getpass(text.format(user=user, host=host)))
 
@@ -268,14 +271,14 @@ def remarks(report: Report, target: str) -> int:
         text = _(
             "warning: this calendar takes no tasks, so {n} sessions without a day are missing; --floating events"
         )
-        terminal.say(text.format(n=len(report.left_out)))
+        terminal.insist(text.format(n=len(report.left_out)))
     errors = [report.stopped] if report.stopped else [each.error for each in report.failed]
     for error in {each.status: each for each in errors}.values():  # of a kind, one is enough
-        terminal.say(_("sanhui: {message}").format(message=str(error)))
+        terminal.insist(_("sanhui: {message}").format(message=str(error)))
     if text := advice(report, target):
         terminal.say(text)
     if not report.remembered:
-        terminal.say(
+        terminal.insist(
             _(
                 "warning: beside the plan nothing can be written, so the next push knows less about what was edited"
             )

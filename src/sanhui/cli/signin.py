@@ -46,8 +46,8 @@ def ask(desk: Desk, sheet: Sheet) -> Sheet | None:
         message = _("it is not said who came")
         remedy = _("name those who did not, say --all-present, or run it in a terminal")
         raise InputError(Problem(message, remedy, value=desk.session.id))
-    terminal.say(name_of(desk))
-    terminal.say(_help(sheet))
+    terminal.insist(name_of(desk))
+    terminal.insist(_help(sheet))
     _show(sheet)
     while True:
         line = _line(_("Numbers and mark; empty to record, q to leave: "))
@@ -57,7 +57,7 @@ def ask(desk: Desk, sheet: Sheet) -> Sheet | None:
             case "":
                 return sheet
             case "?":
-                terminal.say(_help(sheet))
+                terminal.insist(_help(sheet))
                 _show(sheet)
             case said:
                 sheet = _corrected(sheet, said)
@@ -92,7 +92,7 @@ def _corrected(sheet: Sheet, said: str) -> Sheet:
         corrected = fill(sheet, sayings)
     except InputError as error:
         for problem in error.problems:
-            terminal.say(str(problem))
+            terminal.insist(str(problem))
         return sheet
     touched = [row for key, row in corrected.rows.items() if sheet.rows.get(key) != row]
     _show(corrected, touched)
@@ -162,7 +162,7 @@ def _show(sheet: Sheet, rows: Sequence[Marked] | None = None) -> None:
             line for line in text if line.split(" ", 1)[0].isdigit() and int(line.split(" ", 1)[0]) in wanted
         ]
     for line in text:
-        terminal.say(line)
+        terminal.insist(line)
 
 
 def _help(sheet: Sheet) -> str:

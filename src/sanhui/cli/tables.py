@@ -106,10 +106,10 @@ def _tell(imported: Imported) -> None:
     for entry in imported.entries:
         if entry.doubt:
             text = _("row {row}: {doubt}; the session floats in its month")
-            terminal.say(text.format(row=entry.row, doubt=entry.doubt))
+            terminal.insist(text.format(row=entry.row, doubt=entry.doubt))
     for row in imported.rejected:
         text = _("Row {row} is not in the plan: {reason}")
-        terminal.say(text.format(row=row.row, reason=row.reason))
+        terminal.insist(text.format(row=row.row, reason=row.reason))
     for name in imported.others:
         text = _("the sheet “{name}” has a table too, and is not in the plan: import it with --sheet")
         terminal.say(text.format(name=name))

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from sanhui.cli import settings
 
 if TYPE_CHECKING:
     from sanhui.publish.columns import Line
+
+
+def _to_stderr(text: str) -> object:
+    return sys.stderr.write(text)
+
+
+class _Talk:
+    """How this process talks: whether at all, and where to."""
+
+    quiet = False
+    write: Callable[[str], object] = staticmethod(_to_stderr)
+
+
+_talk = _Talk()
 
 
 def room() -> int | None:
@@ -59,8 +76,29 @@ def write_lines(lines: Iterable[Line]) -> None:
 
 
 def say(text: str) -> None:
-    """Say something to the person at the terminal."""
-    sys.stderr.write(harmless(text) + "\n")
+    """Say something to the person at the terminal, unless --quiet was asked for."""
+    if not _talk.quiet:
+        insist(text)
+
+
+def insist(text: str) -> None:
+    """Say what is said even with --quiet: a warning, or a question and what belongs to it."""
+    _talk.write(harmless(text) + "\n")
+
+
+def hush(quiet: bool) -> None:
+    """Be quiet from now on, or not."""
+    _talk.quiet = quiet
+
+
+@contextlib.contextmanager
+def talking_to(write: Callable[[str], object]) -> Iterator[None]:
+    """Let what is said in the block go elsewhere than to stderr."""
+    before, _talk.write = _talk.write, write
+    try:
+        yield
+    finally:
+        _talk.write = before
 
 
 def harmless(text: str) -> str:
@@ -69,9 +107,8 @@ def harmless(text: str) -> str:
 
 
 def _coloured() -> bool:
-    """NO_COLOR (no-color.org) forbids, FORCE_COLOR demands; otherwise a terminal that is not dumb has colours."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    """As the settings say, which know NO_COLOR (no-color.org) and FORCE_COLOR; otherwise where a terminal is not dumb."""
+    said = settings.value("colour").text
+    if said in ("always", "never"):
+        return said == "always"
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

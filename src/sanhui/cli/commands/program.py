@@ -1,0 +1,34 @@
+"""The program itself: what holds for all commands, and whether all is well."""
+
+from sanhui.cli.commands.entries import Chapter, Entry, Family
+from sanhui.i18n import N_
+
+_CONFIG = Family(
+    "config",
+    N_("Show and change what holds for all commands: language, name, plan, colours, pager, hints."),
+    (
+        Entry(
+            "list",
+            "config:listing",
+            N_(
+                "List the settings: what holds, where that comes from, and what each means.\n\n"
+                "An option of a command is stronger than a variable of the environment, that than the settings file."
+            ),
+        ),
+        Entry("get", "config:get", N_("Print what holds for one setting.")),
+        Entry(
+            "set",
+            "config:set_",
+            N_(
+                "Write a setting into the settings file; everything else in it stays as it is.\n\n"
+                "  sanhui config set language zh\n"
+                "  sanhui config set actor 张三"
+            ),
+        ),
+        Entry("unset", "config:unset", N_("Take a setting out of the settings file.")),
+        Entry("path", "config:path", N_("Print where the settings file is, or would be.")),
+    ),
+    default=True,
+)
+
+PROGRAM = Chapter(N_("The program:"), (_CONFIG,))
