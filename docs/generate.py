@@ -99,6 +99,7 @@ def run(command: str, folder: Path, language: Language, **more: str) -> tuple[in
         "COLUMNS": str(WIDTH),
         "NO_COLOR": "1",
         "SANHUI_NOW": "2026-11-23T10:00",
+        "SANHUI_CONFIG": str(folder / "settings.toml"),
         "SANHUI_ACTOR": {"zh": "甲同志", "en": "Comrade A"}[language],
         "SANHUI_LANG": language,
         "TZ": "Asia/Shanghai",

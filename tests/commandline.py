@@ -17,6 +17,8 @@ from sanhui.cli.run import main
 ROOT = Path(__file__).parents[1]
 #: What time it is to the commands, on whatever day the tests run.
 NOW = "2026-11-23T10:00"
+#: The environment of every command that does not ask for another; the settings of whoever runs the tests are not for them.
+GIVEN = {"LANG": "C", "SANHUI_NOW": NOW, "SANHUI_CONFIG": ""}
 PLAN = """\
 [plan]
 id = "skl-2026"
@@ -79,7 +81,7 @@ within = "1天"
 """
 
 # What the environment of whoever runs the tests must not decide.
-_UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SOURCE_DATE_EPOCH")
+_UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "LESS", "SOURCE_DATE_EPOCH")
 _UNSET_KINDS = ("SANHUI_", "LC_")
 
 
@@ -116,7 +118,7 @@ def process(
     *words: object, folder: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a process of its own; the outcome has bytes."""
-    variables = {"PYTHONPATH": str(ROOT / "src"), **_variables(environment)}
+    variables = {"PYTHONPATH": str(ROOT / "src"), **variables_with(environment)}
     return subprocess.run(
         [sys.executable, "-m", "sanhui", *map(str, words)],
         cwd=folder,
@@ -147,20 +149,20 @@ def _text(stream: Any) -> str:
     return text
 
 
-def _variables(wanted: dict[str, str]) -> dict[str, str]:
+def variables_with(wanted: dict[str, str]) -> dict[str, str]:
     """The environment of a command: that of the tests, without what must not decide, with what is wanted."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if name not in _UNSET and not name.startswith(_UNSET_KINDS)
     }
-    return {**kept, "LANG": "C", "SANHUI_NOW": NOW, **wanted}
+    return {**kept, **GIVEN, **wanted}
 
 
 @contextlib.contextmanager
 def _environment(wanted: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    _become(_variables(wanted))
+    _become(variables_with(wanted))
     try:
         yield
     finally:

@@ -22,6 +22,7 @@ HEAVY = {
     "icalendar",
     "lunar_python",
     "msgspec",
+    "platformdirs",
     "pytz",
     "rich",
     "sanhui.plan.load",

@@ -40,7 +40,7 @@ def listing(as_json: Json = False) -> int:
                 [(_(setting.meaning), "")],
             )
         )
-    heads = (_("Setting"), _("Value"), _("From"), _("Meaning"))
+    heads = (_("Setting"), _("Value"), _("Comes from"), _("Meaning"))
     terminal.write_lines(table(heads, rows, terminal.room(), (8, 10, 10, 16)))
     return 0
 
@@ -80,7 +80,7 @@ def set_(
     path, document = _document()
     document[name] = meant == "true" if meant in ("true", "false") else meant
     make_folder(path.parent)
-    write_atomic(path, document.as_string().encode())
+    write_atomic(path, _bytes(document))
     terminal.say(_("{file} written: {line}").format(file=path, line=settings.written(name, meant)))
     return _overruled(name)
 
@@ -98,7 +98,7 @@ def unset(name: _Name) -> int:
         known = [*settings.SETTINGS, *document]
         raise InputError(Problem(_("there is no such setting"), did_you_mean(name, known), value=name))
     del document[name]
-    write_atomic(path, document.as_string().encode())
+    write_atomic(path, _bytes(document))
     terminal.say(_("{file} written: without {name}").format(file=path, name=name))
     return _overruled(name) if name in settings.SETTINGS else 0
 
@@ -151,6 +151,12 @@ def _document() -> tuple[Path, TOMLDocument]:
     text = read_text(path)
     parse_toml(text, str(path))  # raises with the line and what would be right
     return path, tomlkit.parse(text)
+
+
+def _bytes(document: TOMLDocument) -> bytes:
+    """The file, with the line ends that it had."""
+    text = document.as_string()
+    return (text.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in text else text).encode()
 
 
 def _plan(said: str) -> Path:

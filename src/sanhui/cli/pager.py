@@ -10,10 +10,7 @@ import contextlib
 import io
 import os
 import re
-import shlex
 import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from typing import TextIO
@@ -119,6 +116,8 @@ class _Kept(io.TextIOBase):
 
 def _program() -> list[str] | None:
     """The pager with its options, or None: the settings, PAGER, or `less` where there is one."""
+    import shlex
+
     said = settings.value("pager").text or os.environ.get("PAGER", "").strip()
     if said == _NONE or os.environ.get("TERM") == "dumb":
         return None
@@ -133,6 +132,9 @@ def _program() -> list[str] | None:
 
 def _shown(program: list[str], text: str) -> bool:
     """Run the pager until it is left, however; whether it could be started."""
+    import signal
+    import subprocess
+
     try:
         process = subprocess.Popen(program, stdin=subprocess.PIPE, env=_environment(os.environ))
     except OSError:

@@ -61,7 +61,7 @@ SETTINGS = {
         Setting(
             "plan",
             N_("The plan that is meant where there is none in the folder or above it."),
-            N_("none"),
+            N_("no plan"),
             variables={"SANHUI_PLAN": ""},
             example="D:/党务/plan.toml",
         ),
@@ -82,7 +82,7 @@ SETTINGS = {
         Setting(
             "caldav_url",
             N_("The address for “sanhui push”, “pull” and “sync”."),
-            N_("none"),
+            N_("no address"),
             variables={"SANHUI_CALDAV_URL": ""},
             example="https://cloud.example.org/remote.php/dav/",
         ),
