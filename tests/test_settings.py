@@ -4,6 +4,7 @@ import json
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
@@ -29,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_what_is_strongest(file: Path, tmp_path: Path) -> None:
     """Option, environment, settings, what is usual: in this order, and the list says which it was."""
-    config = {"SANHUI_CONFIG": str(file), "COLUMNS": "120"}
+    config: Any = {"SANHUI_CONFIG": str(file), "COLUMNS": "120"}
     assert "that of the locale" in sanhui("config", **config).out
     assert "中文" not in sanhui("config", **config).out
     assert 0 == sanhui("config", "set", "language", "ZH", **config).code
@@ -47,7 +48,7 @@ def test_writing_leaves_everything_else_as_it_is(file: Path) -> None:
     """Comments, order and line ends stay; what is not there need not be taken out."""
     file.parent.mkdir()
     file.write_bytes(HAND.replace("\n", "\r\n").encode())
-    config = {"SANHUI_CONFIG": str(file)}
+    config: Any = {"SANHUI_CONFIG": str(file)}
     assert 0 == sanhui("config", "set", "language", "zh", **config).code
     assert 0 == sanhui("config", "set", "actor", "张三", SANHUI_LANG="en", **config).code
     assert 0 == sanhui("config", "unset", "hints", SANHUI_LANG="en", **config).code
@@ -81,7 +82,7 @@ def test_a_file_that_is_wrong(file: Path, tmp_path: Path, text: str, said: str, 
     """Every command says where and what would be right, and does nothing; --help and `config path` work."""
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
-    config = {"SANHUI_CONFIG": str(file)}
+    config: Any = {"SANHUI_CONFIG": str(file)}
     outcome = sanhui("show", write(tmp_path), **config)
     assert (2, "") == (outcome.code, outcome.out)
     assert said in outcome.err
@@ -93,7 +94,7 @@ def test_a_file_that_is_wrong(file: Path, tmp_path: Path, text: str, said: str, 
 
 def test_wrong_values_are_not_written(file: Path) -> None:
     """By an unknown name, an unknown value, a plan that is not there; and where the environment wants no file."""
-    config = {"SANHUI_CONFIG": str(file)}
+    config: Any = {"SANHUI_CONFIG": str(file)}
     for words, said in (
         (("langauge", "zh"), "did you mean “language”?"),
         (("colour", "blue"), "one of: auto, always, never"),
@@ -112,7 +113,7 @@ def test_a_wrong_setting_is_mended_by_the_command(file: Path) -> None:
     """`config set` and `unset` run with a file that is wrong, as long as it is TOML."""
     file.parent.mkdir()
     file.write_text('colour = "nevr"\nlangage = "zh"\n', encoding="utf-8")
-    config = {"SANHUI_CONFIG": str(file)}
+    config: Any = {"SANHUI_CONFIG": str(file)}
     sanhui("config", "unset", "langage", **config)
     assert 0 == sanhui("config", "set", "colour", "never", **config).code
     assert 'colour = "never"\n' == file.read_text(encoding="utf-8")
@@ -124,7 +125,7 @@ def test_what_the_settings_do(file: Path, tmp_path: Path) -> None:
     desk.mkdir()
     elsewhere.mkdir()
     write(desk)
-    config = {"SANHUI_CONFIG": str(file)}
+    config: Any = {"SANHUI_CONFIG": str(file)}
     assert "sanhui init" in sanhui("show", folder=elsewhere, **config).err
     assert 0 == sanhui("config", "set", "plan", "desk", folder=tmp_path, **config).code
     assert sanhui("show", folder=desk).out == sanhui("show", folder=elsewhere, **config).out
