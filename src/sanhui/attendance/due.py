@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sanhui.roster.audience import Directory, Who
+import msgspec
+
+from sanhui.attendance.record import Record
+from sanhui.ledger.held import Held
+from sanhui.roster.audience import Directories, Directory, Who
 from sanhui.roster.model import Enrolled
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
@@ -36,6 +40,33 @@ def guests(schedule: Schedule, session: Session, day: dt.date | None = None) -> 
     directory = Directory(schedule.plan.roster, day)
     company = directory.company(session.audience, named)
     return tuple(sorted(who for who in company.due | company.others if isinstance(who, str)))
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A session that was recorded, and members due at it of whom it is not said what they were."""
+
+    session: Held
+    people: tuple[Enrolled, ...]
+
+
+def gaps(schedule: Schedule, record: Record) -> tuple[Gap, ...]:
+    """The sessions of this plan whose record is not whole; one without any mark at all is not begun, and no gap."""
+    marked: dict[str, set[str]] = {}
+    for entry in record.entries:
+        if entry.row.plan == schedule.plan.id:
+            marked.setdefault(entry.row.session, set()).add(entry.row.member)
+    directories = Directories(schedule.plan.roster)
+    found = []
+    for held in record.sessions:
+        session = schedule.by_id.get(held.session)
+        if session is None or held.plan != schedule.plan.id or held.session not in marked:
+            continue
+        company = directories.on(held.day).company(session.audience)
+        people = _members(schedule, company.due, held.day)
+        missing = tuple(person for person in people if person.key not in marked[held.session])
+        if missing:
+            found.append(Gap(held, missing))
+    return tuple(found)
 
 
 def _members(schedule: Schedule, people: Iterable[Who], day: dt.date) -> tuple[Enrolled, ...]:

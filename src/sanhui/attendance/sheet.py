@@ -17,7 +17,7 @@ from sanhui.i18n import _, language
 from sanhui.ledger.held import Held
 from sanhui.ledger.leaves import Leave
 from sanhui.ledger.marks import Marked
-from sanhui.plan.marks import EXEMPT, OBSERVER, Mark
+from sanhui.plan.marks import ABSENT, EXEMPT, OBSERVER, Mark
 from sanhui.roster.model import Enrolled, Roster
 from sanhui.when.tree import Time
 
@@ -48,6 +48,16 @@ class Sheet(msgspec.Struct, frozen=True):
     source: str
     rows: Mapping[str, Marked] = {}
 
+    @property
+    def unmarked(self) -> tuple[Enrolled, ...]:
+        """Those due of whom nobody knows yet what they were: neither present nor absent."""
+        return tuple(person for person in self.due if person.key not in self.rows)
+
+    @property
+    def at_worst(self) -> tuple[Marked, ...]:
+        """The rows, with those unmarked as absent: whether there was a quorum is not to rest on what nobody knows."""
+        return (*self.rows.values(), *(row_for(self, person, ABSENT) for person in self.unmarked))
+
 
 def begin(
     sheet: Sheet,
@@ -60,10 +70,12 @@ def begin(
     """The sheet with a mark for everybody due: `rest`, unless something else is known of them.
 
     Those who are exempt or live elsewhere are so; who has a leave on that day has that, or what was entered ahead. With
-    `keep` everybody stays what they are already, also those who are no longer due.
+    `keep` everybody stays what they are already, also those who are no longer due, and those without a mark.
     """
     granted = {leave.member: leave for leave in leaves if leave.covers(sheet.held.day)}
     rows = dict(known) if keep else {}
+    if keep and not all(_entered_ahead(row, sheet) for row in known.values()):
+        return msgspec.structs.replace(sheet, rows=rows)
     for person in sheet.due:
         if person.key not in rows:
             before = known.get(person.key)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sanhui.cli.desk import Desk
     from sanhui.ledger.change import Change
 
-
 Names = list[str] | None
 
 
@@ -180,7 +179,8 @@ def settle(
     overwritten = [each for each in found if each.before is not None]
     if overwritten and not yes and not dry_run:
         _confirm(desk, signin.changes(overwritten, marks, terminal.room()))
-    counted = () if ahead else quorums(desk.rules.rules, desk.as_held.kinds, rows.values(), marks)
+    unmarked = () if ahead else sheet.unmarked
+    counted = () if ahead else quorums(desk.rules.rules, desk.as_held.kinds, sheet.at_worst, marks)
     if not dry_run and (found or (desk.held is None and not ahead)):
         stamp = actor.stamp("attend", desk.plan.timezone)
         with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
@@ -190,7 +190,7 @@ def settle(
         with speaking(desk.plan.language):
             terminal.write_json(
                 {"plan": desk.plan.id, "session": desk.session.id, "written": not dry_run}
-                | signin.record(rows.values(), marks, counted)
+                | signin.record(rows.values(), marks, counted, unmarked)
                 | dict(more)
             )
     else:
@@ -201,11 +201,17 @@ def settle(
         lines = (
             signin.changes(found, marks, terminal.room())
             if ahead
-            else signin.summary(rows.values(), marks, counted, terminal.room(), voted=voted)
+            else signin.summary(
+                rows.values(), marks, counted, terminal.room(), voted=voted, unmarked=unmarked
+            )
         )
         terminal.write_lines(lines)
+        if unmarked:
+            command = f"sanhui attend {desk.session.id} --keep --mark {unmarked[0].name}:…"
+            terminal.say(_("The record is not whole: say what they were, {command}").format(command=command))
         _tell(dry_run=dry_run, changed=bool(found) or (desk.held is None and not ahead))
-    return int(any(not each.reached for each in counted if not each.rule.voting_only or desk.votes))
+    short = any(not each.reached for each in counted if not each.rule.voting_only or desk.votes)
+    return int(short or bool(unmarked))
 
 
 def _tell(*, dry_run: bool, changed: bool) -> None:

@@ -83,6 +83,12 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         held = self.as_held
         return Sheet(held, due(self.schedule, self.session, held.day), roster, self.plan.marks, source)
 
+    def recorded(self) -> Sheet | None:
+        """Its sign-in sheet as it is recorded; None while nobody's mark is."""
+        if self.held is None or not self.rows or self.plan.roster is None:
+            return None
+        return msgspec.structs.replace(self.blank("typed"), rows=self.rows)
+
 
 def open_desk(said: str, plan: Path | None, ledger: Path | None) -> Desk:
     """What a command needs about the session that is meant; raises InputError for one that cannot have been held."""

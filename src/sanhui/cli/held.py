@@ -221,14 +221,17 @@ def _show(desk: Desk, *, as_json: bool) -> int:
     from sanhui.publish import minutes, signin
 
     rules, record = desk.rules.rules, desk.as_held
-    counted = quorums(rules, record.kinds, desk.rows.values(), desk.plan.marks) if desk.rows else ()
+    sheet = desk.recorded()
+    unmarked = sheet.unmarked if sheet else ()
+    every = sheet.at_worst if sheet else desk.rows.values()
+    counted = quorums(rules, record.kinds, every, desk.plan.marks) if desk.rows else ()
     lacking = missing(record.session, desk.documents, desk.rules.settings.evidence) if desk.held else ()
     of_session = desk.documents.get(record.session, ())
     if as_json:
         with speaking(desk.plan.language):
             told = {"plan": desk.plan.id, "recorded": desk.held is not None}
             told |= minutes.record(record, desk.votes, of_session, lacking)
-            terminal.write_json(told | signin.record(desk.rows.values(), desk.plan.marks, counted))
+            terminal.write_json(told | signin.record(desk.rows.values(), desk.plan.marks, counted, unmarked))
     else:
         room = terminal.room()
         terminal.write_lines([((terminal.harmless(name_of(desk)), "bold"),)])
@@ -240,7 +243,12 @@ def _show(desk: Desk, *, as_json: bool) -> int:
                 [
                     (),
                     *signin.summary(
-                        desk.rows.values(), desk.plan.marks, counted, room, voted=bool(desk.votes)
+                        desk.rows.values(),
+                        desk.plan.marks,
+                        counted,
+                        room,
+                        voted=bool(desk.votes),
+                        unmarked=unmarked,
                     ),
                 ]
             )

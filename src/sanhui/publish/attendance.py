@@ -10,11 +10,13 @@ from typing import Any
 
 from sanhui.attendance.absence import LIMIT, LongAbsence
 from sanhui.attendance.answers import Answer, Line
+from sanhui.attendance.due import Gap
 from sanhui.i18n import _, ngettext
 from sanhui.plan.model import Plan
 from sanhui.publish.cleaning import harmless
-from sanhui.publish.columns import Cell, fold, table, width
+from sanhui.publish.columns import Cell, fold, folded, table, width
 from sanhui.publish.columns import Line as Shown
+from sanhui.publish.words import enumeration
 
 _LEAST = 6  # cells of the first column
 
@@ -131,6 +133,27 @@ def prompts(found: Iterable[LongAbsence], room: int | None) -> list[Shown]:
         if each.months >= LIMIT:
             text += _(" (six months on end: 教育管理条例 第三十一条)")
         lines += [((line, "yellow"),) for line in fold(text, room or width(text))]
+    return lines
+
+
+def gap_record(gap: Gap) -> dict[str, Any]:
+    """One session that is not recorded as a whole, as JSON."""
+    return {
+        "session": gap.session.session,
+        "day": gap.session.day.isoformat(),
+        "members": [{"member": each.key, "name": each.name} for each in gap.people],
+    }
+
+
+def gap_lines(found: Iterable[Gap], room: int | None) -> list[Shown]:
+    """Whose mark is missing where: they count neither as present nor as absent."""
+    lines: list[Shown] = []
+    for gap in found:
+        names = enumeration(harmless(each.name) for each in gap.people)
+        text = _("{session}, {date}: no mark yet for {names}").format(
+            session=gap.session.session, date=gap.session.day, names=names
+        )
+        lines += folded(text, "yellow", room)
     return lines
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sanhui.attendance.recording import Difference
     from sanhui.ledger.marks import Marked
     from sanhui.plan.marks import Mark
+    from sanhui.roster.model import Enrolled
 
 
 def summary(
@@ -26,18 +27,20 @@ def summary(
     room: int | None,
     *,
     voted: bool = False,
+    unmarked: Sequence[Enrolled] = (),
 ) -> list[Line]:
-    """应到, 实到, 请假, 缺席; whoever has another mark than present; and whether there was a quorum."""
+    """应到, 实到, 请假, 缺席; whoever has another mark than present, or none yet; and whether there was a quorum."""
     every = tuple(rows)
-    lines: list[Line] = [((_counts(every, marks), "bold"),)]
+    lines: list[Line] = [((_counts(every, marks, len(unmarked)), "bold"),)]
     told = {
         mark.name(language()): [row for row in every if row.mark == code]
         for code, mark in marks.items()
         if code != PRESENT and any(row.mark == code for row in every)
     }
-    lines += labelled(
-        {label: enumeration(map(_person, people)) for label, people in told.items()}.items(), room
-    )
+    said = {label: enumeration(map(_person, people)) for label, people in told.items()}
+    if unmarked:
+        said[_("no mark")] = enumeration(one_line(person.name) for person in unmarked)
+    lines += labelled(said.items(), room)
     for each in quorums:
         style = "green" if each.reached else "bold red" if voted or not each.rule.voting_only else "yellow"
         lines += [((line, style),) for line in _folded(_quorum(each), room)]
@@ -60,8 +63,13 @@ def changes(found: Sequence[Difference], marks: Mapping[str, Mark], room: int | 
     )
 
 
-def record(rows: Iterable[Marked], marks: Mapping[str, Mark], quorums: Iterable[Quorum]) -> dict[str, Any]:
-    """The counts, every mark and the quorums of a session."""
+def record(
+    rows: Iterable[Marked],
+    marks: Mapping[str, Mark],
+    quorums: Iterable[Quorum],
+    unmarked: Iterable[Enrolled] = (),
+) -> dict[str, Any]:
+    """The counts, every mark, who due has none yet, and the quorums of a session."""
     every = tuple(rows)
     counts = tally(every, marks)
     return {
@@ -72,6 +80,7 @@ def record(rows: Iterable[Marked], marks: Mapping[str, Mark], quorums: Iterable[
         "absent": counts.absent,
         "exempt": counts.exempt,
         "observers": counts.observers,
+        "unmarked": [{"member": each.key, "name": each.name} for each in unmarked],
         "rate": None if counts.rate is None else round(float(counts.rate), 4),
         "quorum": [
             {
@@ -133,7 +142,7 @@ def labelled(pairs: Iterable[tuple[str, str]], room: int | None) -> list[Line]:
     return lines
 
 
-def _counts(rows: Sequence[Marked], marks: Mapping[str, Mark]) -> str:
+def _counts(rows: Sequence[Marked], marks: Mapping[str, Mark], unmarked: int) -> str:
     counts = tally(rows, marks)
     told = [
         _("{n} due").format(n=counts.due),
@@ -143,6 +152,8 @@ def _counts(rows: Sequence[Marked], marks: Mapping[str, Mark]) -> str:
     ]
     if counts.rate is not None:
         told.append(_("attendance {rate}").format(rate=f"{float(counts.rate):.1%}"))
+    if unmarked:
+        told.append(_("{n} without a mark").format(n=unmarked))
     return _(", ").join(told)
 
 

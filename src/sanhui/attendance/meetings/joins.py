@@ -15,7 +15,8 @@ class Join(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a file. `row` counts from 1, as spreadsheets do.
 
     Somebody may have arrived without leaving (a sign-in list), or be there without any time (a list of names). `came` is
-    False for rows of those who did not come (未打卡); `problem` says what cannot be read in the row.
+    False for rows of those who did not come (未打卡); `mark` is what a table says of somebody, as it is written there;
+    `problem` says what cannot be read in the row.
     """
 
     row: int
@@ -29,6 +30,7 @@ class Join(msgspec.Struct, frozen=True, kw_only=True):
     waiting: bool = False  # in the waiting room, and not let in
     date: dt.date | None = None  # of rows without times
     came: bool = True
+    mark: str = ""
     problem: str = ""
 
     @property

@@ -1,4 +1,4 @@
-"""Any other table, with somebody saying which column is what: --map name=姓名,in=签到时间.
+"""Any other table, with somebody saying which column is what: --map name=姓名,in=签到时间, or mark=考勤 for √, 事假, ×.
 
 The columns are told by their headings, so the header may be in any row. A heading that two columns bear says nothing.
 """
@@ -22,7 +22,7 @@ from sanhui.roster.matching import fold
 from sanhui.sheets.reading import shown
 
 #: What a column may hold.
-FIELDS = ("name", "id", "email", "in", "out", "minutes", "date")
+FIELDS = ("name", "id", "email", "mark", "in", "out", "minutes", "date")
 
 
 def parse_map(texts: Iterable[str]) -> dict[str, str]:
@@ -85,6 +85,7 @@ def _read(rows: Iterable[Row], layout: Layout, clock: Clock) -> Iterator[Join]:
             id=text(row, columns.get("id")),
             email=text(row, columns.get("email")),
             minutes=minutes(cell(row, columns.get("minutes"))),
+            mark=text(row, columns.get("mark")),
         )
         yield _dated(clock, join, row, columns)
 
@@ -102,6 +103,7 @@ def _dated(clock: Clock, join: Join, row: Row, columns: Mapping[str, int]) -> Jo
         problem = _("“{value}”: {problem}").format(value=shown(date), problem=error)
         return msgspec.structs.replace(join, problem=problem)
     if "in" not in columns and "out" not in columns:
-        # A list of names: to be in it is to have come.
-        return msgspec.structs.replace(join, date=day)
+        # A list of names: to be in it is to have come. In one with marks, what has none says nothing.
+        problem = "" if join.mark or "mark" not in columns else _("there is no mark")
+        return msgspec.structs.replace(join, date=day, problem=problem)
     return timed(clock, join, cell(row, columns.get("in")), cell(row, columns.get("out")), day)

@@ -18,7 +18,14 @@ from sanhui.wording import long_date
 
 
 class Unsure(Exception):  # noqa: N818 (no error of the program: a row that a person must look at)
-    """Why a row is nobody's."""
+    """Why a row is nobody's, and by their keys whose it may be."""
+
+    def __init__(self, reason: str, *people: str) -> None:
+        super().__init__(reason, *people)
+        self.people = people
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class People:
@@ -47,6 +54,14 @@ class People:
             raise Unsure(*found.args)  # a new one: an exception that is raised again and again grows
         return found
 
+    def may_be(self, join: Join) -> tuple[str, ...]:
+        """The keys of those whose join it may be, though it cannot be read."""
+        try:
+            person = self.whose(join)
+        except Unsure as reason:
+            return reason.people
+        return () if isinstance(person, str) else (person.key,)
+
     def _find(self, name: str, original: str, id_: str, email: str) -> Enrolled | str | Unsure:
         found = _meant(self._now, name, original, id_, email)
         if len(found) == 1:
@@ -60,7 +75,8 @@ class People:
             )
         if len(found) > 1:
             items = _(", ").join(f"{each.key} {each.name}" for each in found)
-            return Unsure(_("it may be more than one member: {items}").format(items=items))
+            message = _("it may be more than one member: {items}").format(items=items)
+            return Unsure(message, *(each.key for each in found))
         for word in (name, original):
             if guest := self._guests.get(fold(word)):
                 return guest

@@ -21,7 +21,7 @@ def timed(clock: Clock, join: Join, came: Any, went: Any, date: dt.date | None =
             moments.append(clock.moment(value, date))
         except ValueError as error:
             problem = _("“{value}”: {problem}").format(value=shown(value), problem=error)
-            return msgspec.structs.replace(join, problem=problem)
+            return msgspec.structs.replace(join, date=join.date or date, problem=problem)
     arrived, left = moments
     problem = ""
     if arrived is not None and left is not None and left < arrived:

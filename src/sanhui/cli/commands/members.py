@@ -169,7 +169,7 @@ MEMBERS = Chapter(
                 "are left out, written to a file of their own, and the exit code is 1. What is said besides holds against "
                 "the file.\n\n"
                 "What is recorded already is shown and asked for before it is overwritten (--yes). The exit code is 1 when "
-                "a meeting that needs a quorum had none."
+                "a meeting that needs a quorum had none, or when somebody due has no mark."
             ),
         ),
         _LEAVE,
