@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -49,8 +49,13 @@ class Gap(msgspec.Struct, frozen=True):
     people: tuple[Enrolled, ...]
 
 
-def gaps(schedule: Schedule, record: Record) -> tuple[Gap, ...]:
-    """The sessions of this plan whose record is not whole; one without any mark at all is not begun, and no gap."""
+def gaps(
+    schedule: Schedule, record: Record, *, members: Collection[str] = (), groups: Collection[str] = ()
+) -> tuple[Gap, ...]:
+    """The sessions of this plan whose record is not whole, for these members, these groups, or all.
+
+    A session without any mark at all is not begun, and no gap.
+    """
     marked: dict[str, set[str]] = {}
     for entry in record.entries:
         if entry.row.plan == schedule.plan.id:
@@ -63,7 +68,13 @@ def gaps(schedule: Schedule, record: Record) -> tuple[Gap, ...]:
             continue
         company = directories.on(held.day).company(session.audience)
         people = _members(schedule, company.due, held.day)
-        missing = tuple(person for person in people if person.key not in marked[held.session])
+        missing = tuple(
+            person
+            for person in people
+            if person.key not in marked[held.session]
+            and (not members or person.key in members)
+            and (not groups or person.group in groups)
+        )
         if missing:
             found.append(Gap(held, missing))
     return tuple(found)

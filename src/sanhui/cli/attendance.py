@@ -7,7 +7,7 @@ import enum
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 
     from sanhui.attendance.absence import LongAbsence
     from sanhui.attendance.answers import Answer
+    from sanhui.attendance.due import Gap
     from sanhui.attendance.record import Record
     from sanhui.plan.model import Plan
     from sanhui.rulebook.model import Rules
+
+
+class Beside(NamedTuple):
+    """What is said below an answer: who has been away long, and where marks are missing."""
+
+    absences: tuple[LongAbsence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 class By(enum.StrEnum):
@@ -105,41 +113,45 @@ def attendance(
     from sanhui.attendance.absence import long_absences
     from sanhui.attendance.answers import BY, answer
     from sanhui.attendance.answers import below as lines_below
-    from sanhui.cli.finding import find_plan
-    from sanhui.plan.load import load
+    from sanhui.attendance.due import gaps
+    from sanhui.cli.look import load_schedule
     from sanhui.rulebook.load import rules_of
 
     _exclude({"--json": as_json, "--csv": as_csv})
     _exclude({"--matrix": as_matrix, "--by": by is not None})
     _exclude({"--matrix": as_matrix, "--below": bool(below)})
-    loaded = load(find_plan(plan))
+    schedule = load_schedule(plan)
+    loaded = schedule.plan
     rules = rules_of(loaded)
     whole = read_record(loaded, rules, ledger)
     first, last = _days(loaded, since, until, span)
     share = _share(below)
     keys = [_member(loaded, whole, name) for name in members or []]
-    record = whole.of(members=keys, groups=_groups(whole, groups or []))
+    named = {"members": keys, "groups": _groups(whole, groups or [])}
+    of_kinds = whole
     if kinds:
         from sanhui.cli.look import kind_of
 
-        record = record.of_kinds(kind_of(loaded, name) for name in kinds)
+        of_kinds = whole.of_kinds(kind_of(loaded, name) for name in kinds)
+    record = of_kinds.of(**named)
     now = today or clock.now(loaded.timezone).date()
     people = loaded.roster.on(now) if loaded.roster else ()
     absences = long_absences(whole, [each for each in people if not keys or each.key in keys], now)
+    beside = Beside(absences, gaps(schedule, of_kinds.between(first, last), **named))
     if as_matrix:
-        _matrix(record.between(first, last), loaded, as_json=as_json, as_csv=as_csv)
+        _matrix(record.between(first, last), loaded, beside.gaps, as_json=as_json, as_csv=as_csv)
         return 0
     if len(set(keys)) == 1 and by is None and not below and not as_csv:
         _sheet(keys[0], record.between(first, last), loaded, rules, last, now, as_json)
         if not as_json:
-            _say(absences)
+            _say(beside)
         return 0
     subject = next(each for each in BY if each == (by or By.MEMBER).value)
     found = answer(record, subject, first, last, _order(loaded, subject))
     found = _with_targets(found, loaded, rules)
     if share is not None:
         found = lines_below(found, share)
-    _print(found, loaded, absences, as_json=as_json, as_csv=as_csv)
+    _print(found, loaded, beside, as_json=as_json, as_csv=as_csv)
     return int(share is not None and bool(found.lines))
 
 
@@ -153,38 +165,41 @@ def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
         return read(opened, plan, rules.settings.makeup_within)
 
 
-def _print(
-    found: Answer, plan: Plan, absences: tuple[LongAbsence, ...], *, as_json: bool, as_csv: bool
-) -> None:
-    from sanhui.publish.attendance import absence_record, answer_csv, answer_record, answer_table
+def _print(found: Answer, plan: Plan, beside: Beside, *, as_json: bool, as_csv: bool) -> None:
+    from sanhui.publish.attendance import absence_record, answer_csv, answer_record, answer_table, gap_record
     from sanhui.publish.records import VERSION
 
     if as_json:
         with speaking(plan.language):
             record = answer_record(found, plan)
-        prompts = [absence_record(each) for each in absences]
-        terminal.write_json({"version": VERSION, **record, "long_absence": prompts})
+        told = {
+            "long_absence": [absence_record(each) for each in beside.absences],
+            "unmarked": [gap_record(each) for each in beside.gaps],
+        }
+        terminal.write_json({"version": VERSION, **record, **told})
     elif as_csv:
         with speaking(plan.language):
             terminal.write(answer_csv(found, plan))
     elif found.lines:
         terminal.write_lines(answer_table(found, plan, terminal.room()))
-        _say(absences)
+        _say(beside)
     else:
         terminal.say(
             _("Nothing is recorded for {first} to {last}.").format(first=found.first, last=found.last)
         )
-        _say(absences)
+        _say(beside)
 
 
-def _say(absences: tuple[LongAbsence, ...]) -> None:
-    from sanhui.publish.attendance import prompts
+def _say(beside: Beside) -> None:
+    from sanhui.publish.attendance import gap_lines, prompts
 
-    if absences:
-        terminal.write_lines([(), *prompts(absences, terminal.room())])
+    room = terminal.room()
+    for lines in (gap_lines(beside.gaps, room), prompts(beside.absences, room)):
+        if lines:
+            terminal.write_lines([(), *lines])
 
 
-def _matrix(record: Record, plan: Plan, *, as_json: bool, as_csv: bool) -> None:
+def _matrix(record: Record, plan: Plan, gaps: tuple[Gap, ...], *, as_json: bool, as_csv: bool) -> None:
     from sanhui.attendance.matrix import matrix
     from sanhui.i18n import language
     from sanhui.publish.records import VERSION
@@ -198,6 +213,7 @@ def _matrix(record: Record, plan: Plan, *, as_json: bool, as_csv: bool) -> None:
             terminal.write(matrix_csv(found))
     elif found.rows:
         terminal.write_lines(matrix_table(found, terminal.room(), language()))
+        _say(Beside(gaps=gaps))
     else:
         terminal.say(_("Nothing is recorded."))
 

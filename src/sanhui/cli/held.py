@@ -164,17 +164,33 @@ def _times(desk: Desk, start: str | None, end: str | None) -> dict[str, dt.datet
                 value=end or start,
             )
         )
-    for row in desk.rows.values():
-        for moment in (row.arrived, row.departed):
-            if moment is not None and ((begins and moment < begins) or (ends and moment > ends)):
-                message = _("{name} is marked with {time}, outside of it").format(
-                    name=row.name, time=f"{moment:%H:%M}"
-                )
-                remedy = _("correct the mark first: sanhui attend {session} --keep …").format(
-                    session=desk.session.id
-                )
-                raise InputError(Problem(message, remedy, value=desk.session.id))
+    if said:
+        _fit(desk, begins, ends)
     return said
+
+
+def _fit(desk: Desk, begins: dt.datetime | None, ends: dt.datetime | None) -> None:
+    """See that nobody was late before it began, or came when it was over; raises InputError.
+
+    To sign in before the start, and to stay after the end, is nothing wrong.
+    """
+    from sanhui.errors import InputError, Problem
+
+    for row in desk.rows.values():
+        late = desk.plan.marks[row.mark].late
+        came, went = row.arrived, row.departed
+        wrong = [
+            *([came] if came and ((late and begins and came < begins) or (ends and came >= ends)) else []),
+            *([went] if went and begins and went <= begins else []),
+        ]
+        if wrong:
+            message = _("{name} is marked with {time}, outside of it").format(
+                name=row.name, time=f"{wrong[0]:%H:%M}"
+            )
+            remedy = _("correct the mark first: sanhui attend {session} --keep …").format(
+                session=desk.session.id
+            )
+            raise InputError(Problem(message, remedy, value=desk.session.id))
 
 
 def _votes(desk: Desk, record: Held, texts: list[str]) -> tuple[Vote, ...]:

@@ -150,7 +150,6 @@ def _record(wish: Wish, known: Recognised, account: Account, rejects: Path | Non
         "other_days": account.other_days,
         "outside": account.outside,
         "missed": account.missed,
-        "open": account.open,
         "rejected": [
             {
                 "row": each.join.row,
