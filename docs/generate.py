@@ -8,6 +8,8 @@ In a page, three things are generated:
 - the output in ```` ```console ```` blocks. Each line that begins with `$ ` is run, in a folder of the page's own that
   holds a copy of plans/, in the page's language. `head=N` in the first line keeps so many lines of each output,
   `exit=N` says which exit code is right (0 otherwise);
+- ```` ```text output ```` blocks: what the ```` ```python ```` blocks since the last one print. Those of a page are run one after
+  the other in the same folder, in the page's language;
 - nothing else. ```` ```toml file=NAME ```` and ```` ```text file=NAME ```` blocks are written into that folder before
   the commands after them run.
 """
@@ -15,6 +17,8 @@ In a page, three things are generated:
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import re
 import shlex
 import shutil
@@ -30,6 +34,7 @@ import picture
 import tables
 
 import commandline
+from sanhui.i18n import speaking
 
 Language = Literal["zh", "en"]
 
@@ -40,7 +45,7 @@ _PICTURE = 104  # columns of the picture: room for the kinds in words
 
 _PIECES = re.compile(
     r"(?P<head><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<foot><!-- end -->)"
-    r"|(?P<open>^```(?P<sort>console|toml|text)(?P<options>[^\n]*)\n)(?P<text>.*?)(?P<close>^```$)",
+    r"|(?P<open>^```(?P<sort>console|python|toml|text)(?P<options>[^\n]*)\n)(?P<text>.*?)(?P<close>^```$)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -76,6 +81,8 @@ def render(page: Path) -> str:
         desk = Path(name)
         shutil.copytree(ROOT / "plans", desk / "plans")
         language = language_of(page)
+        names: dict[str, object] = {}
+        printed: list[str] = []
 
         def filled(found: re.Match[str]) -> str:
             if found["name"]:
@@ -83,6 +90,12 @@ def render(page: Path) -> str:
             options = _options(found["options"])
             if found["sort"] == "console":
                 return found["open"] + _session(found["text"], options, desk, language) + found["close"]
+            if found["sort"] == "python":
+                printed.append(_printed(found["text"], names, desk, language))
+            if "output" in options:
+                output = "".join(printed)
+                printed.clear()
+                return found["open"] + output + found["close"]
             if "file" in options:
                 desk.joinpath(options["file"]).write_text(found["text"], encoding="utf-8")
             return found[0]
@@ -124,6 +137,14 @@ def _session(text: str, options: dict[str, str], desk: Path, language: Language)
         limit = int(options.get("head", len(rows)))
         shown += [line, *rows[:limit], *(["…"] if limit < len(rows) else [])]
     return "\n".join(shown) + "\n"
+
+
+def _printed(code: str, names: dict[str, object], desk: Path, language: Language) -> str:
+    """What a piece of Python prints, with the names that the pieces before it have left."""
+    out = io.StringIO()
+    with contextlib.chdir(desk), contextlib.redirect_stdout(out), speaking(language):
+        exec(code, names)
+    return out.getvalue()
 
 
 def _table(name: str, language: Language) -> str:

@@ -1,0 +1,99 @@
+"""What other programs call where a step takes more than one part: reading a plan, checking it, judging its record.
+
+`import sanhui` offers these beside `expand` and `publish`. Nothing here looks at the clock; only `load` and what is told of
+a ledger read files.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sanhui.checks import Finding
+    from sanhui.checks.recorded import Recorded
+    from sanhui.plan.model import Plan
+    from sanhui.rules.verdict import Verdict
+    from sanhui.schedule.expand import Schedule
+
+    AnyPath = str | os.PathLike[str]
+
+
+def load(path: AnyPath) -> Plan:
+    """Read a plan file, with the roster, the overlays and the parent that it names.
+
+    Raises `InputError` with everything that is wrong, in the order of the file.
+    """
+    from sanhui.plan.load import load as read
+
+    return read(Path(path))
+
+
+def check(
+    schedule: Schedule, *, ledger: AnyPath | None = None, by_rules: bool = False
+) -> tuple[Finding, ...]:
+    """What is wrong or odd in a plan, as `sanhui check` tells it: findings with a stable code, in order of date.
+
+    Also against what its ledger has, which is `ledger.db` beside the plan unless another is named; there need be none beside
+    the plan. Also by its rulebooks, if it names some; with `by_rules`, one that names none is held against those that bind every
+    branch. Raises `InputError` for a rulebook or a named ledger that cannot be read, `UnableError` for a ledger that is damaged.
+    """
+    from sanhui.checks import check as findings_of
+
+    found = findings_of(schedule, _recorded(schedule.plan, ledger))
+    if by_rules or schedule.plan.rules is not None:
+        from sanhui.checks.required import required
+        from sanhui.rulebook.load import rules_of
+
+        found = (*found, *required(schedule, rules_of(schedule.plan)))
+    return found
+
+
+def audit(schedule: Schedule, as_of: dt.date, *, ledger: AnyPath | None = None) -> tuple[Verdict, ...]:
+    """What the rules say of the record as it stood on a day, as `sanhui audit` tells it: one verdict a rule, period and subject.
+
+    The ledger is `ledger.db` beside the plan unless another is named. Where there is none beside the plan, nothing was
+    recorded. Raises like `check`, and `InputError` for a mark in the ledger that the plan does not have.
+    """
+    from sanhui.ledger.store import read_ledger
+    from sanhui.rulebook.load import rules_of
+    from sanhui.rules.audit import audit as judge
+    from sanhui.rules.kept import recorded
+
+    plan = schedule.plan
+    rules = rules_of(plan)
+    with read_ledger(_ledger(plan, ledger)) as opened:
+        kept = recorded(opened, plan, as_of)
+    return judge(schedule, rules, kept, as_of)
+
+
+def _recorded(plan: Plan, given: AnyPath | None) -> tuple[Recorded, ...]:
+    """What the ledger has of the plan's sessions; a plan without a ledger has nothing."""
+    path = _ledger(plan, given)
+    if not path.exists():
+        return ()
+    from sanhui.checks.recorded import recorded
+    from sanhui.ledger import held, marks, store
+
+    with store.read_ledger(path) as opened, opened.reading():
+        return recorded(held.read(opened, plan.id), marks.read(opened, plan.id))
+
+
+def _ledger(plan: Plan, given: AnyPath | None) -> Path:
+    """The ledger beside the plan, or the one that is named, which must be there: an empty record is no answer to a typing error."""
+    from sanhui.ledger.store import beside
+
+    if given is None:
+        return beside(plan.path)
+    path = Path(given)
+    if not path.exists():
+        from sanhui.errors import InputError, Problem
+        from sanhui.i18n import _
+
+        raise InputError(
+            Problem(_("there is no such file"), _("check the name and the folder"), file=str(path))
+        )
+    return path
