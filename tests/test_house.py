@@ -34,6 +34,7 @@ LAYERS = (
     ("publish",),
     ("caldav",),
     ("start",),
+    ("api",),
     ("cli",),
     ("__init__", "__main__"),
 )
