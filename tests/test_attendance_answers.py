@@ -200,12 +200,12 @@ def test_the_table_in_a_terminal(folder: Path) -> None:
     """It fits eighty cells, and has what there is to say."""
     found = sanhui("attendance", "--period", "2026-Q1", folder=folder, COLUMNS="80")
     assert (
-        "Member  Held  Were due  Present   Rate  Late  Leave  Absent  Owed  Hours\n"
-        "甲同志     6         6        6   100%                                12\n"
-        "乙同志     6         6        4  66.6%     1      1       1     2     10\n"
-        "张三       6         6        1  16.6%            1       4     3      6\n"
-        "李四       4         3        3   100%                                 8\n"
-        "Total      6        21       14  66.6%     1      2       5     5\n"
+        "Member  Held  Were due  Present   Rate  Late  Leave  Absent  Owed  Hours  Curve\n"
+        "甲同志     6         6        6   100%                                12  ███\n"
+        "乙同志     6         6        4  66.6%     1      1       1     2     10  ██▁\n"
+        "张三       6         6        1  16.6%            1       4     3      6  ▁▁▁\n"
+        "李四       4         3        3   100%                                 8  ·██\n"
+        "Total      6        21       14  66.6%     1      2       5     5         ▃▃▃\n"
     ) == found.out
 
 

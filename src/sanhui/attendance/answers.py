@@ -2,7 +2,8 @@
 
 The formulas stand in `tally` (due, present, rate), `owed` (make-ups) and `record.hours`; here entries are put together. A
 session that counts as two kinds stands under both. What it was before is the rate of the same subject in the period of the
-same length before, and for lines that are periods themselves the one before.
+same length before, and for lines that are periods themselves the one before. Lines that are no periods or sessions also say
+how it went month by month.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import Literal
 import msgspec
 
 from sanhui.attendance.record import Entry, Record
-from sanhui.attendance.tally import Tally
+from sanhui.attendance.tally import Tally, tally
 from sanhui.ledger.held import Held
+from sanhui.ledger.marks import Marked
 from sanhui.plan.marks import OBSERVER
-from sanhui.schedule.slots import period
+from sanhui.schedule.slots import bounds, period, periods
 from sanhui.when.tree import Unit
 
 By = Literal["session", "member", "group", "kind", "month", "quarter", "half", "year"]
@@ -44,6 +46,7 @@ class Line(msgspec.Struct, frozen=True):
     hours: float
     before: Fraction | None = None
     target: float | None = None  # of hours a year
+    months: Mapping[str, Tally] = {}  # of months with entries, by slot
 
     @property
     def rate(self) -> Fraction | None:
@@ -64,6 +67,14 @@ class Answer(msgspec.Struct, frozen=True):
     last: dt.date
     lines: tuple[Line, ...]
     total: Line
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The slots of the months from the first to the last that has entries."""
+        if not self.total.months:
+            return ()
+        first, last = (bounds(pick(self.total.months))[0] for pick in (min, max))
+        return tuple(each.slot for each in periods(Unit.MONTH, first, last))
 
 
 def answer(record: Record, by: By, first: dt.date, last: dt.date, order: Iterable[str] = ()) -> Answer:
@@ -91,7 +102,19 @@ def below(found: Answer, share: Fraction) -> Answer:
 def _line(key: str, name: str, part: Record, before: Fraction | None, by: By, *, total: bool = False) -> Line:
     day = part.sessions[0].day if by == "session" and not total else None
     open_ = sum(each.done is None for each in part.owed())
-    return Line(key, name, day, len(part.sessions), part.tally(), open_, part.hours(), before)
+    months = {} if by == "session" or by in _UNITS else _months(part)
+    return Line(key, name, day, len(part.sessions), part.tally(), open_, part.hours(), before, months=months)
+
+
+def _months(part: Record) -> Mapping[str, Tally]:
+    days: dict[dt.date, list[Marked]] = {}
+    for entry in part.entries:
+        days.setdefault(entry.day, []).append(entry.row)
+    months: dict[str, Tally] = {}
+    for day, rows in days.items():
+        slot = period(Unit.MONTH, day).slot
+        months[slot] = months.get(slot, Tally()) + tally(rows, part.marks)
+    return months
 
 
 def _parts(record: Record, by: By) -> dict[str, tuple[str, Record]]:

@@ -96,6 +96,9 @@ def attendance(
     as_matrix: Annotated[
         bool, typer.Option("--matrix", help=N_("Members × sessions, with the symbols of the marks."))
     ] = False,
+    as_heat: Annotated[
+        bool, typer.Option("--heat", help=N_("A heat map: months across, a shaded block for each rate."))
+    ] = False,
     today: Annotated[
         dt.date | None,
         typer.Option(
@@ -120,6 +123,11 @@ def attendance(
     _exclude({"--json": as_json, "--csv": as_csv})
     _exclude({"--matrix": as_matrix, "--by": by is not None})
     _exclude({"--matrix": as_matrix, "--below": bool(below)})
+    _exclude({"--heat": as_heat, "--matrix": as_matrix})
+    _exclude({"--heat": as_heat, "--csv": as_csv})
+    if as_heat and by is not None and by not in (By.MEMBER, By.GROUP, By.KIND):
+        message = _("a heat map is by {items}: its months stand side by side")
+        raise typer.BadParameter(message.format(items="member, group, kind"), param_hint="--by")
     schedule = load_schedule(plan)
     loaded = schedule.plan
     rules = rules_of(loaded)
@@ -141,7 +149,7 @@ def attendance(
     if as_matrix:
         _matrix(record.between(first, last), loaded, beside.gaps, as_json=as_json, as_csv=as_csv)
         return 0
-    if len(set(keys)) == 1 and by is None and not below and not as_csv:
+    if len(set(keys)) == 1 and by is None and not below and not as_csv and not as_heat:
         _sheet(keys[0], record.between(first, last), loaded, rules, last, now, as_json)
         if not as_json:
             _say(beside)
@@ -151,7 +159,7 @@ def attendance(
     found = _with_targets(found, loaded, rules)
     if share is not None:
         found = lines_below(found, share)
-    _print(found, loaded, beside, as_json=as_json, as_csv=as_csv)
+    _print(found, loaded, beside, as_json=as_json, as_csv=as_csv, as_heat=as_heat)
     return int(share is not None and bool(found.lines))
 
 
@@ -165,8 +173,9 @@ def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
         return read(opened, plan, rules.settings.makeup_within)
 
 
-def _print(found: Answer, plan: Plan, beside: Beside, *, as_json: bool, as_csv: bool) -> None:
+def _print(found: Answer, plan: Plan, beside: Beside, *, as_json: bool, as_csv: bool, as_heat: bool) -> None:
     from sanhui.publish.attendance import absence_record, answer_csv, answer_record, answer_table, gap_record
+    from sanhui.publish.heat import heat_map
     from sanhui.publish.records import VERSION
 
     if as_json:
@@ -181,7 +190,8 @@ def _print(found: Answer, plan: Plan, beside: Beside, *, as_json: bool, as_csv: 
         with speaking(plan.language):
             terminal.write(answer_csv(found, plan))
     elif found.lines:
-        terminal.write_lines(answer_table(found, plan, terminal.room()))
+        draw = heat_map if as_heat else answer_table
+        terminal.write_lines(draw(found, plan, terminal.room()))
         _say(beside)
     else:
         terminal.say(

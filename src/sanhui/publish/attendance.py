@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
+import msgspec
+
 from sanhui.attendance.absence import LIMIT, LongAbsence
 from sanhui.attendance.answers import Answer, Line
 from sanhui.attendance.due import Gap
 from sanhui.i18n import _, ngettext
 from sanhui.plan.model import Plan
 from sanhui.publish.cleaning import harmless
-from sanhui.publish.columns import Cell, fold, folded, table, width
+from sanhui.publish.columns import GAP, Cell, fold, folded, table, width
 from sanhui.publish.columns import Line as Shown
+from sanhui.publish.looks import level
 from sanhui.publish.words import enumeration
 
 _LEAST = 6  # cells of the first column
@@ -41,6 +44,10 @@ def line_record(line: Line, plan: Plan, by: str) -> dict[str, Any]:
         "owed": line.owed,
         "hours": round(line.hours, 2),
         "target": line.target,
+        "months": {
+            slot: {"due": each.due, "present": each.present, "rate": _float(each.rate)}
+            for slot, each in line.months.items()
+        },
     }
 
 
@@ -72,7 +79,7 @@ def answer_csv(found: Answer, plan: Plan) -> str:
     """The lines as CSV; rates as percentages without their sign."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    heads = [_subject(found.by), _("Date"), _("Held"), _("Were due"), _("Present"), _("Rate"), _("Before")]
+    heads = [subject(found.by), _("Date"), _("Held"), _("Were due"), _("Present"), _("Rate"), _("Before")]
     heads += [_("Late"), _("Leave"), _("Absent"), _("Owed"), _("Hours"), _("Target")]
     writer.writerow(heads)
     for line in found.lines:
@@ -91,34 +98,81 @@ def answer_csv(found: Answer, plan: Plan) -> str:
 
 
 def answer_table(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
-    """The lines as a table, with a sum where there is more than one; columns without any number are left out."""
+    """The lines as a table, with a sum where there is more than one; columns without any number are left out.
+
+    On a narrow screen the least important columns give way, and the table says which.
+    """
     lines = [*found.lines, *([found.total] if len(found.lines) > 1 else [])]
-    session = found.by == "session"
-    columns: list[tuple[str, Callable[[Line], str]]] = [
-        (_("Held"), lambda line: str(line.sessions)),
-        (_("Were due"), lambda line: str(line.tally.due)),
-        (_("Present"), lambda line: str(line.tally.present)),
-        (_("Rate"), lambda line: percent(line.rate)),
-        (_("Trend"), lambda line: _points(line.trend)),
-        (_("Late"), lambda line: str(line.tally.late or "")),
-        (_("Leave"), lambda line: str(line.tally.leave or "")),
-        (_("Absent"), lambda line: str(line.tally.absent or "")),
-        (_("Owed"), lambda line: str(line.owed or "")),
-        (_("Hours"), lambda line: _hours(line, found.by)),
-    ]
-    if session:
-        columns.insert(0, (_("Date"), lambda line: f"{line.day:%m-%d}" if line.day else ""))
-    texts = {head: [say(line) for line in lines] for head, say in columns}
-    used = [head for head, said in texts.items() if any(said) and not (session and head == _("Held"))]
-    widths = {head: max(width(head), *(width(text) for text in texts[head])) for head in used}
+    names = [_("Total") if line is found.total else name_of(line, plan, found.by) for line in lines]
+    columns = [each for each in _columns(found, lines) if any(each.texts)]
+    short = min(max(map(width, [subject(found.by), *names])), _ENOUGH)
+    dropped: list[_Column] = []
+    while room and columns and short + sum(GAP + each.cells for each in columns) > room:
+        dropped.append(max(columns, key=lambda each: each.rank))
+        columns.remove(dropped[-1])
     rows: list[list[Cell]] = []
     for number, line in enumerate(lines):
         style = "bold" if line is found.total else ""
-        name = _("Total") if line is found.total else name_of(line, plan, found.by)
-        cells = [[(_right(texts[head][number], widths[head]), style)] for head in used]
-        rows.append([[(name, style)], *cells])
-    heads = [_subject(found.by), *(_right(head, widths[head]) for head in used)]
-    return table(heads, rows, room, [_LEAST, *(widths[head] for head in used)])
+        rows.append([[(names[number], style)], *([(each.said(number), style)] for each in columns)])
+    heads = [subject(found.by), *(each.placed(each.head) for each in columns)]
+    shown = table(heads, rows, room, [_LEAST, *(each.cells for each in columns)])
+    # A curve of one month says nothing: that it has no room is not worth a word either.
+    told = [each.head for each in dropped if each.rank < _CURVE]
+    if told:
+        text = _("no room for: {columns}").format(columns=_(", ").join(reversed(told)))
+        shown += [(), *folded(text, "dim", room)]
+    return shown
+
+
+def bars(found: Answer, line: Line) -> str:
+    """The months of a line as bars, at most twelve: how the rate went."""
+    return "".join(
+        level(line.months[slot].rate if slot in line.months else None).bar for slot in found.months[-12:]
+    )
+
+
+class _Column(msgspec.Struct):
+    """A column of the table: its texts, on which side they stand, and how soon it gives way."""
+
+    head: str
+    texts: list[str]
+    rank: int
+    left: bool = False
+
+    @property
+    def cells(self) -> int:
+        return max(map(width, [self.head, *self.texts]))
+
+    def placed(self, text: str) -> str:
+        return text if self.left else _right(text, self.cells)
+
+    def said(self, number: int) -> str:
+        return self.placed(self.texts[number])
+
+
+_CURVE = 9  # the rank of what is only there to be looked at
+_ENOUGH = 12  # cells in which a name can be read
+
+
+def _columns(found: Answer, lines: list[Line]) -> list[_Column]:
+    session = found.by == "session"
+    told: list[tuple[str, int, Callable[[Line], str]]] = [
+        (_("Date"), 1, lambda line: f"{line.day:%m-%d}" if line.day else ""),
+        (_("Held"), 7, lambda line: "" if session else str(line.sessions)),
+        (_("Were due"), 2, lambda line: str(line.tally.due)),
+        (_("Present"), 1, lambda line: str(line.tally.present)),
+        (_("Rate"), 0, lambda line: percent(line.rate)),
+        (_("Trend"), 8, lambda line: _points(line.trend)),
+        (_("Late"), 5, lambda line: str(line.tally.late or "")),
+        (_("Leave"), 4, lambda line: str(line.tally.leave or "")),
+        (_("Absent"), 3, lambda line: str(line.tally.absent or "")),
+        (_("Owed"), 6, lambda line: str(line.owed or "")),
+        (_("Hours"), 6, lambda line: _hours(line, found.by)),
+    ]
+    columns = [_Column(head, [say(line) for line in lines], rank) for head, rank, say in told]
+    if len(found.months) > 1:
+        columns.append(_Column(_("Curve"), [bars(found, line) for line in lines], _CURVE, left=True))
+    return columns
 
 
 def prompts(found: Iterable[LongAbsence], room: int | None) -> list[Shown]:
@@ -199,7 +253,8 @@ def _right(text: str, room: int) -> str:
     return text and " " * (room - width(text)) + text
 
 
-def _subject(by: str) -> str:
+def subject(by: str) -> str:
+    """What the lines are about, as the head of a column."""
     names = {
         "session": _("Session"),
         "member": _("Member"),

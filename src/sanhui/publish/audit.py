@@ -18,7 +18,8 @@ from sanhui.rules.verdict import STATES as ORDER
 from sanhui.rules.verdict import Verdict
 from sanhui.wording import long_date
 
-_CELL = 3
+_CELL = 3  # of a month
+_ROOMY, _LEAST = 60, 14  # a screen with less gets narrower months; names of rules get so much at least
 _MOST = 5  # so many names are listed
 #: Sorts that count sessions, so that it helps to know which are still to come.
 _COUNTED = ("count", "given", "member-count", "window")
@@ -40,16 +41,17 @@ def state_name(state: str) -> str:
 def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
     """Rules down, months across. A quarter, half or year stands below its last month; the gravest finding of a cell shows."""
     rows = cells_of(verdicts)
-    space = max(20, (room or 80) - _CELL * 12 - GAP)
+    cell = _CELL if room is None or room >= _ROOMY else _CELL - 1
+    space = max(_LEAST, (room or 80) - cell * 12 - GAP)
     names = [one_line(each.rule.name(language())) for each in rows]
     wide = min(space, max(map(width, names), default=0))
-    head = [(pad("", wide + GAP), "")] + [(f"{month:>{_CELL}}", "bold") for month in range(1, 13)]
+    head = [(pad("", wide + GAP), "")] + [(f"{month:>{cell}}", "bold") for month in range(1, 13)]
     lines: list[Line] = [tuple(head)]
     for name, each in zip(names, rows, strict=True):
-        marks: list[tuple[str, str]] = [(" " * _CELL, "")] * 12
-        for cell in each.cells:
-            look = state_look(cell.gravest)
-            marks[cell.last - 1] = (f"{look.symbol:>{_CELL}}", look.style)
+        marks: list[tuple[str, str]] = [(" " * cell, "")] * 12
+        for span in each.cells:
+            look = state_look(span.gravest)
+            marks[span.last - 1] = (f"{look.symbol:>{cell}}", look.style)
         first, *rest = fold(name, wide)
         lines.append(((pad(first, wide + GAP), ""), *marks))
         lines += [((more, ""),) for more in rest]

@@ -54,6 +54,15 @@ def pad(text: str, room: int) -> str:
     return text + " " * (room - width(text))
 
 
+def cut(text: str, room: int) -> str:
+    """The text in one line of at most `room` cells; what is cut off becomes “…”."""
+    if width(text) <= room:
+        return text
+    while text and width(text) + 1 > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def fold(text: str, room: int) -> list[str]:
     """The text in lines of at most `room` cells; a character wider than that still gets its line."""
     if width(text) <= room:

@@ -12,8 +12,8 @@ from sanhui.attendance.tally import Tally
 from sanhui.i18n import Language, _
 from sanhui.plan.marks import Mark
 from sanhui.publish.attendance import percent
-from sanhui.publish.cleaning import harmless
-from sanhui.publish.columns import Line, fold, pad, width
+from sanhui.publish.cleaning import harmless, one_line
+from sanhui.publish.columns import GAP, Line, cut, fold, pad, width
 from sanhui.publish.looks import NOT_DUE, mark_look
 
 _CELL = 3  # two for a symbol or a day, one between
@@ -21,10 +21,10 @@ _CELL = 3  # two for a symbol or a day, one between
 
 def matrix_table(found: Matrix, room: int | None, language: Language) -> list[Line]:
     """The matrix in blocks below one another, the months and days above each, the sums of the members in the last."""
-    names = (
-        max([width(row.name) for row in found.rows] + [width(_("Present")), width(_("Were due"))], default=0)
-        + 2
-    )
+    least = max(width(_("Present")), width(_("Were due")))
+    names = max([least, *(width(row.name) for row in found.rows)]) + GAP
+    if room:
+        names = min(names, max(room // 3, least + GAP))
     sums = [_sums(row.tally) for row in found.rows]
     tail = max(map(width, sums), default=0) + 1
     per_block = len(found.sessions) if room is None else max((room - names - tail) // _CELL, 1)
@@ -43,7 +43,7 @@ def matrix_table(found: Matrix, room: int | None, language: Language) -> list[Li
                 cells.append((f" {said}", "bold"))
             else:
                 cells[-1] = (cells[-1][0].rstrip(), cells[-1][1])
-            lines.append(((pad(row.name, names), ""), *cells))
+            lines.append(((pad(cut(one_line(row.name), names - GAP), names), ""), *cells))
         for head, text in (
             (_("Present"), [str(tally.present) for tally in found.totals[span]]),
             (_("Were due"), [str(tally.due) for tally in found.totals[span]]),

@@ -182,7 +182,8 @@ MEMBERS = Chapter(
                 "  sanhui attendance --by quarter\n"
                 "  sanhui attendance --below 85% --period 2026-Q2\n"
                 "  sanhui attendance --member 张三\n"
-                "  sanhui attendance --matrix\n\n"
+                "  sanhui attendance --matrix\n"
+                "  sanhui attendance --heat --by group\n\n"
                 "Only sessions that were recorded as held count, and of all years of the body in the ledger those of the "
                 "plan's year, unless told otherwise. The exit code is 1 when somebody is below --below."
             ),
