@@ -11,7 +11,7 @@ In a page, three things are generated:
 - ```` ```text output ```` blocks: what the ```` ```python ```` blocks since the last one print. Those of a page are run one after
   the other in the same folder, in the page's language;
 - nothing else. ```` ```toml file=NAME ```` and ```` ```text file=NAME ```` blocks are written into that folder before
-  the commands after them run.
+  the commands after them run; `append=NAME` adds to a file that stands there.
 """
 
 from __future__ import annotations
@@ -98,6 +98,9 @@ def render(page: Path) -> str:
                 return found["open"] + output + found["close"]
             if "file" in options:
                 desk.joinpath(options["file"]).write_text(found["text"], encoding="utf-8")
+            elif "append" in options:
+                with desk.joinpath(options["append"]).open("a", encoding="utf-8") as file:
+                    file.write("\n" + found["text"])
             return found[0]
 
         return _PIECES.sub(filled, page.read_text(encoding="utf-8"))
