@@ -11,7 +11,7 @@ import typer
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan
 from sanhui.cli.options import Json, LedgerFile
-from sanhui.i18n import N_, _, language
+from sanhui.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,7 +214,10 @@ def _name(schedule: Schedule, key: str) -> str:
 def _line(leave: Leave, name: str, marks: Mapping[str, Mark]) -> str:
     """张三 事假: 2026-03-09 to 2026-03-13 (5 days), 出差, granted by 甲同志."""
     days = (leave.last - leave.first).days + 1
-    text = _("{name}, {mark}: {first} to {last} ({n} days)").format(
+    many = ngettext(
+        "{name}, {mark}: {first} to {last} ({n} day)", "{name}, {mark}: {first} to {last} ({n} days)", days
+    )
+    text = many.format(
         name=name, mark=marks[leave.mark].name(language()), first=leave.first, last=leave.last, n=days
     )
     if leave.reason:

@@ -14,7 +14,7 @@ from sanhui.schedule.model import Reason
 from sanhui.schedule.occurrences import candidates
 from sanhui.schedule.slots import period
 from sanhui.when.errors import Reject
-from sanhui.when.tree import PART_STARTS, Time, Unit, When
+from sanhui.when.tree import PART_STARTS, Fixed, Time, Unit, When
 
 
 class Shift(NamedTuple):
@@ -101,6 +101,8 @@ def _day(expression: Expression, today: dt.date, calendar: WorkCalendar) -> dt.d
             return _only(found)
         case InYear(year=year, when=when):
             return _only(_candidates(when, [year], calendar))
+        case Next(when=When(rules=(Fixed(date=day),))):
+            return day  # a date with its year is that day, past or far
         case Next(when=when):
             coming = _candidates(when, [today.year, today.year + 1], calendar)
             return _first(c for c in coming if c.begins >= today and not _stands_in(c))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from sanhui.errors import did_you_mean
-from sanhui.i18n import Language
+from sanhui.i18n import Language, language
 
 _DATA = Path(__file__).with_name("kinds.toml")
 
@@ -69,11 +69,11 @@ class Lookup:
         return self._codes.get(_fold(spelling))
 
     def remedy(self, spelling: str) -> str:
-        """Name the known spellings nearest to an unknown one, or all full Chinese names."""
+        """Name the known spellings nearest to an unknown one, or all names."""
         known = [known for kind in self._kinds for known in kind.spellings()]
         # Of two characters one is half a word: a lower bar than for English.
         near = difflib.get_close_matches(spelling, known, n=3, cutoff=0.5)
-        return did_you_mean(spelling, near or [kind.zh for kind in self._kinds])
+        return did_you_mean(spelling, near or [kind.name(language()) for kind in self._kinds])
 
 
 def _fold(spelling: str) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from sanhui.errors import did_you_mean
-from sanhui.i18n import Language
+from sanhui.i18n import Language, _, language
 
 _DATA = Path(__file__).with_name("marks.toml")
 
@@ -78,7 +78,10 @@ class MarkLookup:
 
     def remedy(self, spelling: str) -> str:
         """Name the known spelling nearest to an unknown one, or all names with their symbols."""
-        names = [f"{mark.zh}（{mark.symbol}）" for mark in self._marks]
+        names = [
+            _("{name} ({symbol})").format(name=mark.name(language()), symbol=mark.symbol)
+            for mark in self._marks
+        ]
         near = did_you_mean(spelling, [known for mark in self._marks for known in mark.spellings()])
         return near if spelling and len(near) < 60 else did_you_mean("", names)
 

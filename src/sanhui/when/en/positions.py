@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import msgspec
+
 from sanhui.i18n import N_, _
 from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
@@ -43,9 +47,20 @@ def _from_end(n: int = 2) -> int:
     return -n
 
 
-@en.rule("anypick", "'the'? n=which 'day'?")
+class _Bare(NamedTuple):
+    """An ordinal alone: a day of the period, or, before a weekday or a working day, one more of these."""
+
+    nth: int
+
+
+@en.rule("anypick", "'the'? n=which 'day'")
 def _nth_day(n: int) -> Pick:
     return Day(n)
+
+
+@en.rule("anypick", "'the'? n=which")
+def _nth(n: int) -> _Bare:
+    return _Bare(n)
 
 
 @en.rule("nthpick", "'the'? n=which day=weekday")
@@ -66,9 +81,47 @@ def _end() -> Pick:
 en.same("anypick", "nthpick", "end_pick")
 
 
+# “1st and 3rd Friday” are two Fridays, “15th and last Friday” a day and a Friday; “15th and last working day” may be
+# either, and is refused by its two readings.
+_ALWAYS_SHARED = 5  # no month has more Fridays
+_AT_MOST = {Weekday: _ALWAYS_SHARED, Workday: 23}
+
+
 @en.rule("picks", "items=anypick%and")
-def _picks(items: tuple[Pick, ...]) -> tuple[Pick, ...]:
-    return items
+def _picks_apart(items: tuple[Pick | _Bare, ...]) -> tuple[Pick, ...]:
+    for item, head in zip(items, _heads(items), strict=True):
+        if head and item.nth <= _ALWAYS_SHARED:
+            raise Reject(_("which of them is a day of the period?"))
+    return tuple(Day(item.nth) if isinstance(item, _Bare) else item for item in items)
+
+
+@en.rule("picks", "items=anypick%and")
+def _picks_shared(items: tuple[Pick | _Bare, ...]) -> tuple[Pick, ...]:
+    heads = _heads(items)
+    if not any(heads):
+        raise Reject(_("nothing is shared"))
+    picks: list[Pick] = []
+    for item, head in zip(items, heads, strict=True):
+        if head and item.nth > _AT_MOST[type(head)]:
+            raise Reject(_("which of them is a day of the period?"))
+        if head:
+            picks.append(msgspec.structs.replace(head, nth=item.nth))
+        else:
+            picks.append(Day(item.nth) if isinstance(item, _Bare) else item)
+    return tuple(picks)
+
+
+def _heads(items: tuple[Pick | _Bare, ...]) -> list[Weekday | Workday | None]:
+    """For each bare ordinal the weekday or working day that its run of ordinals ends with."""
+    heads: list[Weekday | Workday | None] = []
+    coming: Weekday | Workday | None = None
+    for item in reversed(items):
+        if isinstance(item, _Bare):
+            heads.append(coming)
+        else:
+            coming = item if isinstance(item, Weekday | Workday) else None
+            heads.append(None)
+    return heads[::-1]
 
 
 # -- periods ------------------------------------------------------------------------------------------------

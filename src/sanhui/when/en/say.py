@@ -174,17 +174,19 @@ def _frame(unit: Unit, month: int | None) -> str:
 
 
 def _picks(picks: tuple[Pick, ...]) -> str:
-    return _and([_pick(pick) for pick in picks])
+    """Beside weekdays and working days a day says that it is one: “15th and last working day” are two of these."""
+    mixed = any(not isinstance(pick, Day) for pick in picks)
+    return _and([_pick(pick, mixed) for pick in picks])
 
 
 def _which(n: int) -> str:
     return ordinal(n) if n > 0 else "last" if n == -1 else f"{ordinal(-n)} to last"
 
 
-def _pick(pick: Pick) -> str:
+def _pick(pick: Pick, mixed: bool = False) -> str:
     match pick:
         case Day(nth=n):
-            return ordinal(n) if n > 0 else f"{_which(n)} day"
+            return ordinal(n) if n > 0 and not mixed else f"{_which(n)} day"
         case Weekday(nth=n, day=day):
             return f"{_which(n)} {WEEKDAYS[day - 1]}"
         case Workday(nth=n):
