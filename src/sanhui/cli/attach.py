@@ -39,10 +39,12 @@ def add(
     ] = "",
     plan: PlanOption = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Attach files."""
     from sanhui.attendance.files import document_of, sort_called
     from sanhui.cli.desk import open_desk
+    from sanhui.cli.recorded import write_change
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import documents, plans, store
     from sanhui.rulebook.asks import document_name
@@ -66,6 +68,8 @@ def add(
     ):
         plans.enter(change, found.id, found.year, found.organization)
         new = [documents.record(change, document) for document in read]
+    if as_json:
+        return write_change(desk.ledger, change)
     for document, was_new in zip(read, new, strict=True):
         text = _("attached: {path} ({sort})") if was_new else _("attached already: {path} ({sort})")
         terminal.write(terminal.harmless(text.format(path=document.path, sort=document_name(document.sort))))
@@ -166,10 +170,17 @@ def verify(
     return int(bool(bad))
 
 
-def remove(session: SessionName, files: Files, plan: PlanOption = None, ledger: LedgerFile = None) -> int:
+def remove(
+    session: SessionName,
+    files: Files,
+    plan: PlanOption = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
     """Take files off a session."""
     from sanhui.attendance.files import relative
     from sanhui.cli.desk import open_desk
+    from sanhui.cli.recorded import write_change
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import documents, store
 
@@ -192,6 +203,8 @@ def remove(session: SessionName, files: Files, plan: PlanOption = None, ledger: 
     with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
         for path in paths:
             documents.remove(change, desk.plan.id, desk.session.id, path)
+    if as_json:
+        return write_change(desk.ledger, change)
     for path in paths:
         terminal.write(terminal.harmless(_("taken off: {path}").format(path=path)))
     return 0

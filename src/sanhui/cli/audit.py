@@ -161,9 +161,11 @@ def waive(
     subject: Subject = "",
     plan: Of = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Record a reason."""
     from sanhui.cli.look import load_schedule
+    from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import plans, store, waivers
 
@@ -192,6 +194,8 @@ def waive(
     with store.open_ledger(ledger_of(found, ledger)) as opened, opened.change(stamp) as change:
         plans.enter(change, found.id, found.year, found.organization)
         waivers.record(change, waiver)
+    if as_json:
+        return write_change(ledger_of(found, ledger), change)
     terminal.say(_("recorded: {what}").format(what=_said(waiver, found)))
     return 0
 
@@ -231,9 +235,11 @@ def withdraw(
     subject: Subject = "",
     plan: Of = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Take a reason back."""
     from sanhui.cli.look import load_schedule
+    from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import store, waivers
@@ -253,6 +259,8 @@ def withdraw(
     stamp = actor.stamp("waive withdraw", found.timezone, reason)
     with store.open_ledger(path) as opened, opened.change(stamp) as change:
         waivers.remove(change, found.id, *key)
+    if as_json:
+        return write_change(path, change)
     terminal.say(_("taken back: {what}").format(what=f"{key[0]} {period} {subject}".strip()))
     return 0
 

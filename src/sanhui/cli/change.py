@@ -11,7 +11,7 @@ import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import misread
-from sanhui.cli.options import Place, PlanFile, SessionName
+from sanhui.cli.options import Json, Place, PlanFile, SessionName
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def move(
     reason: Reason = "",
     outside: Outside = False,
     dry_run: DryRun = False,
+    as_json: Json = False,
 ) -> int:
     """Move one session."""
     from sanhui.edit import change
@@ -65,7 +66,7 @@ def move(
             outside=outside,
             dry_run=dry_run,
         )
-    return _told(edit, plan)
+    return _told(edit, plan, as_json=as_json)
 
 
 def fix(
@@ -78,6 +79,7 @@ def fix(
     reason: Reason = "",
     outside: Outside = False,
     dry_run: DryRun = False,
+    as_json: Json = False,
 ) -> int:
     """Give a floating session its day."""
     from sanhui.edit import change
@@ -88,17 +90,23 @@ def fix(
         edit = change.fix(
             loaded.path, session, day, now=now, place=place, reason=reason, outside=outside, dry_run=dry_run
         )
-    return _told(edit, plan)
+    return _told(edit, plan, as_json=as_json)
 
 
-def cancel(session: SessionName, plan: PlanFile = None, reason: Reason = "", dry_run: DryRun = False) -> int:
+def cancel(
+    session: SessionName,
+    plan: PlanFile = None,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> int:
     """Call one session off."""
     from sanhui.edit import change
 
     loaded, now = _loaded(plan)
     with misread(_("SESSION")):
         edit = change.cancel(loaded.path, session, now=now, reason=reason, dry_run=dry_run)
-    return _told(edit, plan)
+    return _told(edit, plan, as_json=as_json)
 
 
 def add(
@@ -113,6 +121,7 @@ def add(
     reason: Reason = "",
     outside: Outside = False,
     dry_run: DryRun = False,
+    as_json: Json = False,
 ) -> int:
     """Add a session to an activity."""
     from sanhui.edit import change
@@ -122,7 +131,7 @@ def add(
     edit = change.add(
         loaded.path, activity, day, place=place, reason=reason, outside=outside, dry_run=dry_run
     )
-    return _told(edit, plan)
+    return _told(edit, plan, as_json=as_json)
 
 
 def note(
@@ -151,6 +160,7 @@ def note(
         str | None, typer.Option("--notes", metavar=N_("TEXT"), help=N_("Anything else."))
     ] = None,
     dry_run: DryRun = False,
+    as_json: Json = False,
 ) -> int:
     """Write down what is particular to one session."""
     from sanhui.edit import change
@@ -176,15 +186,15 @@ def note(
             notes=notes,
             dry_run=dry_run,
         )
-    return _told(edit, plan)
+    return _told(edit, plan, as_json=as_json)
 
 
-def undo(plan: PlanFile = None, dry_run: DryRun = False) -> int:
+def undo(plan: PlanFile = None, dry_run: DryRun = False, as_json: Json = False) -> int:
     """Take back the last change."""
     from sanhui.cli.finding import find_plan
     from sanhui.edit.rewrite import undo as taken_back
 
-    return _told(taken_back(find_plan(plan), dry_run=dry_run), plan)
+    return _told(taken_back(find_plan(plan), dry_run=dry_run), plan, as_json=as_json)
 
 
 # -- what they share ---------------------------------------------------------------------------------------
@@ -227,8 +237,25 @@ def _day(text: str, option: str, plan: Plan, now: dt.datetime) -> dt.date | dt.d
     return target
 
 
-def _told(edit: Edit, given: Path | None) -> int:
+def _told(edit: Edit, given: Path | None, *, as_json: bool) -> int:
     """Show what was changed, or would be, and what `sanhui check` has against it."""
+    if as_json:
+        from sanhui.plan.load import load
+        from sanhui.publish.outcome import record
+
+        terminal.write_json(record(edit, load(edit.path)))
+    else:
+        _show(edit)
+    if edit.written:
+        export = " ".join(["sanhui export ics", *([shlex.quote(str(given))] if given else [])])
+        text = _("{file} written\n  → the calendar: {command}")
+        terminal.say(text.format(file=edit.path, command=export))
+    else:
+        terminal.say(_("Nothing was written: --dry-run"))
+    return int(any(finding.severity != "note" for finding in edit.findings))
+
+
+def _show(edit: Edit) -> None:
     from sanhui.cli.judge import finding_lines
     from sanhui.publish.outcome import difference, outcome
 
@@ -242,10 +269,3 @@ def _told(edit: Edit, given: Path | None) -> int:
         terminal.write_lines(difference(edit))
     for finding in edit.findings:
         terminal.write_lines(finding_lines(finding, edit.path))
-    if edit.written:
-        export = " ".join(["sanhui export ics", *([shlex.quote(str(given))] if given else [])])
-        text = _("{file} written\n  → the calendar: {command}")
-        terminal.say(text.format(file=edit.path, command=export))
-    else:
-        terminal.say(_("Nothing was written: --dry-run"))
-    return int(any(finding.severity != "note" for finding in edit.findings))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import misread
-from sanhui.cli.options import PlanFile, SessionName
-from sanhui.i18n import _
+from sanhui.cli.options import Json, PlanFile, SessionName
+from sanhui.i18n import _, speaking
 
 if TYPE_CHECKING:
     from sanhui.days.calendar import Break, WorkCalendar
+    from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Explanation
     from sanhui.schedule.model import Session
 
@@ -19,23 +20,21 @@ if TYPE_CHECKING:
 def explain(
     session: SessionName,
     plan: PlanFile = None,
+    as_json: Json = False,
 ) -> int:
     """Print how a session came to its day."""
     from sanhui.cli.look import load_schedule
     from sanhui.edit.find import find_session
     from sanhui.publish.columns import fold
-    from sanhui.schedule.expand import explain as explanation_of
-    from sanhui.schedule.reasons import account
 
     schedule = load_schedule(plan)
     with misread(_("SESSION")):
         found = find_session(schedule, session, clock.now())
+    if as_json:
+        terminal.write_json(_record(found, schedule.plan))
+        return int(found.unplaceable)
     room = terminal.room()
-    told = account(found)
-    explanation = explanation_of(schedule.plan, found)
-    if explanation is not None:
-        told.insert(0, _rule(explanation))
-    told += _holidays(found, schedule.plan.calendar)
+    told = _told(found, schedule.plan)
     head = _("{session}: {title}").format(session=found.id, title=found.title)
     terminal.write_lines([((head, "bold"),)])
     for sentence in told:
@@ -45,6 +44,35 @@ def explain(
 
 
 # -- what is told ------------------------------------------------------------------------------------------
+
+
+def _told(session: Session, plan: Plan) -> list[str]:
+    """The rule, each step with its reason, and what the notices say."""
+    from sanhui.schedule.expand import explain as explanation_of
+    from sanhui.schedule.reasons import account
+
+    explanation = explanation_of(plan, session)
+    rule = [] if explanation is None else [_rule(explanation)]
+    return [*rule, *account(session), *_holidays(session, plan.calendar)]
+
+
+def _record(session: Session, plan: Plan) -> dict[str, Any]:
+    """The same for other programs: the session as `sanhui show --json` says it, the rule, and the sentences."""
+    from sanhui.publish.records import VERSION, session_record
+    from sanhui.schedule.expand import explain as explanation_of
+    from sanhui.when import describe
+
+    explanation = explanation_of(plan, session)
+    with speaking(plan.language):
+        return {
+            "version": VERSION,
+            "plan": plan.id,
+            "session": session_record(session, plan),
+            "when": explanation and describe(explanation.when),
+            "on_holiday": explanation and explanation.policy.value,
+            "within": explanation and explanation.within,
+            "told": _told(session, plan),
+        }
 
 
 def _rule(explanation: Explanation) -> str:

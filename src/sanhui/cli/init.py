@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sanhui.cli import clock, terminal
+from sanhui.cli.options import Json
 from sanhui.i18n import N_, _, language
 
 
@@ -62,6 +63,7 @@ def init(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help=N_("Ask nothing: take the usual answers."))
     ] = False,
+    as_json: Json = False,
 ) -> int:
     """Ask what is not said, write the files, and show the agenda."""
     from sanhui.cli.questions import Given, gather
@@ -77,6 +79,9 @@ def init(
     files = render(chosen, answers)
     plans = plan_names(chosen, answers)
     paths = settle(folder, files, lambda fresh: [expand(load(fresh / name)) for name in plans])
+    if as_json:
+        terminal.write_json({"plan": str(paths[0]), "files": [str(path) for path in paths]})
+        return 0
     terminal.write_lines(agenda(expand(load(paths[0])), terminal.room()))
     for path in paths:
         terminal.say(_("{file} written").format(file=path))

@@ -57,9 +57,11 @@ def add(
     ] = "",
     plan: PlanOption = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Enter one leave."""
     from sanhui.cli.look import load_schedule
+    from sanhui.cli.recorded import write_change
     from sanhui.cli.saying import leave_called
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import leaves, plans, store
@@ -86,9 +88,10 @@ def add(
     ):
         plans.enter(change, found.id, found.year, found.organization)
         leaves.record(change, leave, who.name)
-    terminal.write(_line(leave, who.name, found.marks))
+    if not as_json:
+        terminal.write(_line(leave, who.name, found.marks))
     _affected(schedule, leave, ledger_of(found, ledger))
-    return 0
+    return write_change(ledger_of(found, ledger), change) if as_json else 0
 
 
 def listing(
@@ -145,9 +148,11 @@ def cancel(
     first: Annotated[str, typer.Argument(metavar=N_("FROM"), help=N_("The day that it begins."))],
     plan: PlanOption = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Take one leave back."""
     from sanhui.cli.look import load_schedule
+    from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import leaves, store
 
@@ -160,6 +165,8 @@ def cancel(
         opened.change(actor.stamp("leave cancel", found.timezone)) as change,
     ):
         leaves.cancel(change, found.organization, who.key, day, who.name)
+    if as_json:
+        return write_change(ledger_of(found, ledger), change)
     terminal.write(
         terminal.harmless(_("cancelled: the leave of {name} from {date}").format(name=who.name, date=day))
     )

@@ -161,8 +161,10 @@ def undo(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show what it would do, and write nothing."))
     ] = False,
+    as_json: Json = False,
 ) -> int:
     """Take a change back."""
+    from sanhui.cli.recorded import write_change
     from sanhui.ledger import history, store
     from sanhui.publish import changelog
 
@@ -170,12 +172,19 @@ def undo(
     with store.open_ledger(path) as opened:
         found = history.last(opened) if number is None else history.find(opened, number)
         if found is None:
+            if as_json:
+                terminal.write_json(None)
             terminal.say(_("There is nothing to take back."))
             return 0
         command = f"{history.UNDO} {found.number}"
         if not dry_run:
             with opened.change(actor.stamp(command, reason=reason)) as change:
                 history.take_back(change, found)
+            if as_json:
+                return write_change(path, change)
+    if as_json:
+        terminal.write_json(changelog.record(found))
+        return 0
     terminal.write_lines(changelog.taken_back(found))
     terminal.say(
         _("Nothing was written: --dry-run") if dry_run else _("Taken back: change {n}").format(n=found.number)
@@ -193,6 +202,7 @@ def backup(
         ),
     ] = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Copy the ledger."""
     from sanhui.cli import clock
@@ -204,6 +214,8 @@ def backup(
         copies.backup(opened, target)
     with store.read_ledger(target) as opened:
         top = log.head(opened)
+    if as_json:
+        return _write_copy(target, top)
     terminal.write(terminal.harmless(str(target)))
     terminal.say(_("backed up: {n} entries, head {head}").format(n=top.n, head=f"{top.n}:{top.hash}"))
     return 0
@@ -215,6 +227,7 @@ def restore(
     ],
     ledger: LedgerFile = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask."))] = False,
+    as_json: Json = False,
 ) -> int:
     """Go back to a backup."""
     from sanhui.cli.signin import agreed
@@ -234,6 +247,9 @@ def restore(
             Problem(message, _("say --yes; the ledger as it is now is kept beside it"), file=str(path))
         )
     kept = copies.restore(source, path)
+    if as_json:
+        with store.read_ledger(path) as opened:
+            return _write_copy(path, log.head(opened), former=kept)
     terminal.write(terminal.harmless(str(path)))
     if kept is not None:
         terminal.say(_("restored; the former ledger is {file}").format(file=kept))
@@ -267,12 +283,16 @@ def take_over(
         Path, typer.Argument(metavar=N_("FOLDER"), help=N_("A folder that “sanhui ledger export” wrote."))
     ],
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Make a ledger of an export."""
     from sanhui.ledger import exchange
+    from sanhui.ledger.log import Head
 
     path = _place(ledger)
     contents = exchange.load(folder, path)
+    if as_json:
+        return _write_copy(path, Head(contents.entries, contents.head))
     head = f"{contents.entries}:{contents.head}"
     terminal.write(terminal.harmless(str(path)))
     terminal.say(_("imported and proven: {n} entries, head {head}").format(n=contents.entries, head=head))
@@ -280,6 +300,14 @@ def take_over(
 
 
 # -- what they share ---------------------------------------------------------------------------------------
+
+
+def _write_copy(path: Path, top: Head, former: Path | None = None) -> int:
+    """Print which file is a ledger now, and how far its log goes. Gives the exit code."""
+    terminal.write_json(
+        {"file": str(path), "entries": top.n, "head": top.hash, "former": former and str(former)}
+    )
+    return 0
 
 
 def _place(given: Path | None) -> Path:

@@ -82,9 +82,11 @@ def record(
     ] = "",
     plan: PlanOption = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Record make-ups of one session."""
     from sanhui.cli.desk import open_desk
+    from sanhui.cli.recorded import write_change
     from sanhui.ledger import makeups, store
     from sanhui.ledger.makeups import MakeUp
 
@@ -104,6 +106,8 @@ def record(
                 note=note.strip(),
             )
             makeups.record(change, made, row.name)
+    if as_json:
+        return write_change(desk.ledger, change)
     within = desk.rules.settings.makeup_within
     for row in rows:
         said = _("made up: {session}, {name}, {date}").format(
@@ -116,9 +120,16 @@ def record(
     return 0
 
 
-def undo(session: SessionName, members: Members, plan: PlanOption = None, ledger: LedgerFile = None) -> int:
+def undo(
+    session: SessionName,
+    members: Members,
+    plan: PlanOption = None,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+) -> int:
     """Take make-ups of one session back."""
     from sanhui.cli.desk import open_desk
+    from sanhui.cli.recorded import write_change
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import makeups, store
 
@@ -130,6 +141,8 @@ def undo(session: SessionName, members: Members, plan: PlanOption = None, ledger
             if not makeups.undo(change, desk.plan.id, desk.session.id, row.member):
                 message = _("{name} did not make {session} up").format(name=row.name, session=desk.session.id)
                 raise InputError(Problem(message, _("“sanhui makeup list --all” lists what was made up")))
+    if as_json:
+        return write_change(desk.ledger, change)
     for row in rows:
         terminal.write(
             terminal.harmless(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,10 +12,6 @@ from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full
 from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
 from sanhui.i18n import N_, _, speaking
-
-if TYPE_CHECKING:
-    pass
-
 
 _Plan = Annotated[
     Path | None,
@@ -92,12 +88,14 @@ def add(
     ] = "",
     plan: _Plan = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Write an entry down."""
     import math
 
     from sanhui.cli import actor
     from sanhui.cli.finding import find_plan
+    from sanhui.cli.recorded import write_change
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import plans
@@ -124,6 +122,8 @@ def add(
             change,
             kept.Point(plan=loaded.id, member=found.key, day=day, points=points, reason=reason.strip()),
         )
+    if as_json:
+        return write_change(ledger_of(loaded, ledger), change)
     text = _("{name}: {points} on {date}, entry {number}: {reason}")
     terminal.say(
         text.format(
@@ -141,10 +141,12 @@ def remove(
     ],
     plan: _Plan = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Take an entry back."""
     from sanhui.cli import actor
     from sanhui.cli.finding import find_plan
+    from sanhui.cli.recorded import write_change
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of
     from sanhui.errors import InputError, Problem
@@ -164,5 +166,7 @@ def remove(
             message = _("{name} has no entry {number} by hand").format(name=found.name, number=number)
             remedy = _("“sanhui points list --member {name}” shows them").format(name=found.name)
             raise InputError(Problem(message, remedy))
+    if as_json:
+        return write_change(ledger_of(loaded, ledger), change)
     terminal.say(_("{name}: entry {number} taken back").format(name=found.name, number=number))
     return 0

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_of
-from sanhui.cli.options import Out
+from sanhui.cli.options import Json, Out
 from sanhui.cli.roster import Source, load_roster
-from sanhui.i18n import N_, _
+from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sanhui.plan.model import Plan
     from sanhui.roster.merging import Merged
     from sanhui.roster.model import Roster
@@ -46,51 +48,74 @@ def take_over(
         bool, typer.Option("--dry-run", help=N_("Show the difference, and write nothing."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=N_("Write without asking."))] = False,
+    as_json: Json = False,
 ) -> int:
     """Merge a table into the plan's roster."""
     from sanhui.cli.finding import find_plan
-    from sanhui.files import write_atomic
-    from sanhui.i18n import speaking
     from sanhui.plan.load import load
     from sanhui.roster.merging import merge
     from sanhui.roster.model import Roster
     from sanhui.roster.reading import read_foreign
-    from sanhui.roster.renewing import renewed
 
     loaded = load(find_plan(plan))
     roster = loaded.roster or Roster((), _new_file(loaded))
     table, others = read_foreign(file)
-    merged = merge(roster, table, since or clock.now(loaded.timezone).date(), complete=complete)
-    _show(merged, others, complete=complete)
-    code = int(bool(merged.unclear))
+    with speaking(loaded.language if as_json else language()):
+        merged = merge(roster, table, since or clock.now(loaded.timezone).date(), complete=complete)
+    if not as_json:
+        _show(merged, others, complete=complete)
+    written = _written(merged, loaded, roster.source, yes=yes, dry_run=dry_run)
+    if as_json:
+        terminal.write_json(_record(merged, others, roster.source, written=written))
+    return int(bool(merged.unclear))
+
+
+def _written(merged: Merged, loaded: Plan, file: Path, *, yes: bool, dry_run: bool) -> bool:
+    """Write the roster if it is to be; whether it was."""
+    from sanhui.files import write_atomic
+    from sanhui.roster.renewing import renewed
+
     if not merged.differences:
-        terminal.say(_("{file} is up to date").format(file=roster.source))
-        return code
+        terminal.say(_("{file} is up to date").format(file=file))
+        return False
     with speaking(loaded.language):
-        data = renewed(roster.source, merged.roster)
-    if dry_run:
+        data = renewed(file, merged.roster)
+    if dry_run or not (yes or _agreed(file)):
         terminal.say(_("nothing was written"))
-    elif yes or _agreed(roster.source):
-        write_atomic(roster.source, data)
-        terminal.say(_("{file} written").format(file=roster.source))
-        if loaded.roster is None:
-            line = f'roster = "{roster.source.name}"'
-            terminal.say(_("  → put this line into [plan] of the plan: {line}").format(line=line))
-    else:
-        terminal.say(_("nothing was written"))
-    return code
+        return False
+    write_atomic(file, data)
+    terminal.say(_("{file} written").format(file=file))
+    if loaded.roster is None:
+        line = f'roster = "{file.name}"'
+        terminal.say(_("  → put this line into [plan] of the plan: {line}").format(line=line))
+    return True
+
+
+def _record(merged: Merged, others: Sequence[str], file: Path, *, written: bool) -> dict[str, Any]:
+    from sanhui.publish.people import difference_record
+
+    return {
+        "file": str(file),
+        "written": written,
+        "differences": [difference_record(each) for each in merged.differences],
+        "missing": [{"key": each.key, "name": each.name} for each in merged.missing],
+        "unclear": [
+            {"message": each.message, "file": each.file, "line": each.line, "value": each.value}
+            for each in merged.unclear
+        ],
+        "other_columns": list(others),
+    }
 
 
 def export(source: Source = None, out: Out = None) -> int:
     """Write the roster in the form of the file's name."""
     from sanhui.errors import InputError, Problem
     from sanhui.files import write_atomic
-    from sanhui.i18n import speaking
     from sanhui.roster.writing import csv_text, toml_text
 
-    roster, language = load_roster(source)
+    roster, speech = load_roster(source)
     ending = out.suffix.lower() if out is not None else ""
-    with speaking(language):
+    with speaking(speech):
         if out is None or str(out) == "-":
             terminal.write_bytes(csv_text(roster).removeprefix("\ufeff").encode())
             return 0

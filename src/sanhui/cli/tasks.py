@@ -143,8 +143,10 @@ def done(
         ),
     ] = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Record that tasks, or items of one, were done."""
+    from sanhui.cli.recorded import write_change
     from sanhui.ledger import plans, store, tasks
 
     schedule = _schedule(plan)
@@ -162,6 +164,8 @@ def done(
                 tasks.tick(change, task.id, schedule.plan.id, text, on=day, by=who, note=note)
             if not texts:
                 tasks.done(change, task.id, schedule.plan.id, on=day, by=who, note=note)
+    if as_json:
+        return write_change(ledger_of(schedule.plan, ledger), change)
     for task in wanted:
         said = _("{session}: {title}").format(session=task.id, title=task.title)
         for text in texts or [""]:
@@ -185,8 +189,10 @@ def reopen(
         ),
     ] = None,
     ledger: LedgerFile = None,
+    as_json: Json = False,
 ) -> int:
     """Take back that a task, or an item of it, was done."""
+    from sanhui.cli.recorded import write_change
     from sanhui.ledger import plans, store, tasks
 
     schedule = _schedule(plan)
@@ -200,6 +206,8 @@ def reopen(
             tasks.reopen(change, found.id, schedule.plan.id)
         else:
             tasks.untick(change, found.id, schedule.plan.id, item_of(found, number))
+    if as_json:
+        return write_change(ledger_of(schedule.plan, ledger), change)
     said = _("{session}: {title}").format(session=found.id, title=found.title)
     if number is not None:
         said = _("{task} – {item}").format(task=said, item=item_of(found, number))

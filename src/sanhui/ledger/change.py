@@ -44,7 +44,8 @@ class Change:
         self._path = path
         self._connection = connection
         self._head = head
-        self._number = head.n + 1
+        #: That of its first entry, if it comes to have one.
+        self.number = head.n + 1
 
     def row(self, table: str, **key: Value) -> dict[str, Value] | None:
         """The row with this key, None if there is none."""
@@ -112,7 +113,7 @@ class Change:
                 self._connection,
                 self._head,
                 self.stamp,
-                change=self._number,
+                change=self.number,
                 subject=table,
                 key=key,
                 before=before,

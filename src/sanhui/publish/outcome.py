@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sanhui.i18n import _
+from sanhui.i18n import _, speaking
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Line, fit, natural, row
+from sanhui.publish.records import VERSION, session_record
 from sanhui.publish.words import enumeration
 from sanhui.schedule.model import Session, Status
 from sanhui.wording import long_date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sanhui.edit.outcome import Edit
+    from sanhui.plan.model import Plan
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -32,6 +34,25 @@ def outcome(edit: Edit, room: int | None) -> list[Line]:
     wanted = natural(rows)
     widths = fit(wanted, [wanted[0], 20], None if room is None else room - 2) or [wanted[0], 20]
     return lines + [(("  ", ""), *line) for cells in rows for line in row(cells, widths)]
+
+
+def record(edit: Edit, plan: Plan) -> dict[str, Any]:
+    """A change for other programs: the session before and after as `sanhui show --json` says it, and what is to be looked at."""
+    with speaking(plan.language):
+        return {
+            "version": VERSION,
+            "plan": plan.id,
+            "action": edit.action,
+            "undone": edit.undone,
+            "session": edit.session,
+            "was": edit.was and session_record(edit.was, plan),
+            "now": edit.now and session_record(edit.now, plan),
+            "findings": [
+                {"severity": each.severity, "code": each.code, "sessions": list(each.sessions)}
+                for each in edit.findings
+            ],
+            "written": edit.written,
+        }
 
 
 def difference(edit: Edit) -> list[Line]:
