@@ -47,6 +47,7 @@ _RULEBOOK_HEADINGS = {
     "Applies": "`applies = { … }`",
     "Settings": "`[settings]`",
     "Points": "`[[points]]`",
+    "Mark": "`[[mark]]`",
 }
 
 

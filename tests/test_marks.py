@@ -8,6 +8,9 @@ import pytest
 
 from sanhui.errors import InputError
 from sanhui.plan.marks import MarkLookup, shipped
+from sanhui.plan.model import Plan
+from sanhui.rulebook.load import rules_in, rules_of
+from sanhui.rulebook.shipped import known
 from small_plans import small_plan
 
 MONTHLY = 'when = "每月第一个周三 15:00"'
@@ -127,3 +130,48 @@ def test_an_office_may_exchange_two_symbols(tmp_path: Path) -> None:
     """Both say so, and neither is taken then."""
     lookup = marks(tmp_path, 'code = "present"\nsymbol = "○"', 'code = "leave-sick"\nsymbol = "√"')
     assert ["leave-sick", "present"] == [lookup.code("√"), lookup.code("○")]
+
+
+BOOK = '[rulebook]\nid = "own"\nzh = "本支部"\nen = "Own"\nissued = "2026-01-01"\n'
+#: Two marks and points for one of them.
+OWN = '[[mark]]\ncode = "online"\nquorum = true\n[[mark]]\ncode = "watch"\nzh = "值班"\nleave = true\n'
+POINTS = '[[points]]\nmarks = ["值班"]\npoints = 1\n'
+
+
+def named(folder: Path, tables: str = "") -> Plan:
+    """A plan with these tables that names the rulebook."""
+    return small_plan(folder, f"{MONTHLY}\n{tables}", head='rules = ["own.toml"]')
+
+
+def test_a_local_rulebook_has_marks(tmp_path: Path) -> None:
+    """They hold for every plan that names it, its own points know them, and the plan's own are joined key by key."""
+    (tmp_path / "own.toml").write_text(BOOK + OWN + POINTS, encoding="utf-8")
+    plan = named(tmp_path, '[[mark]]\ncode = "online"\nsymbol = "○"')
+    assert ("○", True, "值班") == (
+        plan.marks["online"].symbol,
+        plan.marks["online"].quorum,
+        plan.marks["watch"].zh,
+    )
+    assert ("watch",) == rules_of(plan).settings.points[0].marks
+    assert ("watch",) == rules_in(tmp_path / "own.toml", known()).settings.points[0].marks
+
+
+def test_marks_of_two_files_do_not_contradict(tmp_path: Path) -> None:
+    """What is said otherwise is an error at the later place, and names the first; so is a symbol that is taken."""
+    (tmp_path / "own.toml").write_text(BOOK + OWN, encoding="utf-8")
+    tables = '[[mark]]\ncode = "online"\nquorum = false\n[[mark]]\ncode = "proxy"\nzh = "委托"\nsymbol = "值"'
+    with pytest.raises(InputError) as caught:
+        named(tmp_path, tables)
+    assert [f"{tmp_path / 'own.toml'}, line 6, says otherwise", "“值” is the mark “watch” already"] == [
+        problem.message for problem in caught.value.problems
+    ]
+
+
+def test_a_mark_of_a_rulebook_is_checked(tmp_path: Path) -> None:
+    """Where it stands: in the rulebook's file, and by its line."""
+    (tmp_path / "own.toml").write_text(BOOK + '[[mark]]\ncode = "watch"\nlate = 1\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        named(tmp_path)
+    assert {("own.toml", 6), ("own.toml", 8)} >= {
+        (Path(str(problem.file)).name, problem.line) for problem in caught.value.problems
+    }

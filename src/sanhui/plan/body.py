@@ -45,6 +45,12 @@ class RulesName(msgspec.Struct, frozen=True, kw_only=True):
     index: int  # its place in the list, from 0
     line: int | None = None
 
+    @property
+    def path(self) -> Path | None:
+        """The file that is named; None for the name of a shipped rulebook."""
+        is_file = self.name.endswith(".toml") or "/" in self.name or "\\" in self.name
+        return self.file.parent / self.name if is_file else None
+
 
 def read_body(table: form.Body, report: Report) -> Body:
     """Understand `[body]`."""

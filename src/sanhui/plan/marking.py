@@ -1,41 +1,109 @@
-"""The marks of a plan: the shipped ones, with what its `[[mark]]` tables change, and those that they add."""
+"""The marks of a plan: the shipped ones, with what `[[mark]]` tables change, and those that they add.
+
+The tables stand in the plan, or in the local rulebooks that it names, whose other contents are read later
+(`sanhui.rulebook`): what a mark means is asked for by everything that knows attendance.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 
+from sanhui.errors import InputError
+from sanhui.files import read_text
 from sanhui.i18n import _
+from sanhui.plan.body import RulesName
+from sanhui.plan.decode import decode
 from sanhui.plan.definitions import Mark as MarkTable
+from sanhui.plan.fields import Table
 from sanhui.plan.marks import Mark, MarkLookup, shipped
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
+from sanhui.plan.syntax import parse_toml
 
 
-def read_marks(tables: Iterable[MarkTable], report: Report) -> Mapping[str, Mark]:
-    """The marks by code; what contradicts itself or another mark is reported."""
-    marks = dict(shipped())
-    places: dict[str, KeyPath] = {}
-    for number, table in enumerate(tables):
-        path: KeyPath = ("mark", number)
-        if table.code in places:
-            message = _("there is a mark “{name}” already").format(name=table.code)
-            report.at_value((*path, "code"), message, _("use that one, or take another name"))
-            continue
-        places[table.code] = path
-        mark = _mark(table, marks.get(table.code), path, report)
-        _check(mark, path, report)
-        marks[mark.code] = mark
-    for code, path in places.items():
-        _check_spellings(marks[code], [mark for mark in marks.values() if mark.code != code], path, report)
+class Marks(Table, frozen=True, kw_only=True):
+    """The `[[mark]]` tables of a file."""
+
+    mark: tuple[MarkTable, ...] = ()
+
+
+class Layer(NamedTuple):
+    """The tables of one file, and where their problems go."""
+
+    tables: Iterable[MarkTable]
+    report: Report
+
+
+class _Stated(NamedTuple):
+    value: Any
+    file: str
+    line: int | None
+
+
+def marks_of(tables: Iterable[MarkTable], rules: Iterable[RulesName], report: Report) -> Mapping[str, Mark]:
+    """The marks of a plan by code: the shipped ones, those of its local rulebooks, and its own."""
+    layers = [*_layers(rules), Layer(tables, report)]
+    marks = read_marks(layers)
+    for layer in layers[:-1]:
+        report.elsewhere(("plan", "rules"), tuple(layer.report.ordered()))
     return marks
+
+
+def read_marks(layers: Iterable[Layer]) -> Mapping[str, Mark]:
+    """The marks by code; what contradicts itself, another mark, or another file is reported."""
+    marks = dict(shipped())
+    stated: dict[tuple[str, str], _Stated] = {}
+    for tables, report in layers:
+        places: dict[str, KeyPath] = {}
+        for number, table in enumerate(tables):
+            path: KeyPath = ("mark", number)
+            if table.code in places:
+                message = _("there is a mark “{name}” already").format(name=table.code)
+                report.at_value((*path, "code"), message, _("use that one, or take another name"))
+                continue
+            places[table.code] = path
+            for key, value in _given(table).items():
+                before = stated.setdefault((table.code, key), _Stated(value, report.file, report.line(path)))
+                if key not in ("code", "aliases") and before.value != value:
+                    message = _("{file}, line {line}, says otherwise").format(
+                        file=before.file, line=before.line
+                    )
+                    report.at_value((*path, key), message, _("say it in one place only"))
+            mark = _mark(table, marks.get(table.code), path, report)
+            _check(mark, path, report)
+            marks[mark.code] = mark
+        for code, path in places.items():
+            others = [mark for mark in marks.values() if mark.code != code]
+            _check_spellings(marks[code], others, path, report)
+    return marks
+
+
+def _layers(rules: Iterable[RulesName]) -> Iterator[Layer]:
+    """The tables of the rulebooks that are files; one that cannot be read is told of by whoever needs its rules."""
+    for path in dict.fromkeys(name.path for name in rules if name.path is not None):
+        try:
+            text = read_text(path)
+            if "mark" not in text:
+                continue
+            tables = parse_toml(text, str(path)).get("mark")
+        except InputError:
+            continue
+        if tables is not None:
+            report = Report(str(path), text)
+            yield Layer(decode({"mark": tables}, Marks, report).mark, report)
+
+
+def _given(table: MarkTable) -> dict[str, Any]:
+    stated = msgspec.structs.asdict(table)
+    return {name: value for name, value in stated.items() if value not in (None, "", ())}
 
 
 def _mark(table: MarkTable, known: Mark | None, path: KeyPath, report: Report) -> Mark:
     """What a table says, on top of the shipped mark that it changes."""
-    stated = msgspec.structs.asdict(table)
-    given = {name: value for name, value in stated.items() if value not in (None, "", ())}
+    given = _given(table)
     if known is not None:
         given["aliases"] = tuple(dict.fromkeys((*known.aliases, *table.aliases)))
         return msgspec.structs.replace(known, **given)

@@ -66,9 +66,9 @@ class MarkLookup:
     """From what people write to the mark: a name, a symbol, an alias or the code."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
-        self._marks = tuple(marks)
-        spelled = [(spelling, mark) for mark in self._marks for spelling in mark.aliases]
-        spelled += [(spelling, mark) for mark in self._marks for spelling in mark.spellings()[:4]]
+        self.marks = tuple(marks)
+        spelled = [(spelling, mark) for mark in self.marks for spelling in mark.aliases]
+        spelled += [(spelling, mark) for mark in self.marks for spelling in mark.spellings()[:4]]
         # An alias gives way to what another mark is really called.
         self._codes = {_fold(spelling): mark.code for spelling, mark in spelled if spelling}
 
@@ -80,9 +80,9 @@ class MarkLookup:
         """Name the known spelling nearest to an unknown one, or all names with their symbols."""
         names = [
             _("{name} ({symbol})").format(name=mark.name(language()), symbol=mark.symbol)
-            for mark in self._marks
+            for mark in self.marks
         ]
-        near = did_you_mean(spelling, [known for mark in self._marks for known in mark.spellings()])
+        near = did_you_mean(spelling, [known for mark in self.marks for known in mark.spellings()])
         return near if spelling and len(near) < 60 else did_you_mean("", names)
 
 

@@ -20,7 +20,7 @@ from sanhui.plan.dating import Frame, listed, read_days
 from sanhui.plan.definitions import Kind as KindTable
 from sanhui.plan.definitions import Period as PeriodTable
 from sanhui.plan.kinds import Kind, Lookup, shipped
-from sanhui.plan.marking import read_marks
+from sanhui.plan.marking import marks_of
 from sanhui.plan.model import Activity, Particulars, Plan
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
@@ -80,6 +80,7 @@ def understand(
         )
         for number, activity in enumerate(document.activity)
     )
+    rules = read_rules(head.rules, path, report)
     return Plan(
         id=head.id,
         year=head.year,
@@ -91,7 +92,7 @@ def understand(
         organizer=head.organizer,
         activities=activities,
         kinds=kinds,
-        marks=read_marks(document.mark, report),
+        marks=marks_of(document.mark, rules or (), report),
         periods=frame.periods,
         calendar=_calendar(head.holidays, report),
         roster=_roster(head.roster, path.parent, report),
@@ -108,7 +109,7 @@ def understand(
         ),
         changes=read_changes(document.change, [each.id for each in document.activity], head.year, report),
         body=read_body(document.body, report),
-        rules=read_rules(head.rules, path, report),
+        rules=rules,
         busy=tuple(path.parent / name for name in head.busy),
         path=path,
     )

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from sanhui.plan.definitions import Mark
 from sanhui.plan.fields import Identifier, Line, Name, Table
 from sanhui.rulebook.model import Denominator, Duty, Grade, Per, Period, Severity
 
@@ -230,3 +231,7 @@ class Document(Table, frozen=True, kw_only=True):
     settings: Annotated[Settings, Meta(description="How an organisation counts.")] = Settings()
     rule: Annotated[tuple[Rule, ...], Meta(description="What is asked for.")] = ()
     points: Annotated[tuple[Points, ...], Meta(description="What members earn for sessions (积分).")] = ()
+    mark: Annotated[
+        tuple[Mark, ...],
+        Meta(description="Attendance marks of one's own, or shipped ones changed, as in a plan."),
+    ] = ()

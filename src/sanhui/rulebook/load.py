@@ -132,12 +132,12 @@ def _settled(rule: Rule, settings: Settings) -> Rule:
 
 
 def _read(name: RulesName, plan: Plan) -> Reading:
-    if not (name.name.endswith(".toml") or "/" in name.name or "\\" in name.name):
+    if name.path is None:
         remedy = _("{known}; the name of a file ends with .toml").format(
             known=did_you_mean(name.name, shipped.names())
         )
         raise InputError(_problem(name, _("there is no rulebook of this name"), remedy))
-    return read_rulebook(name.file.parent / name.name, known_in(plan))
+    return read_rulebook(name.path, known_in(plan))
 
 
 def _problem(name: RulesName, message: str, remedy: str) -> Problem:

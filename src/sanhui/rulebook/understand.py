@@ -13,6 +13,7 @@ from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.body import BRANCHES, branch_code
 from sanhui.plan.kinds import Lookup
+from sanhui.plan.marking import Layer, read_marks
 from sanhui.plan.marks import MarkLookup
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
@@ -74,6 +75,11 @@ def understand(
 ) -> Reading:
     """Understand a rulebook; where something is wrong the report says what, and the rulebook is not to be used."""
     check_lines(data, (), report)
+    if document.mark:
+        own = read_marks([Layer(document.mark, report)])
+        marks = {mark.code: mark for mark in known.marks.marks}
+        marks |= {table.code: own[table.code] for table in document.mark}
+        known = known._replace(marks=MarkLookup(marks.values()))
     head = document.rulebook
     _check_dates(head.effective_from, head.effective_until, ("rulebook",), report)
     rules: list[Rule] = []
