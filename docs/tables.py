@@ -316,8 +316,9 @@ def checks(language: Language) -> str:
     """The rules of `sanhui check`, in the order in which they are told."""
     from sanhui.checks import RECORD_RULES, RULES
     from sanhui.checks.finding import RecordRule, Rule
+    from sanhui.checks.required import DEMANDS, Demand
 
-    every: list[Rule | RecordRule] = [*RULES, *RECORD_RULES]
+    every: list[Rule | RecordRule | Demand] = [*RULES, *RECORD_RULES, *DEMANDS]
     rows = []
     for rule in every:
         told = (rule.find.__doc__ or "").partition("\n")[0]

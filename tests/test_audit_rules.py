@@ -235,7 +235,20 @@ def test_long_absence_is_told_from_the_third_month_on(tmp_path: Path, as_of: str
 def test_a_leave_is_no_absence(tmp_path: Path) -> None:
     """Somebody on sick leave has a good reason."""
     held = [M("主题党日", "2026-01-30", "pa"), M("主题党日", "2026-02-28", "ps")]
-    assert "mm" == states(judged(tmp_path, *held, rule="long-absence", people=roster(2)))
+    found = judged(tmp_path, *held, rule="long-absence", people=roster(2), as_of=dt.date(2026, 8, 27))
+    assert "mm" == states(found)
+
+
+def test_of_whom_nothing_is_recorded_nothing_is_said(tmp_path: Path) -> None:
+    """No record is never met: nobody's marks at all, none for six months, and in a year that has not begun it is to come."""
+    assert "??" == states(judged(tmp_path, rule="long-absence", people=roster(2)))
+    held = M("主题党日", "2026-02-28", "pp")
+    for day, expected in (("2026-08-27", "mm"), ("2026-08-28", "??"), ("2025-12-31", "uu")):
+        found = judged(
+            tmp_path, held, rule="long-absence", people=roster(2), as_of=dt.date.fromisoformat(day)
+        )
+        assert expected == states(found), day
+    assert "months" in judged(tmp_path, rule="long-absence", people=roster(2))[0].reason
 
 
 def test_who_came_in_the_midst_of_the_year_is_not_judged(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Before its year a plan is held against its rules; the findings about the shipped plans, and why each of them is right."""
+"""Before its year a plan is held against its rules: what is missing, what hangs on one day or on none yet, and where to mend it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,37 +21,9 @@ from sanhui.rulebook.load import all_shipped, rules_of
 from sanhui.rules.facts import Tables
 from sanhui.rules.floating import placed
 from sanhui.schedule.expand import expand
-from shipped import PLANS
 from small_plans import ROSTER, write_plan
 
 THEME_DAY = next(rule for rule in all_shipped().rules if rule.id == "theme-day")
-NO_ROSTER = [
-    "rule-unchecked"
-] * 5  # committee, groups, roles, members, type of branch: nobody can tell without a roster
-#: The codes of the findings by plan.
-FOUND = {
-    # Its monthly theme day is the last Friday, which in three months is the last working day; it says no type of branch.
-    "communications-2026": ["rule-last-day", "rule-unchecked"],
-    "huaian-2026": ["rule-unchecked"],  # complete, but for the type of branch
-    "yangjiang-2026": ["rule-unchecked"],  # the same
-    "qiyou-2026": ["rule-unchecked"],  # it says its type, and not since when the committee is in office
-    "office": ["rule-unchecked"],
-    "parent": NO_ROSTER,
-    "societies": NO_ROSTER,
-    "system": [
-        "rule-short",
-        *NO_ROSTER,
-    ],  # the county associations hold their 组织生活会 themselves, it is in no plan here
-    # A beginning: weekly study alone, so all of 组织生活会, 主题党日, 党员大会, 民主评议 are missing; the firmer first.
-    "minimal-2026": ["rule-short"] * 4 + NO_ROSTER,
-}
-
-
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-def test_the_shipped_plans(path: Path) -> None:
-    """What is said of each is what FOUND explains."""
-    schedule = expand(load(path))
-    assert FOUND[path.stem] == [each.code for each in required(schedule, rules_of(schedule.plan))]
 
 
 def codes(folder: Path, when: str) -> list[str]:
@@ -114,10 +87,11 @@ def test_as_many_months_are_filled_as_any_placing_fills(
         "held_kind": [(key, "theme-day") for key in days],
         "held_period": [(key, "month", f"2026-{month:02}") for key in days for month in months[key]],
         "rule_kind": [("theme-day", "theme-day")],
+        "rule_after": [],
         "expected": [("theme-day", f"2026-{month:02}", "", 0) for month in range(1, 7)],
     }
     rule = msgspec.structs.replace(THEME_DAY, at_least=needed)
-    chosen = {session: int(slot[-2:]) for _rule, session, slot, _fills in placed(tables, [rule], spans)}
+    chosen = {session: int(slot[-2:]) for _rule, session, slot, *_more in placed(tables, [rule], spans)}
     assert all(month in months[session] for session, month in chosen.items())
 
     def filled(where: Iterable[int]) -> int:
@@ -128,17 +102,149 @@ def test_as_many_months_are_filled_as_any_placing_fills(
     assert best == filled(chosen.get(key, months[key][0]) for key in days)
 
 
-def test_check_asks_the_rules_that_a_plan_names(tmp_path: Path) -> None:
-    """A plan that names none is asked only with --rules."""
-    path = write_plan(tmp_path, 'kind = "集中学习"\nwhen = "3月第一个周五"')
-    silent = sanhui("check", path, "--json")
-    assert (0, "[]") == (silent.code, silent.out.strip())
-    assert "sanhui check --rules" in silent.err
-    assert "支部工作条例" in silent.err
-    assert "rule-short" in sanhui("check", path, "--rules", "--json").out
+def test_a_plan_that_names_no_rules_is_held_against_those_that_bind_every_branch(tmp_path: Path) -> None:
+    """Who forgot the key is told what is missing; only a plan that says so, or --no-rules, is not asked."""
+    study = 'kind = "集中学习"\nwhen = "3月第一个周五"'
+    path = write_plan(tmp_path, study)
+    found = sanhui("check", path, "--json")
+    assert 1 == found.code
+    assert {"general-meeting", "organization-life", "appraisal", "theme-day"} <= {
+        each["rule"] for each in json.loads(found.out) if each["code"] == "rule-short"
+    }
+    silent = sanhui("check", path, "--no-rules", "--json")
+    assert (0, "[]", "No rules were asked.") == (silent.code, silent.out.strip(), silent.err.strip())
+    none = write_plan(tmp_path, study, head="rules = []")
+    silent = sanhui("check", none)
+    assert (0, "No rules were asked.\nNothing to complain about.") == (silent.code, silent.err.strip())
     named = write_plan(
         tmp_path, 'kind = "集中学习"\nwhen = "每月第一个周五"', head='rules = ["支部工作条例"]'
     )
-    found = sanhui("check", named, "--json")
-    assert "第十七条" in found.out
-    assert "--rules" not in found.err
+    assert "第十七条" in sanhui("check", named, "--json").out
+
+
+def test_a_finding_says_where_to_mend_it(tmp_path: Path) -> None:
+    """The activity of the kind; without one the line that names the rulebook."""
+    path = write_plan(
+        tmp_path,
+        'kind = "支部党员大会"\nwhen = "3月第一个周五"',
+        head='rules = ["支部工作条例"]',
+        roster=ROSTER,
+    )
+    found = {
+        each["rule"]: (each["activity"], each["line"], each["key"])
+        for each in json.loads(sanhui("check", path, "--json").out)
+        if each["code"] == "rule-short"
+    }
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert ("a", 1 + lines.index("[[activity]]"), "activity[1]") == found["general-meeting"]
+    assert (None, 1 + lines.index('rules = ["支部工作条例"]'), "plan.rules[1]") == found["appraisal"]
+
+
+def test_a_reason_makes_a_note_of_a_warning(tmp_path: Path) -> None:
+    """It is told with its reason, as long as that holds; a 一般 is no more than a warning anyway."""
+    path = write_plan(
+        tmp_path,
+        'kind = "支部党员大会"\nwhen = "3月、6月、9月第一个周五"',
+        head='rules = ["支部工作条例"]',
+        roster=ROSTER,
+    )
+
+    def said(now: str) -> list[tuple[str, str]]:
+        told = json.loads(sanhui("check", path, "--json", SANHUI_NOW=now).out)
+        return [(each["severity"], each["code"]) for each in told if each["rule"] == "general-meeting"]
+
+    assert [("warning", "rule-short")] == said("2026-01-05T10:00")
+    waive = ("--reason", "换届", "--by", "甲同志", "--until", "2026-02-01", "--plan", path)
+    sanhui("waive", "general-meeting", "2026-Q4", *waive, SANHUI_NOW="2026-01-05T10:00")
+    assert [("note", "rule-waived")] == said("2026-02-01T10:00")
+    assert [("warning", "rule-short")] == said("2026-02-02T10:00")
+
+
+def test_provisional_days_are_named(tmp_path: Path) -> None:
+    """Of a year whose notice is not out, what rests on its days is told rule by rule."""
+    path = write_plan(tmp_path, 'kind = "主题党日"\nwhen = "每月第一个工作日"', year=2030, roster=ROSTER)
+    told = json.loads(sanhui("check", path, "--json").out)
+    (found,) = [each for each in told if each["code"] == "rule-provisional"]
+    assert ("theme-day", 12) == (found["rule"], len(found["sessions"]))
+
+
+def test_what_a_rulebook_weakens_is_told(tmp_path: Path) -> None:
+    """In the file that does it, at its line; a regulation that the plan leaves out at the line of its rules."""
+    local = '[rulebook]\nid = "local"\nzh = "制度"\n[[rule]]\nrefines = "general-meeting"\nperiod = "half"\n'
+    (tmp_path / "local.toml").write_text(local, encoding="utf-8")
+    path = write_plan(tmp_path, 'when = "3月1日"', head='rules = ["支部工作条例", "local.toml"]')
+    told = json.loads(sanhui("check", path, "--json").out)
+    assert [("local.toml", 6)] == [
+        (Path(each["file"]).name, each["line"]) for each in told if each["code"] == "weakened"
+    ]
+    assert 2 == sum(each["code"] == "left-out" for each in told)
+
+
+ORDER = """[rulebook]
+id = "local"
+zh = "制度"
+[[rule]]
+id = "committee-first"
+zh = "先开支委会"
+sort = "order"
+kinds = ["支部党员大会"]
+after = ["支委会"]
+period = "quarter"
+"""
+
+
+@pytest.mark.parametrize(
+    ("committee", "meeting", "expected"),
+    [
+        ("每季度首月5日", "每季度首月9日", []),
+        ("每季度首月9日", "每季度首月5日", ["rule-short"]),
+        ("每季度1次", "每季度首月9日", ["rule-floating"]),  # if it is held by the 9th
+        ("每季度首月9日", "每季度1次", ["rule-floating"]),  # if it is not held before the 9th
+        ("每月1次", "每季度末月20日", []),
+        ("全年4次", "每季度末月20日", ["rule-floating"]),  # one of the four in every quarter
+        ("全年3次", "每季度末月20日", ["rule-short", "rule-floating"]),
+        ("12月1次", "每季度末月20日", ["rule-short", "rule-floating"]),
+        (
+            "3月20日",
+            "全年1次",
+            ["rule-floating"],
+        ),  # the general meeting is held in the first quarter, after the 20th
+        ("12月1次", "上半年1次", ["rule-short"]),
+    ],
+)
+def test_a_committee_meets_before_the_general_meeting(
+    tmp_path: Path, committee: str, meeting: str, expected: list[str]
+) -> None:
+    """What has no day yet is taken on the day that serves best, in one period; what hangs on it is named."""
+    (tmp_path / "local.toml").write_text(ORDER, encoding="utf-8")
+    path = write_plan(
+        tmp_path,
+        f'kind = "支委会"\nwhen = "{committee}"',
+        f'kind = "支部党员大会"\nwhen = "{meeting}"',
+        head='rules = ["支部工作条例", "local.toml"]\n[defaults]\non_holiday = "keep"',
+    )
+    schedule = expand(load(path))
+    found = required(schedule, rules_of(schedule.plan))
+    assert expected == [each.code for each in found if each.rule == "committee-first"]
+
+
+def test_an_audit_names_a_session_without_a_day_once(tmp_path: Path) -> None:
+    """One theme day a quarter, still without a day: of the months ahead it is planned in one, and the others are at risk."""
+    path = write_plan(
+        tmp_path,
+        'kind = "主题党日"\nwhen = "每季度1次"',
+        head='rules = ["党员教育管理工作条例"]',
+        roster=ROSTER,
+    )
+    told = json.loads(sanhui("audit", path, "--as-of", "2026-02-10", "--json").out)["findings"]
+    assert [
+        ("2026-01", "short", [], False),
+        ("2026-02", "upcoming", ["a/2026-Q1"], False),
+        ("2026-03", "upcoming", [], True),
+        ("2026-04", "upcoming", ["a/2026-Q2"], False),
+        ("2026-05", "upcoming", [], True),
+    ] == [
+        (each["period"], each["state"], each["planned"], each["at_risk"])
+        for each in told
+        if each["rule"] == "theme-day"
+    ][:5]

@@ -131,6 +131,7 @@ def test_every_command_is_documented(language: str) -> None:
 def test_every_key_and_every_check_has_its_chinese() -> None:
     """docs/zh/fields.toml says in Chinese what each table, key and check means, and nothing more."""
     from sanhui.checks import RECORD_RULES, RULES
+    from sanhui.checks.required import DEMANDS
     from sanhui.plan.schema import schema
     from sanhui.rulebook.schema import schema as rulebook_schema
 
@@ -140,7 +141,11 @@ def test_every_key_and_every_check_has_its_chinese() -> None:
         for name, definition in (schema()["$defs"] | rulebook_schema()["$defs"]).items()
         if name != "Document"
     }
-    expected["checks"] = {rule.code for rule in RULES} | {rule.code for rule in RECORD_RULES}
+    expected["checks"] = {
+        *(rule.code for rule in RULES),
+        *(rule.code for rule in RECORD_RULES),
+        *(demand.code for demand in DEMANDS),
+    }
     assert expected == chinese
 
 

@@ -24,7 +24,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     `message` is one sentence without its full stop, `remedy` what can be done, empty if nothing need be.
     `sessions` are the ids of all sessions concerned in order of date, `activity` the id of the (first)
-    activity concerned, `line` the line of the plan file where to look, from 1.
+    activity concerned, `line` the line of the plan file where to look, from 1, and `key` the key path there.
+    `rule` is the id of the rule of a rulebook that is not satisfied.
     """
 
     message: str
@@ -32,6 +33,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     sessions: tuple[str, ...] = ()
     activity: str = ""
     line: int | None = None
+    key: str = ""
+    rule: str = ""
 
 
 class Finding(Found, frozen=True, kw_only=True):

@@ -272,6 +272,8 @@ def _remark(schedule: Schedule, strangers: tuple[str, ...], day: dt.date) -> Non
     if strangers:
         text = _("the ledger has nothing of the plan {plan}; it has: {others}")
         terminal.say(text.format(plan=schedule.plan.id, others=_(", ").join(strangers)))
+    if schedule.plan.rules == ():
+        terminal.say(_("No rules were asked."))
     if day < dt.date(schedule.plan.year, 1, 1):
         text = _("{day} is before the year of the plan: everything is still to come")
         terminal.say(text.format(day=in_full(day)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import terminal
+from sanhui.cli import clock, terminal
 from sanhui.cli.options import Json, LedgerFile, PlanFile
 from sanhui.i18n import N_, _, language, ngettext, speaking
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from sanhui.checks import Finding
     from sanhui.checks.recorded import Recorded
+    from sanhui.ledger.waivers import Waiver
     from sanhui.plan.model import Plan
     from sanhui.publish.columns import Line
-
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
@@ -26,9 +26,8 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 def check(
     plan: PlanFile = None,
     by_rules: Annotated[
-        bool,
-        typer.Option("--rules", help=N_("Also by the rules that bind every branch, if the plan names none.")),
-    ] = False,
+        bool, typer.Option("--rules/--no-rules", help=N_("Whether the rulebooks are asked as well."))
+    ] = True,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
@@ -38,17 +37,17 @@ def check(
     from sanhui.plan.report import file_of
 
     schedule = load_schedule(plan)
-    records = _records(schedule.plan, ledger)
+    records, waivers = _recorded(schedule.plan, ledger)
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
         findings = findings_of(schedule, records)
-        if by_rules or schedule.plan.rules is not None:
+        if by_rules:
             from sanhui.checks.required import required
             from sanhui.rulebook.load import rules_of
 
-            findings = (*findings, *required(schedule, rules_of(schedule.plan)))
-    if not by_rules and schedule.plan.rules is None:
-        _remark()
+            findings = (*findings, *required(schedule, rules_of(schedule.plan), waivers))
+    if not by_rules or schedule.plan.rules == ():
+        terminal.say(_("No rules were asked."))
     if as_json:
         terminal.write_json([_record(finding, schedule.plan.path) for finding in findings])
     else:
@@ -58,26 +57,23 @@ def check(
     return int(any(finding.severity != "note" for finding in findings))
 
 
-def _remark() -> None:
-    """Say that the rules were not asked: a plan that names none is not thereby right."""
-    from sanhui.rulebook.shipped import binding
-
-    text = _("The plan names no rules: “sanhui check --rules” holds it against {books}.")
-    terminal.say(text.format(books=_(", ").join(book.short for book in binding())))
-
-
-def _records(plan: Plan, ledger: Path | None) -> tuple[Recorded, ...]:
-    """What the ledger has of the plan's sessions; a plan without a ledger has nothing."""
+def _recorded(plan: Plan, ledger: Path | None) -> tuple[tuple[Recorded, ...], tuple[Waiver, ...]]:
+    """What the ledger has of the plan's sessions, and the reasons that hold today; a plan without a ledger has nothing."""
     from sanhui.cli.todo import ledger_of
 
     path = ledger_of(plan, ledger)
     if not path.exists():
-        return ()
+        return (), ()
     from sanhui.checks.recorded import recorded
-    from sanhui.ledger import held, marks, store
+    from sanhui.ledger import held, marks, store, waivers
 
+    today = clock.now(plan.timezone).date()
     with store.read_ledger(path) as opened, opened.reading():
-        return recorded(held.read(opened, plan.id), marks.read(opened, plan.id))
+        given = waivers.read(opened, plan.id)
+        return (
+            recorded(held.read(opened, plan.id), marks.read(opened, plan.id)),
+            tuple(each for each in given if each.until is None or each.until >= today),
+        )
 
 
 def _record(finding: Finding, plan: Path) -> dict[str, object]:
@@ -87,9 +83,12 @@ def _record(finding: Finding, plan: Path) -> dict[str, object]:
         "severity": finding.severity,
         "code": finding.code,
         "message": finding.message,
+        "rule": finding.rule or None,
+        "activity": finding.activity or None,
         "sessions": list(finding.sessions),
         "file": str(file_of(finding.line, plan)),
         "line": finding.line,
+        "key": finding.key or None,
         "remedy": finding.remedy,
     }
 

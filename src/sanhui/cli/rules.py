@@ -14,7 +14,6 @@ from sanhui.cli.options import Json, PlanFile
 from sanhui.i18n import N_, Language, _, language, ngettext, speaking
 
 if TYPE_CHECKING:
-    from sanhui.checks.finding import Finding
     from sanhui.plan.model import Plan
     from sanhui.publish.rules import Here
     from sanhui.rulebook.model import Rule, Rules, Slip
@@ -73,6 +72,7 @@ def check(
     as_json: Json = False,
 ) -> int:
     """Print what is wrong with rulebooks."""
+    from sanhui.checks.required import of_slip
     from sanhui.cli.finding import find_plan
     from sanhui.cli.judge import finding_lines
     from sanhui.plan.load import load
@@ -90,7 +90,7 @@ def check(
         terminal.write_json([_record(slip) for slip in rules.slips])
     else:
         for slip in rules.slips:
-            terminal.write_lines(finding_lines(_finding(slip), slip.file))
+            terminal.write_lines(finding_lines(of_slip(slip), slip.file))
         terminal.say(_summary(rules))
     return int(bool(rules.slips))
 
@@ -144,14 +144,6 @@ def _rulebook_alone(file: Path | None) -> bool:
         return file is not None and file.is_file() and bool(_RULEBOOK.search(file.read_bytes()))
     except OSError:  # reading it as a plan tells what it is
         return False
-
-
-def _finding(slip: Slip) -> Finding:
-    from sanhui.checks.finding import Finding
-
-    return Finding(
-        severity="warning", code=slip.code, message=slip.message, remedy=slip.remedy, line=slip.line
-    )
 
 
 def _record(slip: Slip) -> dict[str, object]:

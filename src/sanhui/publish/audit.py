@@ -101,7 +101,7 @@ def sentence(verdict: Verdict, names: tuple[str, ...] = ()) -> str:
         where = _("{period}, {session}").format(period=where, session=_session(verdict))
     said = _("{period}: {state}").format(period=where, state=state_name(verdict.state))
     parts = [said, who, _counts(verdict) if told else "", verdict.reason]
-    if verdict.state in ("upcoming", "short"):
+    if verdict.state in ("upcoming", "short", "unchecked"):
         parts += _hints(verdict)
     if verdict.waiver is not None:
         by = verdict.waiver.by or verdict.waiver.entered_by
@@ -246,7 +246,7 @@ def amount(verdict: Verdict, value: int) -> float | int:
 
 def _hints(verdict: Verdict) -> list[str]:
     hints: list[str] = []
-    if verdict.rule.sort not in _COUNTED:
+    if verdict.rule.sort not in _COUNTED and verdict.state != "unchecked":
         return hints
     if verdict.unrecorded:
         n = len(verdict.unrecorded)

@@ -60,6 +60,7 @@ def _record(verdict: Verdict) -> dict[str, Any]:
         "counted": verdict.counted,
         "needed": amount(verdict, verdict.needed),
         "got": amount(verdict, verdict.got),
+        "sessions": list(verdict.sessions),
         "planned": list(verdict.ahead),
         "unrecorded": list(verdict.unrecorded),
         "at_risk": verdict.at_risk,

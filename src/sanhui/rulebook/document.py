@@ -137,7 +137,9 @@ class Rule(Table, frozen=True, kw_only=True):
     ] = "due"
     voting_only: Annotated[bool, Meta(description="Only where a vote is taken.")] = False
     hours: Annotated[float, Meta(ge=0, description="Hours of study (学时).", examples=[32])] = 0.0
-    months: Annotated[int, Meta(ge=0, description="Months of a term or an absence.", examples=[6])] = 0
+    months: Annotated[
+        int, Meta(ge=0, le=1200, description="Months of a term or an absence.", examples=[6])
+    ] = 0
     warn_months: Annotated[
         int, Meta(ge=0, description="So many months before that it is told.", examples=[2])
     ] = 0

@@ -176,7 +176,9 @@ def _known(name: str, rules: Iterable[str]) -> str:
 
 
 def _left_out(plan: Plan, books: Sequence[Rulebook]) -> Iterable[Slip]:
-    """Regulations that bind every branch, and that the plan does not name."""
+    """Regulations that bind every branch, and that the plan does not name. An empty list names none on purpose."""
+    if not plan.rules:
+        return
     ids = {book.id for book in books}
     for book in shipped.binding():
         if book.id not in ids:
@@ -188,7 +190,7 @@ def _left_out(plan: Plan, books: Sequence[Rulebook]) -> Iterable[Slip]:
                 remedy=_("add “{name}” to “rules” in [plan]").format(name=book.short),
                 rulebook=book.id,
                 file=plan.path,
-                line=plan.rules[0].line if plan.rules else None,
+                line=plan.rules[0].line,
             )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from sanhui.i18n import _
 from sanhui.ledger.waivers import Waiver
 from sanhui.rulebook.model import Rules
-from sanhui.rules.checks import Row, run
+from sanhui.rules.checks import Outcome, Row, run
 from sanhui.rules.expected import Expected, expected
 from sanhui.rules.facts import Tables, facts
+from sanhui.rules.floating import spread
 from sanhui.rules.kept import Kept, as_planned
 from sanhui.rules.verdict import State, Verdict
 from sanhui.schedule.expand import Schedule
@@ -21,50 +23,88 @@ from sanhui.wording import long_date
 #: What can be told from a plan alone: what is to take place, not who came.
 OF_PLANS = frozenset({"count", "member-count", "given", "hours", "role", "window", "order", "length", "term"})
 
+#: A rule in a period for a subject.
+Key = tuple[str, str, str]
+
 
 def audit(schedule: Schedule, rules: Rules, kept: Kept, as_of: dt.date) -> tuple[Verdict, ...]:
     """Every rule in every period of the plan's year, as the record stood on a day."""
     judged = tuple(expected(schedule.plan, rules.rules, as_of))
     tables = facts(schedule, rules, kept, judged, as_of)
-    return _verdicts(schedule, judged, tables, kept, as_of)
+    return tuple(_verdicts(schedule, judged, tables, kept, as_of))
 
 
-def foresee(schedule: Schedule, rules: Rules) -> tuple[Verdict, ...]:
-    """The same for a plan before its year: what comes out if all of it takes place and everybody comes."""
+def foresee(schedule: Schedule, rules: Rules, waivers: Iterable[Waiver] = ()) -> tuple[Verdict, ...]:
+    """The same for a plan before its year: what comes out if all of it takes place and everybody comes.
+
+    The waivers are those that hold on the day on which the plan is looked at.
+    """
     after = dt.date(schedule.plan.year + 1, 1, 1)
     chosen = tuple(rule for rule in rules.rules if rule.sort in OF_PLANS)
-    kept = as_planned(schedule)
+    given = tuple(msgspec.structs.replace(each, until=None) for each in waivers)
+    kept = msgspec.structs.replace(as_planned(schedule), waivers=given)
     judged = tuple(expected(schedule.plan, chosen, after))
     tables = facts(schedule, rules, kept, judged, after, plan_only=True)
-    return _verdicts(schedule, judged, tables, kept, after)
+    return tuple(_verdicts(schedule, judged, tables, kept, after))
+
+
+class _Evidence(NamedTuple):
+    """What verdicts are told from besides the rows of the checks."""
+
+    kept: Kept
+    counted: Mapping[Key, tuple[str, ...]]  # sessions
+    planned: Mapping[Key, tuple[tuple[str, bool], ...]]  # sessions, and whether they are still to come
+    leaning: Mapping[tuple[str, str], tuple[str, ...]]  # by rule and period
+    documents: Mapping[str, frozenset[str]]  # by session
+    waivers: Mapping[Key, Waiver]
+    as_of: dt.date
 
 
 def _verdicts(
     schedule: Schedule, judged: tuple[Expected, ...], tables: Tables, kept: Kept, as_of: dt.date
-) -> tuple[Verdict, ...]:
-    rows: dict[tuple[str, str], list[Row]] = {}
+) -> Iterator[Verdict]:
     outcome = run(tables, {each.rule.sort for each in judged})
+    evidence = _evidence(schedule, tables, outcome, kept, as_of)
+    rows: dict[tuple[str, str], list[Row]] = {}
     for row in outcome.rows:
         rows.setdefault((row.rule, row.period), []).append(row)
-    ahead: dict[tuple[str, str, str], list[tuple[str, bool]]] = {}
-    for each in outcome.planned:
-        ahead.setdefault((each.rule, each.period, each.subject), []).append((each.session, each.ahead))
-    waivers = {(each.rule, each.period, each.subject): each for each in kept.waivers}
-    found: list[Verdict] = []
     for item in judged:
         if item.standing.state != "holds":
             state: State = "not-applicable" if item.standing.state == "not-applicable" else "unchecked"
-            found.append(_waived(_plain(item, state, item.standing.reason), waivers, as_of))
+            yield _waived(_plain(item, state, item.standing.reason), evidence)
             continue
         told = [
             row
             for row in rows.get((item.rule.id, item.period.slot), ())
             if row.subject == item.subject or item.rule.sort == "makeup"
         ]
-        if not told:
-            found.append(_without(item, as_of))
-        found += [_waived(_of(item, row, schedule, tables, kept, ahead), waivers, as_of) for row in told]
-    return tuple(found)
+        for verdict in [_of(item, row, evidence) for row in told] or [_without(item, evidence)]:
+            yield _waived(verdict, evidence)
+
+
+def _evidence(schedule: Schedule, tables: Tables, outcome: Outcome, kept: Kept, as_of: dt.date) -> _Evidence:
+    counted: dict[Key, tuple[str, ...]] = {}
+    unfit = {(str(rule), str(session)) for rule, session, fits in tables["duty"] if not fits}
+    for each in outcome.counted:
+        if (each.rule, each.session) not in unfit:
+            counted[each[:3]] = (*counted.get(each[:3], ()), each.session)
+    leaning: dict[tuple[str, str], tuple[str, ...]] = {}
+    for rule, session, slot, _day, fills in tables["placed"]:
+        if fills:
+            key = str(rule), str(slot)
+            leaning[key] = (*leaning.get(key, ()), str(session))
+    documents: dict[str, frozenset[str]] = {}
+    for session, sort in tables["document"]:
+        documents[str(session)] = documents.get(str(session), frozenset()) | {str(sort)}
+    return _Evidence(
+        kept=kept,
+        counted=counted,
+        planned=spread(outcome, schedule),
+        leaning=leaning,
+        documents=documents,
+        waivers={(each.rule, each.period, each.subject): each for each in kept.waivers},
+        as_of=as_of,
+    )
 
 
 def _plain(each: Expected, state: State, reason: str = "") -> Verdict:
@@ -81,42 +121,42 @@ def _plain(each: Expected, state: State, reason: str = "") -> Verdict:
     )
 
 
-def _without(each: Expected, as_of: dt.date) -> Verdict:
-    """A rule about sessions, in a period in which there is none of them."""
-    if each.period.last >= as_of:
+def _without(each: Expected, evidence: _Evidence) -> Verdict:
+    """A rule about sessions, in a period in which none of them is recorded."""
+    if each.period.last >= evidence.as_of:
         return _plain(each, "upcoming")
-    return _idle(each)
+    return _idle(each, evidence)
 
 
-def _idle(each: Expected) -> Verdict:
-    return msgspec.structs.replace(
-        _plain(each, "not-applicable", _("nothing to judge in this period")), idle=True
-    )
+def _idle(each: Expected, evidence: _Evidence) -> Verdict:
+    """There was nothing to judge, unless the plan had something, of which nobody wrote down whether it took place."""
+    _coming, unrecorded = _planned(each, evidence)
+    if unrecorded:
+        return msgspec.structs.replace(_plain(each, "unchecked"), unrecorded=unrecorded)
+    idle = _plain(each, "not-applicable", _("nothing to judge in this period"))
+    return msgspec.structs.replace(idle, idle=True)
 
 
-def _of(
-    each: Expected,
-    row: Row,
-    schedule: Schedule,
-    tables: Tables,
-    kept: Kept,
-    ahead: Mapping[tuple[str, str, str], list[tuple[str, bool]]],
-) -> Verdict:
-    rule = each.rule
+def _planned(each: Expected, evidence: _Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The planned sessions that would count: those still to come, and those that are over and not recorded."""
+    group = each.subject if each.rule.sort == "count" else ""
+    found = evidence.planned.get((each.rule.id, each.period.slot, group), ())
+    coming = tuple(session for session, ahead in found if ahead)
+    return coming, tuple(session for session, ahead in found if not ahead)
+
+
+def _of(each: Expected, row: Row, evidence: _Evidence) -> Verdict:
+    rule, kept = each.rule, evidence.kept
     if row.state == "none":
-        return _idle(each)
+        return _idle(each, evidence)
     subject, name = each.subject, each.name
     if row.subject != subject:  # a make-up: the member who owes it
         subject = row.subject
         name = next((mark.name for mark in kept.marks if mark.member == subject), subject)
+    coming, unrecorded = _planned(each, evidence) if row.state in ("short", "upcoming") else ((), ())
     group = subject if rule.sort == "count" else ""
-    planned = ahead.get((rule.id, row.period, group), []) if row.state in ("short", "upcoming") else []
-    reason = ""
-    if row.state == "unchecked":
-        reason = _unknown(each)
-    have = {sort for session, sort in tables["document"] if session == row.session} if row.session else set()
+    have = evidence.documents.get(row.session, frozenset())
     state: State = row.state  # type: ignore[assignment]
-    title = kept.held[row.session].title if row.session in kept.held else ""
     return Verdict(
         rule=rule,
         period=row.period,
@@ -125,43 +165,43 @@ def _of(
         subject=subject or row.session,
         name=name,
         session=row.session,
-        title=title,
+        title=kept.held[row.session].title if row.session in kept.held else "",
         state=state,
         counted=state,
         needed=row.needed,
         got=row.got,
-        ahead=tuple(session for session, coming in planned if coming),
-        unrecorded=tuple(session for session, coming in planned if not coming),
+        sessions=evidence.counted.get((rule.id, row.period, group), ()) if not row.session else (),
+        ahead=coming,
+        unrecorded=unrecorded,
         missing=tuple(sort for sort in rule.documents if sort not in have) if rule.sort == "evidence" else (),
-        leaning=_leaning(tables, rule.id, row) if row.state == "met" else (),
-        reason=reason,
-    )
-
-
-def _leaning(tables: Tables, rule: str, row: Row) -> tuple[str, ...]:
-    return tuple(
-        str(session)
-        for name, session, slot, fills in tables["placed"]
-        if fills and (name, slot) == (rule, row.period)
+        leaning=evidence.leaning.get((rule.id, row.period), ()) if row.state == "met" else (),
+        reason=_unknown(each) if row.state == "unchecked" else "",
     )
 
 
 def _unknown(each: Expected) -> str:
+    rule = each.rule
     if each.joined is not None:
         reason = _("belongs since {day}: what was done elsewhere before is not in this ledger")
         return reason.format(day=long_date(each.joined))
+    if rule.sort == "long-absence":
+        return _("nothing was recorded of them in the last {n} months").format(n=rule.months)
     return {
         "quorum": _("nobody's attendance was recorded"),
+        "makeup": _("nobody's attendance was recorded"),
+        "attendance": _("of some sessions nobody's attendance was recorded"),
+        "absences": _("of some sessions nobody's attendance was recorded"),
         "role": _("nobody wrote down who had this duty"),
         "length": _("its end was not written down"),
         "term": _("the plan does not say when the term began (term_from in [body])"),
-    }.get(each.rule.sort, _("it cannot be told"))
+    }.get(rule.sort, _("it cannot be told"))
 
 
-def _waived(verdict: Verdict, waivers: Mapping[tuple[str, str, str], Waiver], as_of: dt.date) -> Verdict:
+def _waived(verdict: Verdict, evidence: _Evidence) -> Verdict:
     """A shortfall with a reason is waived as long as the reason holds; what was counted stays with it."""
+    as_of = evidence.as_of
     for subject in dict.fromkeys((verdict.subject, verdict.session, "")):
-        waiver = waivers.get((verdict.rule.id, verdict.period, subject))
+        waiver = evidence.waivers.get((verdict.rule.id, verdict.period, subject))
         if waiver is None or waiver.day > as_of or (waiver.until is not None and waiver.until < as_of):
             continue
         # A reason for the body speaks for all groups and members; what was met needs none.

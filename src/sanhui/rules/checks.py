@@ -17,6 +17,7 @@ SCHEMA = Path(__file__).with_name("facts.sql")
 _PLANNED = (
     "SELECT rule, period, subject, session, ahead FROM could_count ORDER BY rule, period, subject, session"
 )
+_COUNTED = "SELECT rule, period, subject, session FROM counts ORDER BY rule, period, subject, session"
 
 #: The rows of every table of facts.sql, by its name.
 Tables = Mapping[str, Iterable[tuple[object, ...]]]
@@ -44,10 +45,20 @@ class Planned(NamedTuple):
     ahead: bool
 
 
+class Counted(NamedTuple):
+    """A held session that counts for a rule in a period."""
+
+    rule: str
+    period: str
+    subject: str
+    session: str
+
+
 class Outcome(NamedTuple):
-    """What the checks say, and what else is planned."""
+    """What the checks say, which sessions counted, and what else is planned."""
 
     rows: list[Row]
+    counted: list[Counted]
     planned: list[Planned]
 
 
@@ -76,6 +87,7 @@ def run(tables: Tables, wanted: Iterable[str]) -> Outcome:
         found = database.execute(_PLANNED).fetchall()
         return Outcome(
             ask(database, wanted),
+            [Counted(*row) for row in database.execute(_COUNTED).fetchall()],
             [
                 Planned(rule, period, subject, session, bool(ahead))
                 for rule, period, subject, session, ahead in found

@@ -68,7 +68,8 @@ def facts(
     if any(rule.sort == "points" for rule in wanted.values()):
         _points(tables, schedule, rules, kept)
     _terms(tables, plan, kept, wanted.values())
-    tables["months_ago"] = [(n, _months_ago(as_of, n).isoformat()) for n in range(121)]
+    longest = max((rule.months for rule in wanted.values()), default=0)
+    tables["months_ago"] = [(n, _months_ago(as_of, n).isoformat()) for n in range(max(longest, 120) + 1)]
     return tables
 
 

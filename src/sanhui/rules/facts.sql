@@ -39,9 +39,9 @@ CREATE TABLE held_period (session TEXT NOT NULL, unit TEXT NOT NULL, period TEXT
     PRIMARY KEY (session, unit, period));
 -- The groups of which somebody attended.
 CREATE TABLE held_group (session TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (session, name));
--- The one of its periods in which a floating session is counted for a rule, and whether it fills there what dated ones leave
--- open. No row for a session that can only lie in one.
-CREATE TABLE placed (rule TEXT NOT NULL, session TEXT NOT NULL, period TEXT NOT NULL, fills INTEGER NOT NULL,
+-- The one of its periods in which a floating session is counted for a rule, the day that counts where the order does, and whether
+-- it fills there what dated ones leave open. No row for a session that can only lie in one, but for rules of order.
+CREATE TABLE placed (rule TEXT NOT NULL, session TEXT NOT NULL, period TEXT NOT NULL, day TEXT NOT NULL, fills INTEGER NOT NULL,
     PRIMARY KEY (rule, session));
 -- Whether somebody of a rule's roles has the rule's duty: 1 yes, 0 no; no row where nobody knows who has it.
 CREATE TABLE duty (rule TEXT NOT NULL, session TEXT NOT NULL, fits INTEGER NOT NULL, PRIMARY KEY (rule, session));
@@ -102,13 +102,13 @@ WHERE placed.period IS NULL OR placed.period = held_period.period;
 
 -- The held sessions of a rule in a period, also those that nobody attended: who was absent was absent there too.
 CREATE VIEW took_place AS
-SELECT DISTINCT rule.id AS rule, held_period.period, '' AS subject, held_kind.session
+SELECT DISTINCT rule.id AS rule, held_period.period, held_kind.session
 FROM rule
 JOIN rule_kind ON rule_kind.rule = rule.id
 JOIN held_kind ON held_kind.kind = rule_kind.kind
 JOIN held_period ON held_period.session = held_kind.session AND held_period.unit = rule.unit;
 
--- The planned sessions that would count, in the same way.
+-- The planned sessions that would count, in the same way; for a window those that may lie in it.
 CREATE VIEW could_count AS
 SELECT DISTINCT rule.id AS rule, planned_period.period, '' AS subject, planned.session, planned.ahead
 FROM rule
@@ -116,6 +116,10 @@ JOIN rule_kind ON rule_kind.rule = rule.id
 JOIN planned_kind ON planned_kind.kind = rule_kind.kind
 JOIN planned ON planned.session = planned_kind.session
 JOIN planned_period ON planned_period.session = planned.session AND planned_period.unit = rule.unit
+LEFT JOIN rule_month ON rule_month.rule = rule.id
+LEFT JOIN planned_period AS months
+    ON months.session = planned.session AND months.unit = 'month' AND months.period = rule_month.month
+WHERE rule_month.month IS NULL OR months.period IS NOT NULL
 UNION ALL
 SELECT DISTINCT rule.id, planned_period.period, planned_group.name, planned.session, planned.ahead
 FROM rule

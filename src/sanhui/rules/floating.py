@@ -1,56 +1,190 @@
-"""In a check of the plan: the one period in which a session without a day is counted for a rule.
+"""The one period in which a session without a day is counted for a rule.
 
 A session is held on one day, so it fills one period, whatever others it may fall into. Those with the earliest last day choose
 first, and take the earliest period that lacks something they bring. Where a session brings one thing to one subject, as in a
 count for the body, this fills as much as can be filled: spans are intervals, and nobody who chooses later has fewer late
 periods to choose from. For hours, and for groups that share only some of the sessions, it is a way that works, though not always
 the best.
+
+placed(tables, rules, spans)   in a check of the plan, where all sessions are taken for held
+spread(outcome, schedule)      in an audit, where they are still to come
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from sanhui.rulebook.model import Rule
 from sanhui.rules.expected import unit_of
 
+if TYPE_CHECKING:
+    from sanhui.rules.checks import Outcome
+    from sanhui.schedule.expand import Schedule
+
 Rows = list[tuple[object, ...]]
+Span = tuple[dt.date, dt.date]
+#: What every period and subject lacks.
 Needs = dict[tuple[str, str], int]
+#: A rule, a session, the period and the day in which it is counted, and whether something hangs on it.
+Placed = tuple[str, str, str, str, int]
+
+_NEVER = "9999-12-31"
 
 
-def placed(
-    tables: Mapping[str, Rows], rules: Iterable[Rule], spans: Mapping[str, tuple[dt.date, dt.date]]
-) -> Iterator[tuple[str, str, str, int]]:
-    """Rows of `placed`, for sessions that may fall into several periods of a rule."""
+def placed(tables: Mapping[str, Rows], rules: Iterable[Rule], spans: Mapping[str, Span]) -> Iterator[Placed]:
+    """Rows of `placed`: for sessions that may fall into several periods of a rule, and all without a day where the order counts."""
     if not spans:
         return
-    periods: dict[tuple[str, str], list[str]] = {}
+    slots: dict[tuple[str, str], list[str]] = {}
     for session, unit, slot in tables["held_period"]:
-        periods.setdefault((str(session), str(unit)), []).append(str(slot))
-    kinds: dict[str, set[object]] = {}
+        slots.setdefault((str(session), str(unit)), []).append(str(slot))
+    of_kind: dict[object, list[str]] = {}
     for session, kind in tables["held_kind"]:
-        kinds.setdefault(str(session), set()).add(kind)
-    wanted: dict[str, set[object]] = {}
-    for name, kind in tables["rule_kind"]:
-        wanted.setdefault(str(name), set()).add(kind)
+        of_kind.setdefault(kind, []).append(str(session))
+    kinds = _by_rule(tables["rule_kind"], of_kind)
+    after = _by_rule(tables["rule_after"], of_kind)
     for rule in rules:
         unit = unit_of(rule)
-        counting = [session for session in kinds if kinds[session] & wanted[rule.id]]
-        choosing = {session for session in counting if len(periods[session, unit]) > 1}
-        if not choosing:
+        mine = {session: slots[session, unit] for session in kinds.get(rule.id, ())}
+        if rule.sort == "order":
+            others = {session: slots[session, unit] for session in after.get(rule.id, ())}
+            yield from _ordered(rule, tables, mine, others, spans)
             continue
         brings = _brings(tables, rule)
         lacking = _needs(tables, rule)
-        for session in counting:
-            if session not in choosing:
-                _take(lacking, periods[session, unit][0], brings.get(session, {}))
-        for session in sorted(choosing, key=lambda each: (spans[each][1], spans[each][0], each)):
-            mine, gain = periods[session, unit], brings.get(session, {})
-            short = [slot for slot in mine if any(lacking.get((slot, each), 0) > 0 for each in gain)]
-            slot = short[0] if short else mine[0]
-            _take(lacking, slot, gain)
-            yield rule.id, session, slot, int(bool(short))
+        for session, there in mine.items():
+            if len(there) == 1:
+                _take(lacking, there[0], brings.get(session, {}))
+        several = {session: there for session, there in mine.items() if len(there) > 1}
+        for session, slot, fills in _chosen(several, spans, brings, lacking):
+            yield rule.id, session, slot, "", int(fills)
+
+
+def spread(outcome: Outcome, schedule: Schedule) -> dict[tuple[str, str, str], tuple[tuple[str, bool], ...]]:
+    """The planned sessions by rule, period and subject, and whether they are still to come; each in one period."""
+    found: dict[tuple[str, str, str], list[tuple[str, bool]]] = {}
+    several: dict[str, dict[str, list[str]]] = {}
+    brings: dict[str, dict[str, dict[str, int]]] = {}
+    for each in outcome.planned:
+        found.setdefault((each.rule, each.period, each.subject), []).append((each.session, each.ahead))
+        session = schedule.by_id[each.session]
+        if session.date is None:
+            slots = several.setdefault(each.rule, {}).setdefault(each.session, [])
+            slots += [each.period] if each.period not in slots else []
+            brings.setdefault(each.rule, {}).setdefault(each.session, {})[each.subject] = 1
+    lacking: dict[str, Needs] = {}
+    for row in outcome.rows:
+        if row.rule in several:
+            needs = lacking.setdefault(row.rule, {})
+            # What members lack, the body's sessions bring to all of them.
+            for key in ((row.period, row.subject), (row.period, "")):
+                needs[key] = max(needs.get(key, 0), row.needed - row.got)
+    for (rule, slot, subject), items in found.items():
+        for name, _ahead in items:
+            if name not in several.get(rule, {}) and (slot, subject) in lacking.get(rule, {}):
+                lacking[rule][slot, subject] -= 1
+    for rule, choosing in several.items():
+        spans = {name: _span(schedule, name) for name in choosing}
+        for name, slot, _fills in _chosen(choosing, spans, brings[rule], lacking.get(rule, {})):
+            for other in choosing[name]:
+                for subject in brings[rule][name]:
+                    if other != slot and (rule, other, subject) in found:
+                        items = found[rule, other, subject]
+                        found[rule, other, subject] = [each for each in items if each[0] != name]
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def _span(schedule: Schedule, name: str) -> Span:
+    session = schedule.by_id[name]
+    assert session.first is not None
+    assert session.last is not None
+    return session.first, session.last
+
+
+def _chosen(
+    choosing: Mapping[str, list[str]],
+    spans: Mapping[str, Span],
+    brings: Mapping[str, Mapping[str, int]],
+    lacking: Needs,
+) -> Iterator[tuple[str, str, bool]]:
+    """Every session with its period, and whether it fills there what others leave open."""
+    for session in _by_end(choosing, spans):
+        mine, gain = choosing[session], brings.get(session, {})
+        short = [slot for slot in mine if any(lacking.get((slot, each), 0) > 0 for each in gain)]
+        slot = short[0] if short else mine[0]
+        _take(lacking, slot, gain)
+        yield session, slot, bool(short)
+
+
+def _ordered(
+    rule: Rule,
+    tables: Mapping[str, Rows],
+    mine: Mapping[str, list[str]],
+    others: Mapping[str, list[str]],
+    spans: Mapping[str, Span],
+) -> Iterator[Placed]:
+    """For a rule of order: what must not come first is held as late as may be, and what must come first as early.
+
+    The sessions that the rule is about take a period in which they do no harm, if there is one; then the others take
+    the periods that need them.
+    """
+    days = {str(row[0]): str(row[1]) for row in tables["held"]}
+    bounds = {
+        str(slot): (str(first), str(last))
+        for unit, slot, first, last, *_more in tables["period"]
+        if unit == unit_of(rule)
+    }
+
+    def within(session: str, slot: str) -> tuple[str, str]:
+        """The first and the last day on which a session may be held in a period."""
+        early, late = (day.isoformat() for day in spans[session])
+        first, last = bounds.get(slot, (early, late))
+        return max(early, first), min(late, last)
+
+    before: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for earliest, sessions in ((before, others), (first, mine)):
+        for session in sessions.keys() - spans.keys():
+            for slot in sessions[session]:
+                earliest[slot] = min(earliest.get(slot, days[session]), days[session])
+    for session in _by_end(mine.keys() & spans.keys() - others.keys(), spans):
+        there = mine[session]
+        harmless = [
+            slot
+            for slot in there
+            if min(before.get(slot, _NEVER), first.get(slot, _NEVER)) <= within(session, slot)[1]
+        ]
+        slot = harmless[0] if harmless else there[-1]
+        day = within(session, slot)[1]
+        first[slot] = min(first.get(slot, day), day)
+        hangs = any(within(session, each)[0] < before.get(each, _NEVER) for each in there)
+        yield rule.id, session, slot, day, int(hangs)
+    for session in _by_end(others.keys() & spans.keys(), spans):
+        there = others[session]
+        needed = [
+            slot
+            for slot in there
+            if within(session, slot)[0] <= first.get(slot, "") < before.get(slot, _NEVER)
+        ]
+        slot = needed[0] if needed else there[0]
+        day = within(session, slot)[0]
+        before[slot] = min(before.get(slot, day), day)
+        hangs = bool(needed) and (len(there) > 1 or first[slot] < within(session, slot)[1])
+        yield rule.id, session, slot, day, int(hangs)
+
+
+def _by_end(sessions: Iterable[str], spans: Mapping[str, Span]) -> list[str]:
+    return sorted(sessions, key=lambda each: (spans[each][1], spans[each][0], each))
+
+
+def _by_rule(rows: Rows, of_kind: Mapping[object, list[str]]) -> dict[str, list[str]]:
+    """The sessions of the kinds that each rule names."""
+    found: dict[str, dict[str, None]] = {}
+    for rule, kind in rows:
+        found.setdefault(str(rule), {}).update(dict.fromkeys(of_kind.get(kind, ())))
+    return {rule: list(sessions) for rule, sessions in found.items()}
 
 
 def _needs(tables: Mapping[str, Rows], rule: Rule) -> Needs:

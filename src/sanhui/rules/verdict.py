@@ -35,6 +35,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     counted: State
     needed: int = 0
     got: int = 0
+    sessions: tuple[str, ...] = ()  # those that counted
     ahead: tuple[str, ...] = ()
     unrecorded: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # sorts of documents
@@ -48,7 +49,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         """Whether what is planned so far does not make up for what is missing."""
         if self.state != "upcoming":
             return False
-        if self.rule.sort in ("long-absence", "term"):
+        if self.rule.sort == "long-absence":
+            return self.got > 0
+        if self.rule.sort == "term":
             return True
         counts = self.rule.sort in ("count", "given", "member-count", "window")
         return counts and self.got + len(self.ahead) < self.needed

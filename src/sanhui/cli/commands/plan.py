@@ -46,8 +46,8 @@ PLAN = Chapter(
             N_(
                 "Check the plan: sessions that collide, stand on a day off or found no day, and what else deserves a look.\n\n"
                 "The exit code is 1 when there are errors or warnings; notes alone are fine.\n\n"
-                "A plan that names its rulebooks (rules in [plan]) is held against them as well; --rules does it for any "
-                "plan."
+                "It is held against its rulebooks as well: those that it names (rules in [plan]), or else the regulations "
+                "that bind every branch. A plan that nothing is to be asked of says so: rules = []."
             ),
         ),
         Entry(

@@ -1,30 +1,41 @@
 -- attendance: of those due at the sessions of a period a share came; for the body ('') or for every member.
 -- Whole numbers are compared: present · under >= due · over. `got` and `needed` are those two products.
-WITH there AS (
-    SELECT took_place.rule, took_place.period, '' AS subject, sum(mark.due) AS due,
+-- With a session of which no marks are known it is not met: nobody knows.
+WITH sessions AS (
+    SELECT took_place.rule, took_place.period, took_place.session, count(mark.member) AS marks
+    FROM took_place
+    JOIN rule ON rule.id = took_place.rule AND rule.sort = 'attendance'
+    LEFT JOIN mark ON mark.session = took_place.session
+    GROUP BY took_place.rule, took_place.period, took_place.session
+),
+hidden AS (
+    SELECT rule, period, sum(CASE WHEN marks = 0 THEN 1 ELSE 0 END) AS sessions FROM sessions GROUP BY rule, period
+),
+there AS (
+    SELECT sessions.rule, sessions.period, '' AS subject, sum(mark.due) AS due,
         sum(CASE WHEN mark.due = 1 THEN mark.present ELSE 0 END) AS present
-    FROM took_place
-    JOIN mark ON mark.session = took_place.session
-    WHERE took_place.subject = ''
-    GROUP BY took_place.rule, took_place.period
+    FROM sessions
+    JOIN mark ON mark.session = sessions.session
+    GROUP BY sessions.rule, sessions.period
     UNION ALL
-    SELECT took_place.rule, took_place.period, mark.member, sum(mark.due),
+    SELECT sessions.rule, sessions.period, mark.member, sum(mark.due),
         sum(CASE WHEN mark.due = 1 THEN mark.present ELSE 0 END)
-    FROM took_place
-    JOIN mark ON mark.session = took_place.session
-    WHERE took_place.subject = ''
-    GROUP BY took_place.rule, took_place.period, mark.member
+    FROM sessions
+    JOIN mark ON mark.session = sessions.session
+    GROUP BY sessions.rule, sessions.period, mark.member
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session,
     coalesce(there.due, 0) * rule.share_over AS needed, coalesce(there.present, 0) * rule.share_under AS got,
     CASE
         WHEN period.ended = 0 THEN 'upcoming'
-        WHEN coalesce(there.due, 0) = 0 THEN 'none'
-        WHEN there.present * rule.share_under >= there.due * rule.share_over THEN 'met'
-        ELSE 'short'
+        WHEN there.due > 0 AND there.present * rule.share_under < there.due * rule.share_over THEN 'short'
+        WHEN coalesce(hidden.sessions, 0) > 0 THEN 'unchecked'
+        WHEN there.due > 0 THEN 'met'
+        ELSE 'none'
     END AS state
 FROM expected
 JOIN rule ON rule.id = expected.rule AND rule.sort = 'attendance'
 JOIN period ON period.unit = rule.unit AND period.id = expected.period
+LEFT JOIN hidden ON hidden.rule = expected.rule AND hidden.period = expected.period
 LEFT JOIN there
     ON there.rule = expected.rule AND there.period = expected.period AND there.subject = expected.subject

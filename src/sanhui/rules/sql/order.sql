@@ -1,18 +1,22 @@
 -- order: on or before the day of the first session of the kinds in a period there was one of another kind in that period.
+-- In a check of the plan a session without a day is taken on the day that serves best (`placed`): it is still possible.
 WITH firsts AS (
-    SELECT counts.rule, counts.period, min(held.day) AS day
+    SELECT counts.rule, counts.period, min(coalesce(placed.day, held.day)) AS day
     FROM counts
     JOIN held ON held.session = counts.session
+    LEFT JOIN placed ON placed.rule = counts.rule AND placed.session = counts.session
     WHERE counts.subject = ''
     GROUP BY counts.rule, counts.period
 ),
 befores AS (
-    SELECT rule.id AS rule, held_period.period, min(held.day) AS day
+    SELECT rule.id AS rule, held_period.period, min(coalesce(placed.day, held.day)) AS day
     FROM rule
     JOIN rule_after ON rule_after.rule = rule.id
     JOIN held_kind ON held_kind.kind = rule_after.kind
     JOIN held ON held.session = held_kind.session AND held.attended = 1
     JOIN held_period ON held_period.session = held.session AND held_period.unit = rule.unit
+    LEFT JOIN placed ON placed.rule = rule.id AND placed.session = held.session
+    WHERE rule.sort = 'order' AND (placed.period IS NULL OR placed.period = held_period.period)
     GROUP BY rule.id, held_period.period
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session, 1 AS needed,
