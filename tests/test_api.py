@@ -22,7 +22,7 @@ def test_every_public_name_is_there_and_typed(tmp_path: Path) -> None:
     assert_type(schedule, sanhui.Schedule)
     assert_type(schedule.sessions, tuple[sanhui.Session, ...])
     assert_type(schedule.tasks, tuple[sanhui.Task, ...])
-    assert_type(sanhui.checks(schedule), tuple[sanhui.Finding, ...])
+    assert_type(sanhui.check(schedule), tuple[sanhui.Finding, ...])
     assert_type(sanhui.audit(schedule, as_of=DAY), tuple[sanhui.Verdict, ...])
     assert_type(sanhui.publish.to_ics(schedule), bytes)
     assert_type(sanhui.publish.ics.calendar(schedule), bytes)
@@ -40,7 +40,7 @@ def test_functions_say_what_commands_say(tmp_path: Path) -> None:
     run("held", "theme-day/2026-01", path, "--start", "15:00")
     schedule = sanhui.expand(sanhui.load(path))
     with sanhui.speaking("zh"):
-        told = [(each.code, each.message) for each in sanhui.checks(schedule, by_rules=True)]
+        told = [(each.code, each.message) for each in sanhui.check(schedule, by_rules=True)]
         judged = [(each.rule.id, each.period, each.state) for each in sanhui.audit(schedule, as_of=DAY)]
     findings = json.loads(run("check", path, "--rules", "--json").out)
     assert [(each["code"], each["message"]) for each in findings] == told
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_an_error_of_ours(tmp_path: Path) -> None:
     assert ["plan.colour", "plan.year"] == sorted(each.key for each in caught.value.problems)
     schedule = sanhui.expand(sanhui.load(write(tmp_path)))
     for judge in (
-        lambda: sanhui.checks(schedule, ledger=tmp_path / "no.db"),
+        lambda: sanhui.check(schedule, ledger=tmp_path / "no.db"),
         lambda: sanhui.audit(schedule, as_of=DAY, ledger=str(tmp_path / "no.db")),
     ):
         with pytest.raises(sanhui.InputError, match=r"no\.db"):

@@ -6,7 +6,7 @@
 
     schedule = sanhui.expand(sanhui.load("plan.toml"))
     Path("plan.ics").write_bytes(sanhui.publish.to_ics(schedule))
-    findings = sanhui.checks(schedule)
+    findings = sanhui.check(schedule)
     verdicts = sanhui.audit(schedule, as_of=dt.date(2026, 6, 30))
 
 docs/en/api.md tells more. Everything is imported when it is first used: importing `sanhui` costs nothing.

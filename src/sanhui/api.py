@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sanhui.checks import Finding
     from sanhui.checks.recorded import Recorded
+    from sanhui.ledger.waivers import Waiver
     from sanhui.plan.model import Plan
     from sanhui.rules.verdict import Verdict
     from sanhui.schedule.expand import Schedule
@@ -33,22 +34,28 @@ def load(path: AnyPath) -> Plan:
 
 
 def check(
-    schedule: Schedule, *, ledger: AnyPath | None = None, by_rules: bool = False
+    schedule: Schedule,
+    *,
+    ledger: AnyPath | None = None,
+    by_rules: bool = True,
+    today: dt.date | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong or odd in a plan, as `sanhui check` tells it: findings with a stable code, in order of date.
 
     Also against what its ledger has, which is `ledger.db` beside the plan unless another is named; there need be none beside
-    the plan. Also by its rulebooks, if it names some; with `by_rules`, one that names none is held against those that bind every
-    branch. Raises `InputError` for a rulebook or a named ledger that cannot be read, `UnableError` for a ledger that is damaged.
+    the plan. Also, unless `by_rules` is False, by its rulebooks, or by those that bind every branch if it names none. Reasons for
+    what is missing hold on `today`; without it those that have an end count for nothing. Raises `InputError` for a rulebook or a named ledger that cannot be read, `UnableError` for a ledger that is damaged.
     """
     from sanhui.checks import check as findings_of
 
-    found = findings_of(schedule, _recorded(schedule.plan, ledger))
-    if by_rules or schedule.plan.rules is not None:
+    records, waivers = _recorded(schedule.plan, ledger)
+    found = findings_of(schedule, records)
+    if by_rules:
         from sanhui.checks.required import required
         from sanhui.rulebook.load import rules_of
 
-        found = (*found, *required(schedule, rules_of(schedule.plan)))
+        lasting = (each for each in waivers if each.until is None or (today and each.until >= today))
+        found = (*found, *required(schedule, rules_of(schedule.plan), lasting))
     return found
 
 
@@ -70,16 +77,17 @@ def audit(schedule: Schedule, as_of: dt.date, *, ledger: AnyPath | None = None) 
     return judge(schedule, rules, kept, as_of)
 
 
-def _recorded(plan: Plan, given: AnyPath | None) -> tuple[Recorded, ...]:
-    """What the ledger has of the plan's sessions; a plan without a ledger has nothing."""
+def _recorded(plan: Plan, given: AnyPath | None) -> tuple[tuple[Recorded, ...], tuple[Waiver, ...]]:
+    """What the ledger has of the plan's sessions, and its reasons; a plan without a ledger has nothing."""
     path = _ledger(plan, given)
     if not path.exists():
-        return ()
+        return (), ()
     from sanhui.checks.recorded import recorded
-    from sanhui.ledger import held, marks, store
+    from sanhui.ledger import held, marks, store, waivers
 
     with store.read_ledger(path) as opened, opened.reading():
-        return recorded(held.read(opened, plan.id), marks.read(opened, plan.id))
+        found = recorded(held.read(opened, plan.id), marks.read(opened, plan.id))
+        return found, waivers.read(opened, plan.id)
 
 
 def _ledger(plan: Plan, given: AnyPath | None) -> Path:
