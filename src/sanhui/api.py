@@ -44,7 +44,9 @@ def check(
 
     Also against what its ledger has, which is `ledger.db` beside the plan unless another is named; there need be none beside
     the plan. Also, unless `by_rules` is False, by its rulebooks, or by those that bind every branch if it names none. Reasons for
-    what is missing hold on `today`; without it those that have an end count for nothing. Raises `InputError` for a rulebook or a named ledger that cannot be read, `UnableError` for a ledger that is damaged.
+    what is missing hold on `today`; without it those that have an end count for nothing.
+
+    Raises `InputError` for a rulebook or a named ledger that cannot be read, `UnableError` for a ledger that is damaged.
     """
     from sanhui.checks import check as findings_of
 
