@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import actor, saying, terminal
+from sanhui.cli import actor, next_steps, saying, terminal
 from sanhui.cli.options import Json, LedgerFile, PlanFile, SessionName
 from sanhui.i18n import N_, _, language, speaking
 
@@ -148,6 +148,7 @@ def attend(
         )
         if found is None:
             terminal.say(_("Nothing was recorded."))
+            next_steps.nothing()
             return 0
         return settle(desk, found, yes=True, dry_run=dry_run, as_json=as_json)
     return settle(desk, fill(sheet, said), yes=yes, dry_run=dry_run, as_json=as_json)
@@ -209,6 +210,7 @@ def settle(
         if unmarked:
             command = f"sanhui attend {desk.session.id} --keep --mark {unmarked[0].name}:…"
             terminal.say(_("The record is not whole: say what they were, {command}").format(command=command))
+        next_steps.note(recorded=None if ahead else desk.session.id, its_ledger=desk.ledger)
         _tell(dry_run=dry_run, changed=bool(found) or (desk.held is None and not ahead))
     short = any(not each.reached for each in counted if not each.rule.voting_only or desk.votes)
     return int(short or bool(unmarked))
@@ -219,8 +221,9 @@ def _tell(*, dry_run: bool, changed: bool) -> None:
         terminal.say(_("Nothing was written: --dry-run"))
     elif not changed:
         terminal.say(_("It is recorded so already; nothing was changed."))
+        next_steps.nothing()
     else:
-        terminal.say(_("Recorded. “sanhui ledger undo” takes it back."))
+        terminal.say(_("Recorded."))
 
 
 def _confirm(desk: Desk, lines: list[tuple[tuple[str, str], ...]]) -> None:

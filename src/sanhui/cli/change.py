@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.dates import misread
 from sanhui.cli.options import Json, Place, PlanFile, SessionName
 from sanhui.i18n import N_, _
@@ -66,7 +65,7 @@ def move(
             outside=outside,
             dry_run=dry_run,
         )
-    return _told(edit, plan, as_json=as_json)
+    return _told(edit, as_json=as_json)
 
 
 def fix(
@@ -90,7 +89,7 @@ def fix(
         edit = change.fix(
             loaded.path, session, day, now=now, place=place, reason=reason, outside=outside, dry_run=dry_run
         )
-    return _told(edit, plan, as_json=as_json)
+    return _told(edit, as_json=as_json)
 
 
 def cancel(
@@ -106,7 +105,7 @@ def cancel(
     loaded, now = _loaded(plan)
     with misread(_("SESSION")):
         edit = change.cancel(loaded.path, session, now=now, reason=reason, dry_run=dry_run)
-    return _told(edit, plan, as_json=as_json)
+    return _told(edit, as_json=as_json)
 
 
 def add(
@@ -131,7 +130,7 @@ def add(
     edit = change.add(
         loaded.path, activity, day, place=place, reason=reason, outside=outside, dry_run=dry_run
     )
-    return _told(edit, plan, as_json=as_json)
+    return _told(edit, as_json=as_json)
 
 
 def note(
@@ -186,7 +185,7 @@ def note(
             notes=notes,
             dry_run=dry_run,
         )
-    return _told(edit, plan, as_json=as_json)
+    return _told(edit, as_json=as_json)
 
 
 def undo(plan: PlanFile = None, dry_run: DryRun = False, as_json: Json = False) -> int:
@@ -194,7 +193,7 @@ def undo(plan: PlanFile = None, dry_run: DryRun = False, as_json: Json = False) 
     from sanhui.cli.finding import find_plan
     from sanhui.edit.rewrite import undo as taken_back
 
-    return _told(taken_back(find_plan(plan), dry_run=dry_run), plan, as_json=as_json)
+    return _told(taken_back(find_plan(plan), dry_run=dry_run), as_json=as_json)
 
 
 # -- what they share ---------------------------------------------------------------------------------------
@@ -206,6 +205,8 @@ def _loaded(given: Path | None) -> tuple[Plan, dt.datetime]:
     from sanhui.plan.load import load
 
     plan = load(find_plan(given))
+    published = plan.path.with_name(f"{plan.id}.ics")
+    next_steps.note(published=published if published.exists() else None)
     return plan, clock.now(plan.timezone)
 
 
@@ -237,7 +238,7 @@ def _day(text: str, option: str, plan: Plan, now: dt.datetime) -> dt.date | dt.d
     return target
 
 
-def _told(edit: Edit, given: Path | None, *, as_json: bool) -> int:
+def _told(edit: Edit, *, as_json: bool) -> int:
     """Show what was changed, or would be, and what `sanhui check` has against it."""
     if as_json:
         from sanhui.plan.load import load
@@ -247,9 +248,7 @@ def _told(edit: Edit, given: Path | None, *, as_json: bool) -> int:
     else:
         _show(edit)
     if edit.written:
-        export = " ".join(["sanhui export ics", *([shlex.quote(str(given))] if given else [])])
-        text = _("{file} written\n  → the calendar: {command}")
-        terminal.say(text.format(file=edit.path, command=export))
+        terminal.say(_("{file} written").format(file=edit.path))
     else:
         terminal.say(_("Nothing was written: --dry-run"))
     return int(any(finding.severity != "note" for finding in edit.findings))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanhui.cli import actor, terminal
+from sanhui.cli import actor, next_steps, terminal
 from sanhui.cli.options import Json, LedgerFile, PlanFile, SessionName
 from sanhui.i18n import N_, _, speaking
 
@@ -76,7 +76,11 @@ def held(
     if said or vote is not None:
         _write(desk, record, votes if vote is not None else None)
         desk = open_desk(desk.session.id, plan, ledger)
-        terminal.say(_("Recorded. “sanhui ledger undo” takes it back."))
+        terminal.say(_("Recorded."))
+        unmarked = None if desk.rows else desk.session.id
+        next_steps.note(recorded=desk.session.id, unmarked=unmarked, its_ledger=desk.ledger)
+    else:
+        next_steps.nothing()
     return _show(desk, as_json=as_json)
 
 
@@ -111,6 +115,7 @@ def _taken_back(desk: Desk, said: bool) -> int:
         )
     if desk.held is None:
         terminal.say(_("It is not recorded as held."))
+        next_steps.nothing()
         return 0
     stamp = actor.stamp("held --not-held", desk.plan.timezone)
     with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
@@ -120,11 +125,8 @@ def _taken_back(desk: Desk, said: bool) -> int:
         for member in desk.rows:
             makeups.undo(change, desk.plan.id, desk.session.id, member)
             marks.remove(change, desk.plan.id, desk.session.id, member)
-    terminal.say(
-        _("Taken back: {session}, with its marks and votes. “sanhui ledger undo” brings it back.").format(
-            session=desk.session.id
-        )
-    )
+    terminal.say(_("Taken back: {session}, with its marks and votes.").format(session=desk.session.id))
+    next_steps.note(its_ledger=desk.ledger)
     return 0
 
 

@@ -33,15 +33,18 @@ _TYPERS = (
 
 
 class Command(TyperCommand):
-    """A command whose help page is ours, and whose long listings go through the pager."""
+    """A command whose help page is ours, and whose long listings go through the pager; it says what may come next."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run it, unless the settings file is wrong; what mends that runs all the same."""
-        from sanhui.cli import pager
+        from sanhui.cli import next_steps, pager
 
         _see_to_the_settings(mending=ctx.command_path.split()[1] in ("config", "doctor"))
+        next_steps.begin()
         with pager.paging(ctx.command_path):
-            return super().invoke(ctx)
+            code = super().invoke(ctx) or 0
+            next_steps.tell(ctx.command_path, ctx.params, code)
+        return code
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.options import Json, Out, Overlays
 from sanhui.i18n import N_, _
 
@@ -83,8 +83,7 @@ def take_over(
     _doubts(arrangement)
     said = _("{file} written") if written else _("{file} is up to date")
     terminal.say(said.format(file=path))
-    line = f"holidays = [{_quoted(path.name)}]"
-    terminal.say(_("  → put this line into [plan] of the plan beside it: {line}").format(line=line))
+    next_steps.note(line=f"holidays = [{_quoted(path.name)}]")
     return 0
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.options import Json
 from sanhui.i18n import N_, _, language
 
@@ -85,7 +84,5 @@ def init(
     terminal.write_lines(agenda(expand(load(paths[0])), terminal.room()))
     for path in paths:
         terminal.say(_("{file} written").format(file=path))
-    terminal.say(_("  → what to do next: {file}").format(file=paths[-1]))
-    if folder != Path():
-        terminal.say(_("  → go there: {command}").format(command=f"cd {shlex.quote(str(folder))}"))
+    next_steps.note(there=None if folder == Path() else folder, readme=paths[-1].name)
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import actor, terminal
+from sanhui.cli import actor, next_steps, terminal
 from sanhui.cli.options import Json, LedgerFile
 from sanhui.i18n import N_, _, ngettext
 
@@ -97,11 +97,7 @@ def verify(
     for flaw in flaws:
         terminal.write(terminal.harmless(_("{file}: {message}").format(file=path, message=flaw.message)))
     if flaws:
-        terminal.say(
-            ngettext("{n} flaw", "{n} flaws", len(flaws)).format(n=len(flaws))
-            + "\n  → "
-            + _("to go back to a backup: sanhui ledger restore BACKUP")
-        )
+        terminal.say(ngettext("{n} flaw", "{n} flaws", len(flaws)).format(n=len(flaws)))
     else:
         terminal.write(
             _("The ledger is sound: {n} entries, head {head}").format(n=top.n, head=f"{top.n}:{top.hash}")
@@ -175,6 +171,7 @@ def undo(
             if as_json:
                 terminal.write_json(None)
             terminal.say(_("There is nothing to take back."))
+            next_steps.nothing()
             return 0
         command = f"{history.UNDO} {found.number}"
         if not dry_run:
@@ -217,6 +214,7 @@ def backup(
     if as_json:
         return _write_copy(target, top)
     terminal.write(terminal.harmless(str(target)))
+    next_steps.note(made=target)
     terminal.say(_("backed up: {n} entries, head {head}").format(n=top.n, head=f"{top.n}:{top.hash}"))
     return 0
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.dates import day_of, in_full, misread
 from sanhui.cli.options import Json, PlanFile, SessionName
 from sanhui.i18n import N_, _, language, speaking
@@ -55,8 +54,8 @@ def suggest(
     terminal.write_lines([((head, "bold"),), ((start(found), ""),)])
     for nth, each in enumerate(days, 1):
         _show(nth, each)
-    words = ["sanhui", "fix", found.id, _said(days[0].start), *([str(plan)] if plan else [])]
-    terminal.say(_("  → to take the first: {command}").format(command=shlex.join(words)))
+    words = ["sanhui", "fix", found.id, _said(days[0].start), *([plan] if plan else [])]
+    next_steps.note(fix=next_steps.quoted(*words))
     return 0
 
 

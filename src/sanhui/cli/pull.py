@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.options import Json
 from sanhui.cli.server import (
     Address,
@@ -191,7 +190,11 @@ def _pull_file(edited: _Edited) -> int:
     )
     refused = _taken_over(comparison, schedule, None) if edited.apply else {}
     more = ["--previous", str(edited.previous)] if edited.previous is not None else []
-    words = [again(str(edited.file), edited.plan, ""), *map(shlex.quote, more), *["--theirs"] * edited.theirs]
+    words = [
+        again(str(edited.file), edited.plan, ""),
+        *map(next_steps.quoted, more),
+        *["--theirs"] * edited.theirs,
+    ]
     return _shown(comparison, schedule, refused, " ".join(words), apply=edited.apply, as_json=edited.as_json)
 
 
@@ -218,8 +221,8 @@ def _shown(
         lines = pulled_lines(comparison, plan.id, ZoneInfo(plan.timezone), refused, terminal.room())
         terminal.write_lines(lines)
     if comparison.wishes and not apply:
-        text = _("Nothing was written\n  → into the plan: sanhui pull {target} --apply")
-        terminal.say(text.format(target=target))
+        terminal.say(_("Nothing was written"))
+        next_steps.note(wishes=target)
     elif apply and len(comparison.wishes) > len(refused):
         n = len(comparison.wishes) - len(refused)
         terminal.say(

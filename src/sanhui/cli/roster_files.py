@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.dates import day_of
 from sanhui.cli.options import Json, Out
 from sanhui.cli.roster import Source, load_roster
@@ -77,17 +77,17 @@ def _written(merged: Merged, loaded: Plan, file: Path, *, yes: bool, dry_run: bo
 
     if not merged.differences:
         terminal.say(_("{file} is up to date").format(file=file))
+        next_steps.nothing()
         return False
     with speaking(loaded.language):
         data = renewed(file, merged.roster)
     if dry_run or not (yes or _agreed(file)):
         terminal.say(_("nothing was written"))
+        next_steps.nothing()
         return False
     write_atomic(file, data)
     terminal.say(_("{file} written").format(file=file))
-    if loaded.roster is None:
-        line = f'roster = "{file.name}"'
-        terminal.say(_("  → put this line into [plan] of the plan: {line}").format(line=line))
+    next_steps.note(line=f'roster = "{file.name}"' if loaded.roster is None else None)
     return True
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sanhui.cli import settings, terminal
+from sanhui.cli import next_steps, settings, terminal
 from sanhui.cli.options import Json
 from sanhui.i18n import N_, _, speaking
 from sanhui.publish.ics.choices import Floating
@@ -293,4 +292,4 @@ def remarks(report: Report, target: str) -> int:
 def again(url: str, plan: Path | None, calendar: str) -> str:
     """The words after the command, to run it again."""
     words = [url, *([str(plan)] if plan else []), *(["--calendar", calendar] if calendar else [])]
-    return " ".join(map(shlex.quote, words))
+    return next_steps.quoted(*words)

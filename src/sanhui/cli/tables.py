@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import terminal
+from sanhui.cli import next_steps, terminal
 from sanhui.cli.options import Json, Out
 from sanhui.i18n import N_, _, ngettext
 
@@ -68,6 +68,7 @@ def take_over(
             {"file": str(source), "written": [str(file) for file, _data in files], **report(imported)}
         )
     _tell(imported)
+    next_steps.note(made=None if piped else files[0][0])
     for file, _data in files:
         terminal.say(_("{file} written").format(file=file))
     return 0 if imported.complete else 1
