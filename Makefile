@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # File names and texts are Chinese whatever the locale says.
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint types docs check-docs translations golden check clean always
+.PHONY: help demo test lint types docs site check-docs translations golden check clean always
 
 help:
 	@echo "make demo          show the 2026 agenda of $(PLAN) and write its calendar to demo/"
@@ -24,6 +24,7 @@ help:
 	@echo "make check-docs    is every reference page fresh, and every command of the docs true?"
 	@echo "make check         all of these, as .ci/run does"
 	@echo "make docs          write the generated pages and pictures of docs/ again"
+	@echo "make site          lay docs/ out as a site in build/site"
 	@echo "make translations  take new messages into the catalogue, and compile it"
 	@echo "make golden        write the golden files of the tests again; then read the diff"
 	@echo "make clean         remove .venv, demo/ and caches"
@@ -54,6 +55,12 @@ RELATIVE = for file in .venv/lib/python3*/site-packages/*sanhui*.pth; do echo ..
 .venv/installed-node: .venv/made-in tests/node/package.json tests/node/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is not installed: ical.js is not asked" >&2; exit 0; }; \
 	    echo "Installing what reads and checks for us with node into tests/node"; cd tests/node && npm ci --silent && touch ../../$@
+
+.venv/installed-site: .venv/made-in pyproject.toml constraints.txt
+	@echo "Installing what lays out the documentation into .venv"
+	@$(PIP) --editable ".[site]"
+	@$(RELATIVE)
+	@touch "$@"
 
 # -- using -------------------------------------------------------------------------------------------------
 
@@ -90,6 +97,9 @@ check:
 
 docs: .venv/installed-dev
 	@$(PYTHON) docs/generate.py
+
+site: .venv/installed-site
+	@$(PYTHON) docs/website.py
 
 translations: .venv/installed-dev
 	@mkdir -p build
