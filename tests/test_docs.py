@@ -53,8 +53,8 @@ def test_the_picture_is_what_comes_out() -> None:
 def test_every_plan_loads(page: Path, tmp_path: Path) -> None:
     """Every TOML block is a plan, a part of one, a rulebook or a file of holidays, and is accepted."""
     blocks = list(generate.blocks(page))
-    for block in blocks:  # a roster, say
-        if block.sort == "text" and "file" in block.options:
+    for block in blocks:  # a roster, or a parent's plan
+        if "file" in block.options:
             (tmp_path / block.options["file"]).write_text(block.text, encoding="utf-8")
     for nth, block in enumerate(blocks):
         if block.sort != "toml":
