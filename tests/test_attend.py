@@ -250,7 +250,7 @@ def test_mark_that_the_plan_lost_is_told(tmp_path: Path) -> None:
 
 
 def typed(folder: Path, *lines: str) -> tuple[int, str]:
-    """What the command says, and its exit code, when these lines are typed in a terminal of 80 columns."""
+    """What the command says, and its exit code, when these lines are typed in a terminal that knows no keys."""
     import pty
 
     child, terminal = pty.fork()
@@ -261,6 +261,7 @@ def typed(folder: Path, *lines: str) -> tuple[int, str]:
             "SANHUI_NOW": NOW,
             "SANHUI_LANG": "en",
             "COLUMNS": "80",
+            "TERM": "dumb",
         }
         os.execv(sys.executable, [sys.executable, "-m", "sanhui", "attend", "3月9日"])
     said = b""

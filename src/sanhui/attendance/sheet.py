@@ -35,6 +35,15 @@ class Said(msgspec.Struct, frozen=True):
     option: str = ""
 
 
+class Seat(msgspec.Struct, frozen=True):
+    """One line of a sheet: somebody, and their mark if they have one yet."""
+
+    key: str
+    name: str
+    group: str
+    row: Marked | None
+
+
 class Sheet(msgspec.Struct, frozen=True):
     """The marks of one session while they are being entered, by the keys of the members.
 
@@ -52,6 +61,14 @@ class Sheet(msgspec.Struct, frozen=True):
     def unmarked(self) -> tuple[Enrolled, ...]:
         """Those due of whom nobody knows yet what they were: neither present nor absent."""
         return tuple(person for person in self.due if person.key not in self.rows)
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """The members due in the order of the roster, then whoever else has a mark."""
+        due = [Seat(each.key, each.name, each.group, self.rows.get(each.key)) for each in self.due]
+        known = {seat.key for seat in due}
+        rest = (row for key, row in self.rows.items() if key not in known)
+        return (*due, *(Seat(row.member, row.name, row.group, row) for row in rest))
 
     @property
     def at_worst(self) -> tuple[Marked, ...]:

@@ -137,7 +137,7 @@ def _show(desk: Desk, sheet: Sheet) -> None:
     """The sheet as a table."""
     from sanhui.publish import signin
 
-    terminal.write_lines(signin.roll(tuple(sheet.rows.values()), desk.plan.marks, terminal.room()))
+    terminal.write_lines(signin.roll(sheet.seats, desk.plan.marks, terminal.room()))
 
 
 def _record(wish: Wish, known: Recognised, account: Account, rejects: Path | None) -> dict[str, Any]:

@@ -1,35 +1,18 @@
-"""The sign-in sheet in a terminal: a numbered list, and one line for each correction.
-
-Lines, not keys: it works the same in every terminal, on Windows, over a slow connection, and from a pipe.
-"""
+"""The sign-in sheet in a terminal: key by key (`roll`), or, where it cannot be asked so, by a numbered list and lines."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sanhui.cli import terminal
+from sanhui.cli import keyboard, terminal
 from sanhui.i18n import _, language
 
 if TYPE_CHECKING:
     from sanhui.attendance.sheet import Said, Sheet
     from sanhui.cli.desk import Desk
-    from sanhui.ledger.marks import Marked
-
-#: A key for each of the usual marks; any other is said by its name or symbol.
-KEYS = {
-    "p": "present",
-    "l": "late",
-    "e": "early",
-    "o": "online",
-    "a": "absent",
-    "v": "leave-personal",
-    "s": "leave-sick",
-    "d": "leave-duty",
-    "x": "exempt",
-}
 
 _NUMBERS = re.compile(r"[\d\s,，、-]+")
 
@@ -46,6 +29,8 @@ def ask(desk: Desk, sheet: Sheet) -> Sheet | None:
         message = _("it is not said who came")
         remedy = _("name those who did not, say --all-present, or run it in a terminal")
         raise InputError(Problem(message, remedy, value=desk.session.id))
+    if keyboard.usable():
+        return _by_keys(name_of(desk), sheet)
     terminal.insist(name_of(desk))
     terminal.insist(_help(sheet))
     _show(sheet)
@@ -61,6 +46,22 @@ def ask(desk: Desk, sheet: Sheet) -> Sheet | None:
                 _show(sheet)
             case said:
                 sheet = _corrected(sheet, said)
+
+
+def _by_keys(title: str, sheet: Sheet) -> Sheet | None:
+    """The same, key by key."""
+    from sanhui.cli import roll
+
+    state = roll.Roll(title, sheet)
+    with keyboard.opened() as screen:
+        while not state.end:
+            size = screen.size()
+            state = roll.fitted(state, *size)
+            screen.draw([terminal.painted(line) for line in roll.lines(state, *size)])
+            pressed = screen.key()
+            if pressed != keyboard.RESIZED:
+                state = roll.press(state, pressed)
+    return state.sheet if state.end == "record" else None
 
 
 def agreed(question: str) -> bool:
@@ -94,7 +95,7 @@ def _corrected(sheet: Sheet, said: str) -> Sheet:
         for problem in error.problems:
             terminal.insist(str(problem))
         return sheet
-    touched = [row for key, row in corrected.rows.items() if sheet.rows.get(key) != row]
+    touched = {key for key, row in corrected.rows.items() if sheet.rows.get(key) != row}
     _show(corrected, touched)
     return corrected
 
@@ -103,6 +104,7 @@ def _understood(sheet: Sheet, said: str) -> list[Said]:
     """2 a, 3-5 o, 4 l 15:20, 李四 公差 出差: who, the mark, from when or why."""
     from sanhui.attendance.sheet import Said
     from sanhui.cli import saying
+    from sanhui.cli.roll import keys_of
     from sanhui.errors import InputError, Problem
 
     who, rest = _who(sheet, said.strip())
@@ -110,7 +112,7 @@ def _understood(sheet: Sheet, said: str) -> list[Said]:
     if not word:
         message = _("it is not said which mark")
         raise InputError(Problem(message, _("“?” shows how"), value=said.strip()))
-    code = KEYS.get(word.casefold())
+    code = keys_of(sheet.marks).get(word.casefold())
     mark = sheet.marks[code] if code else saying.mark_called(word, sheet.marks)
     more = more.strip()
     time = saying.time_called(more) if more and mark.present else None
@@ -121,7 +123,7 @@ def _who(sheet: Sheet, said: str) -> tuple[list[str], str]:
     """The members meant, by number or by name, and what is said of them."""
     from sanhui.errors import InputError, Problem
 
-    rows = _order(sheet)
+    seats = sheet.seats
     found = _NUMBERS.match(said)
     if found is None or not found[0].strip():
         who, _space, rest = said.partition(" ")
@@ -134,40 +136,31 @@ def _who(sheet: Sheet, said: str) -> tuple[list[str], str]:
             span = range(int(first), int(last or first) + 1)
         except ValueError:
             span = range(0)
-        if not span or span[0] < 1 or span[-1] > len(rows):
+        if not span or span[0] < 1 or span[-1] > len(seats):
             message = _("there is no such number in the list")
-            remedy = _("they go from 1 to {n}").format(n=len(rows))
+            remedy = _("they go from 1 to {n}").format(n=len(seats))
             raise InputError(Problem(message, remedy, value=part))
-        names += [rows[number - 1].member for number in span]
+        names += [seats[number - 1].key for number in span]
     return names, rest
 
 
-def _order(sheet: Sheet) -> list[Marked]:
-    """The members due in the order of the roster, then whoever else is on the sheet."""
-    keys = [person.key for person in sheet.due if person.key in sheet.rows]
-    return [*(sheet.rows[key] for key in keys), *(row for key, row in sheet.rows.items() if key not in keys)]
-
-
-def _show(sheet: Sheet, rows: Sequence[Marked] | None = None) -> None:
-    """Print the list, or some of its rows with their numbers."""
+def _show(sheet: Sheet, only: Collection[str] = ()) -> None:
+    """Print the list, or the lines of some, with their numbers."""
     from sanhui.publish.columns import plain
     from sanhui.publish.signin import roll
 
-    order = _order(sheet)
-    lines = roll(order, sheet.marks, terminal.room())
-    text = plain(lines).splitlines()
-    if rows is not None:
-        wanted = {order.index(row) + 1 for row in rows if row in order}
-        text = [
-            line for line in text if line.split(" ", 1)[0].isdigit() and int(line.split(" ", 1)[0]) in wanted
-        ]
+    text = plain(roll(sheet.seats, sheet.marks, terminal.room())).splitlines()
+    wanted = {str(number) for number, seat in enumerate(sheet.seats, 1) if seat.key in only}
     for line in text:
-        terminal.insist(line)
+        if not wanted or line.split(" ", 1)[0] in wanted:
+            terminal.insist(line)
 
 
 def _help(sheet: Sheet) -> str:
+    from sanhui.cli.roll import keys_of
+
     marks = sheet.marks
-    keys = [f"{key} {marks[code].name(language())}" for key, code in KEYS.items()]
+    keys = [f"{key} {marks[code].name(language())}" for key, code in keys_of(marks).items()]
     return _(
         "Everybody is present unless you say otherwise:\n"
         "  2 a          number 2 was absent\n"

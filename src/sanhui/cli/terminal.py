@@ -75,6 +75,20 @@ def write_lines(lines: Iterable[Line]) -> None:
     console.print(Segments(segments), end="", soft_wrap=True)
 
 
+def painted(line: Line) -> str:
+    """A line for a screen of one's own, with its styles; where colours are not wanted only those that are none."""
+    from rich.style import Style
+
+    coloured = settings.value("colour").text != "never"
+    plain = ("bold", "dim", "reverse")
+    return "".join(
+        Style.parse(" ".join(word for word in style.split() if coloured or word in plain)).render(
+            harmless(text)
+        )
+        for text, style in line
+    )
+
+
 def say(text: str) -> None:
     """Say something to the person at the terminal, unless --quiet was asked for."""
     if not _talk.quiet:

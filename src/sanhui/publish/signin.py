@@ -15,6 +15,7 @@ from sanhui.publish.words import enumeration
 if TYPE_CHECKING:
     from sanhui.attendance.quorum import Quorum
     from sanhui.attendance.recording import Difference
+    from sanhui.attendance.sheet import Seat
     from sanhui.ledger.marks import Marked
     from sanhui.plan.marks import Mark
     from sanhui.roster.model import Enrolled
@@ -112,7 +113,7 @@ def record(
     }
 
 
-def roll(rows: Sequence[Marked], marks: Mapping[str, Mark], room: int | None) -> list[Line]:
+def roll(seats: Sequence[Seat], marks: Mapping[str, Mark], room: int | None) -> list[Line]:
     """Everybody with their mark, numbered: what somebody goes through who enters them."""
     from sanhui.publish.columns import table
 
@@ -120,14 +121,21 @@ def roll(rows: Sequence[Marked], marks: Mapping[str, Mark], room: int | None) ->
     cells: list[list[Cell]] = [
         [
             [(str(number), "")],
-            [(one_line(row.name), "")],
-            [(one_line(row.group), "dim")],
-            [(_mark(row, marks), "" if marks[row.mark].present else "yellow")],
-            [(one_line(row.note), "dim")],
+            [(one_line(seat.name), "")],
+            [(one_line(seat.group), "dim")],
+            [mark_of(seat, marks)],
+            [(one_line(seat.row.note) if seat.row else "", "dim")],
         ]
-        for number, row in enumerate(rows, 1)
+        for number, seat in enumerate(seats, 1)
     ]
     return table(heads, cells, room, [3, 8, 6, 10, 10])
+
+
+def mark_of(seat: Seat, marks: Mapping[str, Mark]) -> tuple[str, str]:
+    """迟 迟到 15:20, with its style; who has no mark yet says so."""
+    if seat.row is None:
+        return _("? no mark yet"), "bold yellow"
+    return _mark(seat.row, marks), "" if marks[seat.row.mark].present else "yellow"
 
 
 def labelled(pairs: Iterable[tuple[str, str]], room: int | None) -> list[Line]:
