@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Callable
+from typing import TypeVar
 
 import hypothesis
 import pytest
@@ -14,25 +15,26 @@ from sanhui.when.examples import EXAMPLES
 
 NOW = dt.datetime(2026, 3, 2, 10)
 PHRASES = [phrase for pair in EXAMPLES for phrase in pair]
+T = TypeVar("T")
 LETTERS = sorted({letter for phrase in PHRASES for letter in phrase})
 
 
-def refusal(read: Callable[[], object]) -> WhenError | None:
-    """The error with which a text is refused, if it is."""
+def outcome(read: Callable[[str], T], text: str) -> T | WhenError:
+    """What a text means, or the error with which it is refused, which points into it."""
     try:
-        read()
+        return read(text)
     except WhenError as error:
-        return error
-    return None
+        refused = error
+    assert 0 <= refused.position <= len(text)
+    return refused
 
 
 def check(text: str) -> bool:
     """Read it both ways; what is read can be said and read again. True when it was understood as a phrase."""
-    errors = [refusal(lambda: read_moment(text, NOW)), refusal(lambda: parse(text))]
-    assert all(0 <= error.position <= len(text) for error in errors if error)
-    if errors[1]:
+    outcome(lambda said: read_moment(said, NOW), text)
+    when = outcome(parse, text)
+    if isinstance(when, WhenError):
         return False
-    when = parse(text)
     assert when == parse(describe(when, "zh"))
     assert when == parse(describe(when, "en"))
     return True
