@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # File names and texts are Chinese whatever the locale says.
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint types docs site check-docs translations golden check clean always
+.PHONY: help demo test lint types bench docs site check-docs translations golden check clean always
 
 help:
 	@echo "make demo          show the 2026 agenda of $(PLAN) and write its calendar to demo/"
@@ -23,6 +23,7 @@ help:
 	@echo "make types         mypy: strict types"
 	@echo "make check-docs    is every reference page fresh, and every command of the docs true?"
 	@echo "make check         all of these, as .ci/run does"
+	@echo "make bench         how quick it is, beside programs that do the same (benchmarks/README.md)"
 	@echo "make docs          write the generated pages and pictures of docs/ again"
 	@echo "make site          lay docs/ out as a site in build/site"
 	@echo "make translations  take new messages into the catalogue, and compile it"
@@ -92,6 +93,9 @@ check-docs: .venv/installed-dev
 
 check:
 	@./.ci/run
+
+bench: .venv/installed-dev
+	@$(PYTHON) benchmarks $(ARGS)
 
 # -- writing -----------------------------------------------------------------------------------------------
 

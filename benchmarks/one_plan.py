@@ -1,82 +1,70 @@
-"""How long one plan takes to become a calendar, from the start of the process to its end, beside yaml2ics.
+"""One plan: as a calendar beside yaml2ics, as a list beside khal and remind; whole processes.
 
-    python benchmarks/one_plan.py [PLAN] [--pairs N]
-
-Both programs write the same sessions, yaml2ics from a YAML file with their dates already worked out, while sanhui
-reads the plan and works them out. They run in turn, so that a busy machine slows both. The ratio is the median of
-the pairs' ratios: below 1, sanhui is the faster. Both calendars are read back and compared with `show --json`: a fast
-wrong answer is none.
+yaml2ics and remind are given the dates that sanhui works out, khal a calendar that it has imported already: what is
+compared is a person's wait, not the work. Every answer is compared with `show --json`.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
-import os
 import re
-import statistics
+import shutil
 import subprocess
 import sys
-import tempfile
-import time
 import warnings
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import icalendar
 
+from benchmarks.measuring import ROOT, Measurement, compared, in_turn, process, sanhui
+from calendar_readers import Khal
 from sanhui.plan.load import load
+from sanhui.publish.formats import to_ics
 from sanhui.publish.ics.floating import placed
 from sanhui.publish.records import to_dict
 from sanhui.schedule.expand import Schedule, expand
 
-ROOT = Path(__file__).resolve().parent.parent
+_CALENDAR, _LIST = "one plan as a calendar", "one plan as a list"
 
 
-def main() -> int:
-    """Run the pairs and print the table; the exit code is 1 if a calendar is wrong."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("plan", nargs="?", type=Path, default=ROOT / "plans" / "qiyou-2026.toml")
-    parser.add_argument("--pairs", type=int, default=15, help="how many pairs of runs (at least 9)")
-    given = parser.parse_args()
-    schedule = expand(load(given.plan))
-    with tempfile.TemporaryDirectory() as folder:
-        ours, theirs, yaml = (Path(folder, name) for name in ("sanhui.ics", "yaml2ics.ics", "sessions.yaml"))
-        yaml.write_text(_yaml(schedule), encoding="utf-8")
-        plan = str(given.plan.resolve())
-        sanhui = [sys.executable, "-m", "sanhui", "export", "ics", plan, "-o", str(ours)]
-        yaml2ics = [sys.executable, "-m", "yaml2ics", str(yaml)]
-        _run(sanhui, Path(folder, "said"))  # once before, so that both find their bytecode compiled
-        _run(yaml2ics, theirs)
-        pairs = []
-        for _pair in range(max(9, given.pairs)):
-            ours.unlink()  # an unchanged file would not be written again
-            pairs.append((_run(sanhui, Path(folder, "said")), _run(yaml2ics, theirs)))
-        expected = sorted(start.isoformat() for start, _end in _days(schedule))
-        verdicts = [_judge(file, expected) for file in (ours, theirs)]
-    print(f"{given.plan.name}: {len(expected)} events, {len(pairs)} pairs of runs, medians")
-    for name, times, (_right, verdict) in zip(
-        ("sanhui", "yaml2ics"), zip(*pairs, strict=True), verdicts, strict=True
-    ):
-        print(f"{name:9}{statistics.median(times) * 1000:6.0f} ms   {verdict}")
-    print(f"ratio    {statistics.median(one / other for one, other in pairs):9.2f}")
-    return 0 if all(right for right, _verdict in verdicts) else 1
-
-
-def _run(command: list[str], output: Path) -> float:
-    """Seconds from the start of the process to its end; its output goes to a file."""
-    environ = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONPYCACHEPREFIX": str(output.parent)}
-    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-    with output.open("wb") as file:
-        start = time.perf_counter()
-        subprocess.run(command, stdout=file, env=environ, check=True)
-        return time.perf_counter() - start
+def measure(folder: Path, size: float, rounds: int) -> Iterator[Measurement]:
+    """A real year; of a small size, the smallest plan."""
+    path = ROOT / "plans" / ("qiyou-2026.toml" if size >= 1 else "minimal-2026.toml")
+    schedule = expand(load(path))
+    expected = sorted(start for start, _end in _days(schedule))
+    yield _beside_yaml2ics(folder, path, schedule, expected, rounds)
+    yield _beside_khal(folder, path, schedule, expected, rounds)
+    yield _beside_remind(folder, path, schedule, expected, rounds)
 
 
 def _days(schedule: Schedule) -> list[tuple[dt.date, dt.date]]:
-    """Start and end of every session that a calendar shows."""
+    """Start and end of every session that a calendar shows; a day, if it takes the whole of it."""
     days = (placed(session, schedule.plan.calendar) for session in schedule.sessions)
     return [day for day in days if day is not None]
+
+
+# -- yaml2ics ----------------------------------------------------------------------------------------------
+
+
+def _beside_yaml2ics(
+    folder: Path, path: Path, schedule: Schedule, expected: list[dt.date], rounds: int
+) -> Measurement:
+    try:
+        peer = f"yaml2ics {version('yaml2ics')}"
+    except PackageNotFoundError:
+        return Measurement(name=_CALENDAR, remark="yaml2ics is not installed: pip install yaml2ics")
+    yaml = folder / "sessions.yaml"
+    yaml.write_text(_yaml(schedule), encoding="utf-8")
+    ours = process(sanhui("export", "ics", str(path), "-o", "-"), folder, codes=(0, 1))
+    theirs = process([sys.executable, "-m", "yaml2ics", str(yaml)], folder)
+    right, remark = _reads(ours(), expected)
+    other, said = _reads(theirs(), expected)
+    if not other or said:
+        remark = f"yaml2ics: {said or 'other starts'}"
+    return compared(_CALENDAR, in_turn(ours, theirs, rounds), peer, correct=right, remark=remark)
 
 
 def _yaml(schedule: Schedule) -> str:
@@ -108,20 +96,82 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _judge(file: Path, expected: list[str]) -> tuple[bool, str]:
-    """Whether the calendar has exactly these starts (local times with offset, or days), and in words."""
-    text = file.read_text(encoding="utf-8")
+def _reads(text: str, expected: list[dt.date]) -> tuple[bool, str]:
+    """Whether icalendar finds exactly these starts in a calendar, and what it complains of."""
     remark = ""
-    warnings.simplefilter("ignore")  # icalendar has more to say about yaml2ics's TZID than a table can hold
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it has more to say about yaml2ics's TZID than a table can hold
+        try:
+            calendar = icalendar.Calendar.from_ical(text)
+        except ValueError as error:  # the starts may be right all the same: TZID names a zone that is known
+            remark = f"icalendar refuses its VTIMEZONE: {error}"
+            text = re.sub(r"(?ms)^BEGIN:VTIMEZONE.*?^END:VTIMEZONE\r?\n", "", text)
+            calendar = icalendar.Calendar.from_ical(text)
+        starts = sorted(event.start.isoformat() for event in calendar.events)
+    return starts == sorted(day.isoformat() for day in expected), remark
+
+
+# -- khal and remind ---------------------------------------------------------------------------------------
+
+
+def _beside_khal(
+    folder: Path, path: Path, schedule: Schedule, expected: list[dt.date], rounds: int
+) -> Measurement:
     try:
-        calendar = icalendar.Calendar.from_ical(text)
-    except ValueError as error:  # the starts may be right all the same: TZID names a zone that is known
-        remark = f"; icalendar refuses its VTIMEZONE: {error}"
-        text = re.sub(r"(?ms)^BEGIN:VTIMEZONE.*?^END:VTIMEZONE\r?\n", "", text)
-        calendar = icalendar.Calendar.from_ical(text)
-    right = expected == sorted(event.start.isoformat() for event in calendar.events)
-    return right, ("all events at their starts" if right else "WRONG events or starts") + remark
+        peer = f"khal {version('khal')}"
+    except PackageNotFoundError:
+        return Measurement(name=_LIST, remark="khal is not installed: pip install khal")
+    home = folder / "khal"
+    home.mkdir()
+    khal = Khal(home)
+    (folder / "year.ics").write_bytes(to_ics(schedule))
+    khal.take([folder / "year.ics"])
+    year = f"{schedule.plan.year}-01-01"
+    theirs = process(khal.command("list", "--json", "start-long", year, "365d"), folder, environ=khal.environ)
+    found = [event["start-long"] for line in theirs().splitlines() for event in json.loads(line)]
+    return _as_list(folder, path, schedule, rounds, theirs, peer, _starts(expected) == sorted(found))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _beside_remind(
+    folder: Path, path: Path, schedule: Schedule, expected: list[dt.date], rounds: int
+) -> Measurement:
+    program = shutil.which("remind")
+    if program is None:
+        return Measurement(name=_LIST, remark="remind is not installed: apt-get install remind")
+    said = subprocess.run([program, "-h"], capture_output=True, text=True, check=False)
+    known = re.search(r"REMIND ([\d.]+)", said.stdout + said.stderr)
+    script = folder / "year.rem"
+    script.write_text("".join(map(_rem, expected)), encoding="utf-8")
+    theirs = process([program, "-s12", str(script), f"{schedule.plan.year}-01-01"], folder)
+    found = [line.split()[-1].replace("_", " ") for line in theirs().splitlines()]
+    peer = f"remind {known[1] if known else ''}".strip()
+    return _as_list(folder, path, schedule, rounds, theirs, peer, _starts(expected) == sorted(found))
+
+
+def _as_list(
+    folder: Path,
+    path: Path,
+    schedule: Schedule,
+    rounds: int,
+    theirs: Callable[[], str],
+    peer: str,
+    same: bool,
+) -> Measurement:
+    ours = process(sanhui("show", str(path)), folder, codes=(0, 1))
+    lines = ours()
+    right = all(session.title in lines for session in schedule.sessions)
+    remark = "" if same else "they list other starts"
+    return compared(_LIST, in_turn(ours, theirs, rounds), peer, correct=right and same, remark=remark)
+
+
+def _starts(days: list[dt.date]) -> list[str]:
+    """To the minute, without a zone, as the two list them."""
+    return sorted(f"{day:%Y-%m-%dT%H:%M}" if isinstance(day, dt.datetime) else f"{day}" for day in days)
+
+
+def _rem(day: dt.date) -> str:
+    """A reminder of remind, which says its own start."""
+    at = f" AT {day:%H:%M}" if isinstance(day, dt.datetime) else ""
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    said = f"{day:%Y-%m-%dT%H:%M}" if isinstance(day, dt.datetime) else f"{day:%Y-%m-%d}"
+    return f"REM {day.day} {months[day.month - 1]} {day.year}{at} MSG {said}\n"

@@ -139,17 +139,24 @@ path = {home / "khal.db"}
             if "CANCELLED" not in event["status"]
         )
 
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment of its processes."""
+        return {"HOME": str(self._home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+
+    def command(self, *words: str) -> list[str]:
+        """Its command line."""
+        return [sys.executable, "-m", "khal", "-c", str(self._home / "config"), *words]
+
     def _run(self, *words: str) -> str:
         """What khal prints; it must succeed without a warning."""
-        environ = {
-            "HOME": str(self._home),
-            "PATH": os.environ["PATH"],
-            "LC_ALL": "C.UTF-8",
-            "PYTHONUTF8": "1",
-        }
-        command = [sys.executable, "-m", "khal", "-c", str(self._home / "config"), *words]
         done = subprocess.run(
-            command, env=environ, capture_output=True, text=True, encoding="utf-8", check=True
+            self.command(*words),
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
         )
         assert not re.search("critical|error|warning", done.stderr.lower()), done.stderr
         return done.stdout

@@ -1,0 +1,39 @@
+"""The benchmarks run, and what they measure is right: a small amount of each, in one round. Nothing is said of how quick."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from benchmarks import one_plan
+from benchmarks.__main__ import NAMES, main
+
+from handmade import plan
+from sanhui.schedule.expand import expand
+
+
+@pytest.mark.slow
+def test_every_benchmark_measures_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each row of the table has a time, and none a wrong answer."""
+    assert 0 == main(["--size", "0.01", "--rounds", "1", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert {"sanhui", "Python", "system", "processors"} == found["machine"].keys()
+    timed = [each for each in found["measurements"] if each["ours"] is not None]
+    assert len(timed) >= len(NAMES)
+    assert all(each["correct"] for each in timed)
+    assert all(each["ratio"] > 0 for each in timed if each["theirs"] is not None)
+
+
+def test_a_peer_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A row without numbers, which is neither right nor wrong."""
+    monkeypatch.setattr(shutil, "which", lambda _program: None)
+    row = one_plan._beside_remind(tmp_path, tmp_path, expand(plan()), [], 1)
+    assert (None, None, None) == (row.ours, row.ratio, row.correct)
+    assert "remind is not installed" in row.remark
+
+
+def test_a_name_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """With those that there are."""
+    with pytest.raises(SystemExit):
+        main(["nothing"])
+    assert "one_plan" in capsys.readouterr().err
