@@ -164,6 +164,7 @@ def _table(name: str, language: Language) -> str:
         "rules": tables.rules,
         "rule-sorts": tables.rule_sorts,
         "branches": tables.branches,
+        "settings": tables.settings,
         "commands": commands,
     }
     return "\n" + makers[name](language).rstrip("\n") + "\n\n"

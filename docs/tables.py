@@ -226,6 +226,24 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def settings(language: Language) -> str:
+    """The settings, with their variables and what holds without them."""
+    from sanhui.cli.settings import SETTINGS
+    from sanhui.i18n import _, speaking
+
+    heads = {
+        "en": ["setting", "value", "meaning", "environment", "if nobody says"],
+        "zh": ["设置", "值", "作用", "环境变量", "默认"],
+    }
+    rows = []
+    with speaking(language):
+        for each in SETTINGS.values():
+            values = ", ".join(f"`{word}`" for word in each.words) or f"`{each.example}`"
+            variables = ", ".join(f"`{name}`" for name in each.variables)
+            rows.append([f"`{each.name}`", values, _(each.meaning), variables, _(each.usual)])
+    return _table(heads[language], rows)
+
+
 def marks(language: Language) -> str:
     """The attendance marks that every plan knows, and what each counts for."""
     from sanhui.plan.marks import shipped

@@ -19,6 +19,7 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 
+_CHINESE = 0x04  # LANG_CHINESE
 _LOCALES = Path(__file__).with_name("locale")
 _language: contextvars.ContextVar[Language] = contextvars.ContextVar("language", default="en")
 
@@ -66,7 +67,7 @@ def speaking(wanted: Language) -> Iterator[None]:
 
 
 def preferred(environ: Mapping[str, str] = os.environ, argv: list[str] | None = None) -> Language:
-    """The interface language: `--lang`, then SANHUI_LANG, then the POSIX locale variables; English otherwise.
+    """The interface language: `--lang`, then SANHUI_LANG, then the POSIX locale variables, then Windows; English otherwise.
 
     `--lang` is looked for by hand because the help texts are made before the command line is parsed.
     """
@@ -79,4 +80,14 @@ def preferred(environ: Mapping[str, str] = os.environ, argv: list[str] | None = 
     for name in ("SANHUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    return _of_windows() if sys.platform == "win32" else "en"
+
+
+def _of_windows() -> Language:
+    """The language of the user interface of Windows, which sets none of these variables."""
+    if sys.platform != "win32":
+        return "en"
+    import ctypes
+
+    # The low ten bits are the language, whatever the region: learn.microsoft.com, “Language Identifiers”.
+    return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == _CHINESE else "en"

@@ -44,6 +44,18 @@ def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | No
     return settings.plan()
 
 
+def plans_near(given: Path | None) -> list[Path]:
+    """All plans that may be meant, however many there are: of the folder given, or of the nearest that has any."""
+    if given is not None:
+        return _plans(given) if given.is_dir() else [given]
+    here = Path.cwd()
+    found = next((found for folder in (here, *here.parents) if (found := _plans(folder))), None)
+    if found is None:
+        usual = settings.plan()
+        return [usual] if usual else []
+    return [path.relative_to(here) if path.parent == here else path for path in found]
+
+
 def _only(folder: Path, found: list[Path]) -> Path:
     if len(found) == 1:
         return found[0]

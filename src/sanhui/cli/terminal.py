@@ -58,7 +58,7 @@ def write_json(value: Any) -> None:
 
 def write_lines(lines: Iterable[Line]) -> None:
     """Write laid-out lines, coloured where that is wanted and possible."""
-    if not _coloured():
+    if not coloured():
         from sanhui.publish.columns import plain
 
         sys.stdout.write(plain(lines))
@@ -120,7 +120,7 @@ def harmless(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
-def _coloured() -> bool:
+def coloured() -> bool:
     """As the settings say, which know NO_COLOR (no-color.org) and FORCE_COLOR; otherwise where a terminal is not dumb."""
     said = settings.value("colour").text
     if said in ("always", "never"):

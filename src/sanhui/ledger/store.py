@@ -31,7 +31,7 @@ NAME = "ledger.db"
 #: Seconds to wait for another writer. One writes for milliseconds, so this is for a very slow disk.
 WAIT = 10.0
 
-_SQLITE = (3, 37)  # STRICT tables
+SQLITE = (3, 37)  # STRICT tables
 
 
 def beside(plan: Path) -> Path:
@@ -126,10 +126,10 @@ def connect(path: Path, mode: str, wait: float = WAIT) -> sqlite3.Connection:
     """A bare connection in autocommit mode, rows by name; see https://www.sqlite.org/uri.html for the mode."""
     import sqlite3
 
-    if sqlite3.sqlite_version_info < _SQLITE:
+    if sqlite3.sqlite_version_info < SQLITE:
         raise UnableError(
             _("SQLite {version} is too old for the ledger; it needs {needed}").format(
-                version=sqlite3.sqlite_version, needed=".".join(map(str, _SQLITE))
+                version=sqlite3.sqlite_version, needed=".".join(map(str, SQLITE))
             )
         )
     name = path.absolute().as_posix()

@@ -31,4 +31,13 @@ _CONFIG = Family(
     default=True,
 )
 
-PROGRAM = Chapter(N_("The program:"), (_CONFIG,))
+_DOCTOR = Entry(
+    "doctor",
+    "doctor:doctor",
+    N_(
+        "Say whether all is well: program, language, time, days off, fonts, settings, the plans here and the ledger.\n\n"
+        "What is not comes with a remedy. The exit code is 1 when there is a fault; what only deserves a look is none."
+    ),
+)
+
+PROGRAM = Chapter(N_("The program:"), (_CONFIG, _DOCTOR))

@@ -36,12 +36,12 @@ def font(given: Path | None) -> Path:
             message = _("this is no font with Chinese glyphs")
             raise InputError(Problem(message, key="--font", value=str(given)))
         return given
-    found = next((path for path in _installed() if has_chinese(path)), None)
+    found = next((path for path in installed() if has_chinese(path)), None)
     if found is None:
         text = _(
             "there is no font with Chinese glyphs on this computer\n  → {remedy}, or name one with --font"
         )
-        raise UnableError(text.format(remedy=_remedy()))
+        raise UnableError(text.format(remedy=remedy()))
     return found
 
 
@@ -72,7 +72,8 @@ def load(path: Path, size: float) -> FreeTypeFont | None:
         return None
 
 
-def _installed() -> Iterator[Path]:
+def installed() -> Iterator[Path]:
+    """The files of this computer that are known for having Chinese glyphs, the one to be preferred first."""
     by_name: dict[str, Path] = {}
     for folder in _folders():
         for where, _folders_in, names in os.walk(folder):
@@ -96,7 +97,8 @@ def _folders() -> tuple[Path, ...]:
     )
 
 
-def _remedy() -> str:
+def remedy() -> str:
+    """What to install where there is none."""
     if sys.platform in ("win32", "darwin"):
         return _("install the font Noto Sans CJK SC")
     return _("install {package}").format(
