@@ -119,6 +119,9 @@ def test_extras_are_those_of_the_project() -> None:
     import tomllib
 
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    offered = set(project["project"]["optional-dependencies"]) - {"dev"}
+    offered = set(project["project"]["optional-dependencies"]) - {
+        "dev",
+        "site",
+    }  # for those who work on the program
     assert offered == machine.EXTRAS.keys()
     assert all(importlib.util.find_spec(name) for names in machine.EXTRAS.values() for name in names)
