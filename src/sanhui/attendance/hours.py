@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
+from sanhui.attendance.answers import Answer
 from sanhui.roster.audience import Directory
 from sanhui.roster.model import Roster
 from sanhui.rulebook.model import Rule
@@ -31,3 +34,12 @@ def targets(rules: Iterable[Rule], roster: Roster | None, day: dt.date) -> dict[
             if meant is None or number in meant:
                 found[member.key] = max(found.get(member.key, 0.0), rule.hours)
     return found
+
+
+def with_targets(found: Answer, rules: Iterable[Rule], roster: Roster | None) -> Answer:
+    """The lines of members with what the rules ask of them; of less than whole years nothing is asked."""
+    if found.by != "member" or not (found.first.month == found.first.day == 1 and found.last.month == 12):
+        return found
+    wanted = targets(rules, roster, found.last)
+    lines = tuple(msgspec.structs.replace(line, target=wanted.get(line.key)) for line in found.lines)
+    return msgspec.structs.replace(found, lines=lines)

@@ -117,6 +117,7 @@ def attendance(
     from sanhui.attendance.answers import BY, answer
     from sanhui.attendance.answers import below as lines_below
     from sanhui.attendance.due import gaps
+    from sanhui.attendance.hours import with_targets
     from sanhui.cli.look import load_schedule
     from sanhui.rulebook.load import rules_of
 
@@ -156,7 +157,7 @@ def attendance(
         return 0
     subject = next(each for each in BY if each == (by or By.MEMBER).value)
     found = answer(record, subject, first, last, _order(loaded, subject))
-    found = _with_targets(found, loaded, rules)
+    found = with_targets(found, rules.rules, loaded.roster)
     if share is not None:
         found = lines_below(found, share)
     _print(found, loaded, beside, as_json=as_json, as_csv=as_csv, as_heat=as_heat)
@@ -243,19 +244,6 @@ def _sheet(
     else:
         head = f"{name} ({key})" if key != name else name
         terminal.write_lines(sheet(head, record, target, today, terminal.room()))
-
-
-def _with_targets(found: Answer, plan: Plan, rules: Rules) -> Answer:
-    """The lines of members with the hours that the rules ask of them in a year."""
-    import msgspec
-
-    from sanhui.attendance.hours import targets
-
-    if found.by != "member" or not (found.first.month == found.first.day == 1 and found.last.month == 12):
-        return found
-    wanted = targets(rules.rules, plan.roster, found.last)
-    lines = (msgspec.structs.replace(line, target=wanted.get(line.key)) for line in found.lines)
-    return msgspec.structs.replace(found, lines=tuple(lines))
 
 
 def _order(plan: Plan, by: str) -> Iterable[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sanhui.cli import clock
+from sanhui.cli.dates import day_of
 from sanhui.cli.export import exit_code, write_out
 from sanhui.cli.options import LedgerFile, Out, PlanFile
 from sanhui.i18n import N_, _, speaking
@@ -15,6 +18,7 @@ from sanhui.i18n import N_, _, speaking
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sanhui.publish.page import Review
     from sanhui.publish.picture.drawing import Drawing
     from sanhui.schedule.expand import Schedule
 
@@ -74,8 +78,20 @@ def html(
     plan: PlanFile = None,
     out: Out = None,
     public: Annotated[
-        bool, typer.Option("--public", help=N_("Leave out people and notes, for everybody to see."))
+        bool,
+        typer.Option(
+            "--public", help=N_("Leave out people, notes, attendance and findings, for everybody to see.")
+        ),
     ] = False,
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--as-of",
+            parser=day_of("--as-of"),
+            metavar=N_("DATE"),
+            help=N_("Attendance and findings as they stood on this day; today if left out."),
+        ),
+    ] = None,
     ledger: LedgerFile = None,
 ) -> int:
     """Write a page."""
@@ -83,9 +99,42 @@ def html(
     from sanhui.publish.page import Material, page
 
     schedule = load_schedule(plan)
-    material = Material(schedule, _completed(schedule, ledger), public=public)
+    review = None if public else _review(schedule, ledger, as_of)
+    material = Material(schedule, _completed(schedule, ledger), public=public, review=review)
     write_out(schedule, page(material), out, "html")
     return exit_code(schedule)
+
+
+def _review(schedule: Schedule, ledger: Path | None, as_of: dt.date | None) -> Review | None:
+    """What the record says of the year; nothing where no session of the plan was recorded."""
+    from sanhui.attendance.answers import answer
+    from sanhui.attendance.hours import with_targets
+    from sanhui.attendance.record import read
+    from sanhui.cli.todo import ledger_of
+    from sanhui.ledger.store import read_ledger
+    from sanhui.publish.page import Review
+    from sanhui.rulebook.load import rules_of
+    from sanhui.rules.audit import audit
+    from sanhui.rules.kept import recorded
+
+    plan = schedule.plan
+    day = as_of or clock.now(plan.timezone).date()
+    first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
+    with speaking(plan.language):
+        rules = rules_of(plan)
+        with read_ledger(ledger_of(plan, ledger)) as opened:
+            kept = recorded(opened, plan, day)
+            record = read(opened, plan, rules.settings.makeup_within).between(dt.date.min, day)
+        if not kept.held:
+            return None
+        order = [each.key for each in plan.roster.members] if plan.roster else ()
+        return Review(
+            day,
+            record.between(first, last),
+            with_targets(answer(record, "member", first, last, order), rules.rules, plan.roster),
+            audit(schedule, rules, kept, day),
+            rules.settings.attendance_target,
+        )
 
 
 def png(

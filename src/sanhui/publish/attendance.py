@@ -167,7 +167,7 @@ def _columns(found: Answer, lines: list[Line]) -> list[_Column]:
         (_("Leave"), 4, lambda line: str(line.tally.leave or "")),
         (_("Absent"), 3, lambda line: str(line.tally.absent or "")),
         (_("Owed"), 6, lambda line: str(line.owed or "")),
-        (_("Hours"), 6, lambda line: _hours(line, found.by)),
+        (_("Hours"), 6, lambda line: hours_of(line, found.by)),
     ]
     columns = [_Column(head, [say(line) for line in lines], rank) for head, rank, say in told]
     if len(found.months) > 1:
@@ -237,7 +237,7 @@ def _points(trend: Fraction | None) -> str:
     return "" if trend is None else f"{float(trend) * 100:+.1f}"
 
 
-def _hours(line: Line, by: str) -> str:
+def hours_of(line: Line, by: str) -> str:
     """One person's hours; those of many together say nothing that a table should."""
     if by != "member" or not line.key or (not line.hours and line.target is None):
         return ""

@@ -13,7 +13,7 @@ from sanhui.publish.attendance import name_of, percent, subject
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import GAP, Span, cut, folded, pad, width
 from sanhui.publish.columns import Line as Shown
-from sanhui.publish.looks import LEVELS, NO_RATE, level
+from sanhui.publish.looks import LEVELS, NO_RATE, Look, level
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -48,14 +48,18 @@ def heat_map(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
             if last:
                 spans.append((f"{percent(line.rate):>{sums}}", "bold"))
             shown.append(_trimmed(spans))
-    return [*shown, (), *folded("  ".join(legend()), "dim", room)]
+    return [
+        *shown,
+        (),
+        *folded("  ".join(f"{look.symbol} {meaning}" for look, meaning in signs()), "dim", room),
+    ]
 
 
-def legend() -> list[str]:
+def signs() -> list[tuple[Look, str]]:
     """What the blocks mean."""
-    told = [f"{each.look.symbol} ≥{int(each.least * 100)}%" for each in LEVELS[:-1]]
+    told = [(each.look, f"≥{int(each.least * 100)}%") for each in LEVELS[:-1]]
     below = _("below {rate}").format(rate=f"{int(LEVELS[-2].least * 100)}%")
-    return [*told, f"{LEVELS[-1].look.symbol} {below}", f"{NO_RATE.look.symbol} " + _("nobody due")]
+    return [*told, (LEVELS[-1].look, below), (NO_RATE.look, _("nobody due"))]
 
 
 def whole(rate: Fraction) -> int:

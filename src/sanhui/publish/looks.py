@@ -89,10 +89,10 @@ class Level(msgspec.Struct, frozen=True):
     look: Look
 
 
-#: From the best down. Blue against red: who does not tell red from green tells these (ColorBrewer 2.0, “RdYlBu”).
+#: From the best down. Blue against red: who does not tell red from green tells these (after ColorBrewer 2.0, “RdYlBu”).
 LEVELS = (
-    Level(Fraction(95, 100), "█", Look("█", "2c7bb6", "blue")),
-    Level(Fraction(85, 100), "▆", Look("▓", "abd9e9", "cyan")),
+    Level(Fraction(95, 100), "█", Look("█", "6baed6", "blue")),
+    Level(Fraction(85, 100), "▆", Look("▓", "c6dbef", "cyan")),
     Level(Fraction(75, 100), "▄", Look("▒", "ffffbf", "")),
     Level(Fraction(60, 100), "▃", Look("░", "fdae61", "yellow")),
     Level(Fraction(0), "▁", Look("_", "d7191c", "red")),

@@ -1,5 +1,5 @@
 """The year as one page (HTML) that needs nothing else: no network, no fonts, no scripts to be read."""
 
-from sanhui.publish.page.page import Material, page
+from sanhui.publish.page.page import Material, Review, page
 
-__all__ = ["Material", "page"]
+__all__ = ["Material", "Review", "page"]
