@@ -10,11 +10,11 @@ from radicale_server import PASSWORD, USER, Radicale
 from sanhui.caldav.credentials import Credentials
 from sanhui.caldav.decide import Choice
 from sanhui.caldav.discovery import find
-from sanhui.caldav.ownership import suffix
 from sanhui.caldav.push import Job, Report, push
 from sanhui.caldav.resource import ours
 from sanhui.caldav.transport import Server
 from sanhui.publish.ics import Options
+from sanhui.publish.ics.identity import suffix
 from sanhui.publish.ics.writer import publication
 from sanhui.schedule.expand import Schedule
 

@@ -18,9 +18,9 @@ from sanhui.caldav.credentials import Credentials
 from sanhui.caldav.decide import Action, Choice, Step, Why, decide
 from sanhui.caldav.meaning import meaning
 from sanhui.caldav.memory import Known, recall, remember
-from sanhui.caldav.ownership import session_of, suffix
 from sanhui.caldav.resource import Ours, Theirs, ours, theirs
 from sanhui.errors import InputError, UnableError
+from sanhui.publish.ics.identity import session_of, suffix
 from sanhui.publish.ics.writer import publication
 
 UID = "weekly-study+2026-W11@skl-2026.sanhui"

@@ -40,7 +40,8 @@ def by_dateutil(rule: str, start: dt.date, year: int = YEAR) -> list[dt.date]:
         ("每月第二个周三", "FREQ=MONTHLY;BYDAY=2WE"),
         ("每月最后一个周五", "FREQ=MONTHLY;BYDAY=-1FR"),
         ("每月10日", "FREQ=MONTHLY;BYMONTHDAY=10"),
-        ("每月31日", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        ("每月31日", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("每月30日", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
         ("每月月底", "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("3月至11月每月第二个周三", "FREQ=MONTHLY;BYMONTH=3,4,5,6,7,8,9,10,11;BYDAY=2WE"),
         ("每季度第一个月第二个周三", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=2WE"),
@@ -64,7 +65,7 @@ weekday_picks = st.lists(
     st.builds(Weekday, when_trees.signed(4), when_trees.weekdays), min_size=1, max_size=3
 )
 day_picks = st.lists(st.builds(Day, st.integers(1, 28) | st.just(-1)), min_size=1, max_size=3)
-one_day = st.tuples(st.builds(Day, st.integers(1, 29)))
+one_day = st.tuples(st.builds(Day, st.integers(1, 31)))
 picks = st.one_of(weekday_picks.map(tuple), day_picks.map(tuple), one_day)
 sayable = st.one_of(
     when_trees.weekly,

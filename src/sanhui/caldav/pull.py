@@ -15,10 +15,10 @@ from sanhui.caldav import collection as requests
 from sanhui.caldav.decide import Action, Choice, Step, Why, decide
 from sanhui.caldav.discovery import Collection
 from sanhui.caldav.memory import Known, recall, remember
-from sanhui.caldav.ownership import session_of
 from sanhui.caldav.push import Job
 from sanhui.caldav.resource import Mark, Theirs, by_uid
 from sanhui.caldav.transport import Server
+from sanhui.publish.ics.identity import session_of
 
 #: What nobody asked for by name: the plan did not change, so nothing of it is lost.
 _PLAIN = (Why.EDITED,)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import actor, terminal
-from sanhui.cli.leave import PlanOption
-from sanhui.cli.options import Json, LedgerFile, SessionName
+from sanhui.cli.options import Json, LedgerFile, PlanOption, SessionName
 from sanhui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:

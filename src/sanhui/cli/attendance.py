@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_of
-from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Today, Until
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -99,15 +98,7 @@ def attendance(
     as_heat: Annotated[
         bool, typer.Option("--heat", help=N_("A heat map: months across, a shaded block for each rate."))
     ] = False,
-    today: Annotated[
-        dt.date | None,
-        typer.Option(
-            "--today",
-            parser=day_of("--today"),
-            metavar=N_("DATE"),
-            help=N_("The day to judge by, instead of today."),
-        ),
-    ] = None,
+    today: Today = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))] = False,

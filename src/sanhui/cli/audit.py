@@ -10,7 +10,7 @@ import typer
 
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_of, in_full
-from sanhui.cli.options import Json, LedgerFile, PlanFile
+from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile, PlanOption
 from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ Subject = Annotated[
         show_default=False,
     ),
 ]
-Of = Annotated[
-    Path | None,
-    typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
-]
 _FORMATS = ("text", "markdown", "csv")
 _FIRMNESS: dict[str, Severity] = {
     "must": "must",
@@ -50,15 +46,7 @@ _FIRMNESS: dict[str, Severity] = {
 
 def audit(
     plan: PlanFile = None,
-    as_of: Annotated[
-        dt.date | None,
-        typer.Option(
-            "--as-of",
-            parser=day_of("--as-of"),
-            metavar=N_("DATE"),
-            help=N_("As it stood on this day; today if left out."),
-        ),
-    ] = None,
+    as_of: AsOf = None,
     fail_on: Annotated[
         str,
         typer.Option(
@@ -159,7 +147,7 @@ def waive(
         ),
     ] = None,
     subject: Subject = "",
-    plan: Of = None,
+    plan: PlanOption = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
@@ -233,7 +221,7 @@ def withdraw(
         ),
     ] = "",
     subject: Subject = "",
-    plan: Of = None,
+    plan: PlanOption = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:

@@ -10,7 +10,7 @@ import typer
 
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan
-from sanhui.cli.options import Json, LedgerFile
+from sanhui.cli.options import Json, LedgerFile, PlanOption
 from sanhui.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 MemberName = Annotated[
     str, typer.Argument(metavar=N_("MEMBER"), help=N_("The member, by name, alias or id."))
-]
-PlanOption = Annotated[
-    Path | None,
-    typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
 ]
 
 

@@ -9,8 +9,7 @@ import typer
 
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full
-from sanhui.cli.leave import PlanOption
-from sanhui.cli.options import Json, LedgerFile, SessionName
+from sanhui.cli.options import Json, LedgerFile, PlanOption, SessionName
 from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:

@@ -19,6 +19,10 @@ PlanFile = Annotated[
         show_default=False,
     ),
 ]
+PlanOption = Annotated[
+    Path | None,
+    typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
+]
 SessionName = Annotated[
     str,
     typer.Argument(
@@ -44,6 +48,24 @@ Out = Annotated[
     Path | None,
     typer.Option(
         "--output", "-o", metavar=N_("FILE"), help=N_("Where to write; “-” is the standard output.")
+    ),
+]
+AsOf = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--as-of",
+        parser=day_of("--as-of"),
+        metavar=N_("DATE"),
+        help=N_("As it stood on this day; today if left out."),
+    ),
+]
+Today = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--today",
+        parser=day_of("--today"),
+        metavar=N_("DATE"),
+        help=N_("The day to judge by, instead of today."),
     ),
 ]
 Overlays = Annotated[

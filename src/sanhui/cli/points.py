@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full
-from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Since, Until
 from sanhui.i18n import N_, _, speaking
 
-_Plan = Annotated[
-    Path | None,
-    typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
-]
 _Member = Annotated[str, typer.Argument(metavar=N_("MEMBER"), help=N_("A name, an alias or an id."))]
 
 
@@ -86,7 +81,7 @@ def add(
     on: Annotated[
         str, typer.Option("--on", metavar=N_("DATE"), help=N_("When; today if left out."), show_default=False)
     ] = "",
-    plan: _Plan = None,
+    plan: PlanOption = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
@@ -139,7 +134,7 @@ def remove(
     reason: Annotated[
         str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; the ledger keeps it."))
     ],
-    plan: _Plan = None,
+    plan: PlanOption = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sanhui.cli import clock, next_steps, terminal
+from sanhui.cli.calendar_options import FloatingOption, Names
 from sanhui.cli.options import Json
 from sanhui.cli.server import (
     Address,
@@ -15,8 +16,6 @@ from sanhui.cli.server import (
     CalendarName,
     Connection,
     DryRun,
-    FloatingAs,
-    Names,
     Ours,
     PlainHttp,
     PlanAfter,
@@ -86,7 +85,7 @@ def pull(
     apply: Apply = False,
     theirs: TheirsHere = False,
     names: Names = False,
-    floating: FloatingAs = Floating.EVENTS,
+    floating: FloatingOption = Floating.EVENTS,
     ca_file: CaFile = None,
     plain_http: PlainHttp = False,
     timeout: Timeout = 30,
@@ -125,7 +124,7 @@ def sync(
     ours: Ours = False,
     theirs: Theirs = False,
     names: Names = False,
-    floating: FloatingAs = Floating.EVENTS,
+    floating: FloatingOption = Floating.EVENTS,
     dry_run: DryRun = False,
     ca_file: CaFile = None,
     plain_http: PlainHttp = False,

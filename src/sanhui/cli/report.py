@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_of
-from sanhui.cli.options import Json, LedgerFile, PlanFile
+from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -25,15 +24,6 @@ Period = Annotated[
         metavar=N_("PERIOD"),
         help=N_("Such as 2026-Q1 or Q1, 2026-H1 or H1; that of today if left out."),
         show_default=False,
-    ),
-]
-AsOf = Annotated[
-    dt.date | None,
-    typer.Option(
-        "--as-of",
-        parser=day_of("--as-of"),
-        metavar=N_("DATE"),
-        help=N_("As it stood on this day; today if left out."),
     ),
 ]
 Format = Annotated[

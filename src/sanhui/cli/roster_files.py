@@ -11,7 +11,7 @@ import typer
 
 from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.dates import day_of
-from sanhui.cli.options import Json, Out
+from sanhui.cli.options import Json, Out, PlanOption
 from sanhui.cli.roster import Source, load_roster
 from sanhui.i18n import N_, _, language, speaking
 
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 
 def take_over(
     file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The table."))],
-    plan: Annotated[
-        Path | None,
-        typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
-    ] = None,
+    plan: PlanOption = None,
     since: Annotated[
         dt.date | None,
         typer.Option(

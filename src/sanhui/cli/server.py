@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sanhui.cli import next_steps, settings, terminal
+from sanhui.cli.calendar_options import FloatingOption, Names
 from sanhui.cli.options import Json
 from sanhui.i18n import N_, _, speaking
 from sanhui.publish.ics.choices import Floating
@@ -75,19 +76,6 @@ Timeout = Annotated[
         "--timeout", min=0.1, max=600, metavar="N", help=N_("How many seconds to wait for an answer.")
     ),
 ]
-Names = Annotated[
-    bool, typer.Option("--names", help=N_("Name the people who are due; otherwise nobody's name is written."))
-]
-FloatingAs = Annotated[
-    Floating,
-    typer.Option(
-        "--floating",
-        metavar="events|tasks|none",
-        help=N_(
-            "Sessions without a day: an event on the last day that they may take, a task due by then, or nothing."
-        ),
-    ),
-]
 
 
 class Connection(NamedTuple):
@@ -106,7 +94,7 @@ def push(
     ours: Ours = False,
     theirs: Theirs = False,
     names: Names = False,
-    floating: FloatingAs = Floating.EVENTS,
+    floating: FloatingOption = Floating.EVENTS,
     dry_run: DryRun = False,
     ca_file: CaFile = None,
     plain_http: PlainHttp = False,
@@ -180,10 +168,10 @@ def job_of(
 ) -> Job:
     """What is to be sent of a schedule."""
     from sanhui.caldav.memory import beside
-    from sanhui.caldav.ownership import suffix
     from sanhui.caldav.push import Job
     from sanhui.caldav.resource import ours
     from sanhui.publish.ics import Options
+    from sanhui.publish.ics.identity import suffix
     from sanhui.publish.ics.writer import publication
 
     plan = schedule.plan

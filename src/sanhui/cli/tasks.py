@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli import actor, clock, terminal
-from sanhui.cli.dates import day_in_plan, day_of, in_full, misread
-from sanhui.cli.options import Json, LedgerFile, PlanFile
+from sanhui.cli.dates import day_in_plan, in_full, misread
+from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Today
 from sanhui.cli.todo import check_lists, find_task, item_of, items, ledger_of, people
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
-
-
-Today = Annotated[
-    dt.date | None,
-    typer.Option(
-        "--today",
-        parser=day_of("--today"),
-        metavar=N_("DATE"),
-        help=N_("The day to judge by, instead of today."),
-    ),
-]
 
 
 def listing(
@@ -120,10 +108,7 @@ def done(
     names: Annotated[
         list[str], typer.Argument(metavar=N_("TASK"), help=N_("Their ids as “sanhui task list” gives them."))
     ],
-    plan: Annotated[
-        Path | None,
-        typer.Option("--plan", metavar=N_("PLAN"), help=N_("The plan's file or folder."), show_default=False),
-    ] = None,
+    plan: PlanOption = None,
     on: Annotated[
         str, typer.Option("--on", metavar=N_("DATE"), help=N_("When; today if left out."), show_default=False)
     ] = "",

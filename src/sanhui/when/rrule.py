@@ -88,6 +88,8 @@ def _by_position(picks: tuple[Pick, ...]) -> str | None:
     days = [pick.nth for pick in picks]
     if max(days) <= 28:
         return ";BYMONTHDAY=" + ",".join(map(str, days))
+    if days == [31]:
+        return ";BYMONTHDAY=-1"
     if len(days) == 1:  # a month without that day takes its last one, which RFC 5545 says in this way
         return f";BYMONTHDAY={','.join(map(str, range(28, days[0] + 1)))};BYSETPOS=-1"
     return None

@@ -63,8 +63,21 @@ def identity(uid: str) -> Identity | None:
     return Identity(unquote(plan_id), tuple(map(unquote, parts.split("+"))))
 
 
+def session_of(uid: str, plan_id: str) -> str | None:
+    """The id of the session that a UID stands for; None for a series, a task, or what is not the plan's."""
+    known = identity(uid)
+    if known is None or known.plan != plan_id or len(known.parts) != 2:
+        return None
+    return "/".join(known.parts)
+
+
+def suffix(plan_id: str) -> str:
+    """What all UIDs of a plan end with, and those of no other plan: no identifier has an `@` in it."""
+    return f"@{quote(plan_id, safe='')}{_OURS}"
+
+
 def _joined(plan_id: str, *parts: str) -> str:
-    return f"{'+'.join(quote(part, safe='') for part in parts)}@{quote(plan_id, safe='')}{_OURS}"
+    return "+".join(quote(part, safe="") for part in parts) + suffix(plan_id)
 
 
 def stamp(year: int, revision: int) -> dt.datetime:

@@ -41,7 +41,7 @@ from sanhui.publish.ics.identity import identity
 from sanhui.publish.ics.identity import stamp as revision_stamp
 from sanhui.publish.ics.instances import instances, plain
 from sanhui.publish.ics.publication import Component, Publication
-from sanhui.publish.ics.version import called_off, meaning, moment, revised
+from sanhui.publish.ics.version import called_off, content, moment, revised
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan
@@ -148,7 +148,7 @@ class _Book:
 
     def _next(self, before: Component, after: Component, sequence: int) -> Component:
         """One component, which keeps its bytes if it means the same."""
-        if meaning(before) == meaning(after):
+        if content(before) == content(after):
             self._counts["unchanged"] += 1
             return before
         was, now = (each.status == _CANCELLED for each in (before, after))
@@ -184,7 +184,7 @@ class _Book:
         elif not raised:
             return self._next(before, after, newest + 1)
         else:
-            self._counts["unchanged" if meaning(before) == meaning(after) else "changed"] += 1
+            self._counts["unchanged" if content(before) == content(after) else "changed"] += 1
         return revised(after, newest + 1, self._at(after))
 
     def _at(self, component: Component) -> str:

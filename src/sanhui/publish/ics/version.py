@@ -1,6 +1,6 @@
-"""One component in two versions: whether they mean the same, and the newer one's lines.
+"""One component in two versions: whether they say the same, and the newer one's lines.
 
-What counts as a change is the meaning: neither what a client compares versions by, nor the order of properties, nor where
+What counts as a change is what is said: neither what a client compares versions by, nor the order of properties, nor where
 lines are folded, for programs that store a calendar write it anew.
 """
 
@@ -23,9 +23,9 @@ _VERSION = frozenset(["DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "CREATED"])
 _LIVE = frozenset(["TRANSP", "PERCENT-COMPLETE", "COMPLETED", "RRULE", "EXDATE"])
 
 
-def meaning(component: Component) -> Any:
+def content(component: Component) -> Any:
     """A value that two versions of a component share when a reader learns the same from both."""
-    return _meaning(_logical(component))
+    return _content(_logical(component))
 
 
 def moment(component: Component) -> str:
@@ -76,7 +76,7 @@ def _name(line: str) -> str:
     return re.split("[;:]", line, maxsplit=1)[0].upper()
 
 
-def _meaning(lines: list[str]) -> Any:
+def _content(lines: list[str]) -> Any:
     """Of lines from BEGIN to END: properties in the order of their text, then components in theirs."""
     rows = iter(lines[1:-1])
     own: list[str] = []
@@ -84,7 +84,7 @@ def _meaning(lines: list[str]) -> Any:
     for line in rows:
         name = _name(line)
         if name == "BEGIN":
-            inner.append(_meaning([line, *_until_end(rows)]))
+            inner.append(_content([line, *_until_end(rows)]))
         elif name not in _VERSION and line:
             own.append(line)
     return lines[0].upper(), tuple(sorted(own)), tuple(sorted(inner))
