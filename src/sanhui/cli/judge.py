@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sanhui.checks import Finding
-    from sanhui.checks.recorded import Recorded
-    from sanhui.ledger.waivers import Waiver
-    from sanhui.plan.model import Plan
     from sanhui.publish.columns import Line
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -32,20 +29,15 @@ def check(
     as_json: Json = False,
 ) -> int:
     """Print the findings about a plan, also against its ledger."""
-    from sanhui.checks import check as findings_of
+    from sanhui import api
     from sanhui.cli.look import load_schedule
     from sanhui.plan.report import file_of
 
     schedule = load_schedule(plan)
-    records, waivers = _recorded(schedule.plan, ledger)
+    today = clock.now(schedule.plan.timezone).date()
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
-        findings = findings_of(schedule, records)
-        if by_rules:
-            from sanhui.checks.required import required
-            from sanhui.rulebook.load import rules_of
-
-            findings = (*findings, *required(schedule, rules_of(schedule.plan), waivers))
+        findings = api.check(schedule, ledger=ledger, by_rules=by_rules, today=today)
     if not by_rules or schedule.plan.rules == ():
         terminal.say(_("No rules were asked."))
     if as_json:
@@ -55,25 +47,6 @@ def check(
             terminal.write_lines(finding_lines(finding, file_of(finding.line, schedule.plan.path)))
         terminal.say(_count(findings))
     return int(any(finding.severity != "note" for finding in findings))
-
-
-def _recorded(plan: Plan, ledger: Path | None) -> tuple[tuple[Recorded, ...], tuple[Waiver, ...]]:
-    """What the ledger has of the plan's sessions, and the reasons that hold today; a plan without a ledger has nothing."""
-    from sanhui.cli.todo import ledger_of
-
-    path = ledger_of(plan, ledger)
-    if not path.exists():
-        return (), ()
-    from sanhui.checks.recorded import recorded
-    from sanhui.ledger import held, marks, store, waivers
-
-    today = clock.now(plan.timezone).date()
-    with store.read_ledger(path) as opened, opened.reading():
-        given = waivers.read(opened, plan.id)
-        return (
-            recorded(held.read(opened, plan.id), marks.read(opened, plan.id)),
-            tuple(each for each in given if each.until is None or each.until >= today),
-        )
 
 
 def _record(finding: Finding, plan: Path) -> dict[str, object]:
