@@ -59,13 +59,28 @@ def board(verdicts: Iterable[Verdict], room: int | None) -> list[Line]:
 
 
 def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | None) -> list[Line]:
-    """Every rule that asks for attention: its source and wording, then what is the matter, period by period."""
+    """Every rule that asks for attention: its source and wording, then what is the matter, period by period.
+
+    Rules that were not judged at all stand at the end, together where the reason is one.
+    """
     lines: list[Line] = []
+    unjudged: dict[tuple[str, str], list[str]] = {}
     for items in by_rule(verdicts).values():
         told = [each for each in items if tells(each)]
         if not told:
             continue
         rule = items[0].rule
+        if all(each.state in _UNJUDGED for each in told):
+            for verdict, who in joined(told):
+                text = one_line(rule.name(language()))
+                where = [verdict.period] if len(told) < len(items) else []
+                if where or who:
+                    text = _("{name} ({more})").format(
+                        name=text, more=_(", ").join([*where, *filter(None, [_who(who)])])
+                    )
+                reason = verdict.reason or _("; ").join(_hints(verdict))
+                unjudged.setdefault((verdict.state, reason), []).append(text)
+            continue
         title = _("{what} [{severity}]").format(
             what=one_line(rule.name(language())), severity=severity_name(rule.severity)
         )
@@ -74,12 +89,21 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
         asked = one_line(asks(rule, kinds))
         lines += [((f"  {line[0][0]}", "dim"),) for line in folded(asked, "", room and room - 2)]
         for verdict, names in joined(told):
-            text = one_line(sentence(verdict, names))
-            first, *rest = fold(text, room - 4) if room else [text]
-            look = state_look(verdict)
-            lines.append(((f"  {look.symbol} ", look.style), (first, "")))
-            lines += [((f"    {each}", ""),) for each in rest]
+            lines += _item(state_look(verdict), one_line(sentence(verdict, names)), room)
+    for state in reversed(_UNJUDGED):
+        groups = {reason: names for (found, reason), names in unjudged.items() if found == state}
+        if groups:
+            lines += [(), *folded(state_name(state), "bold", room)]
+        for reason, concerned in groups.items():
+            text = _(", ").join(dict.fromkeys(concerned))
+            text = _("{what}: {reason}").format(what=text, reason=reason) if reason else text
+            lines += _item(STATES[state], one_line(text), room)
     return lines
+
+
+def _item(look: Look, text: str, room: int | None) -> list[Line]:
+    first, *rest = fold(text, room - 4) if room else [text]
+    return [((f"  {look.symbol} ", look.style), (first, "")), *(((f"    {each}", ""),) for each in rest)]
 
 
 def source(rule: Rule) -> str:
