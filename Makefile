@@ -20,7 +20,7 @@ help:
 	@echo "make demo          show the 2026 agenda of $(PLAN) and write its calendar to demo/"
 	@echo "make test          run the whole test suite"
 	@echo "make lint          ruff: style and format"
-	@echo "make types         mypy: strict types"
+	@echo "make types         mypy: strict types, also as on Windows"
 	@echo "make check-docs    is every reference page fresh, and every command of the docs true?"
 	@echo "make check         all of these, as .ci/run does"
 	@echo "make bench         how quick it is, beside programs that do the same (benchmarks/README.md)"
@@ -87,6 +87,7 @@ lint: .venv/installed-dev
 
 types: .venv/installed-dev
 	@$(PYTHON) -m mypy --no-error-summary
+	@$(PYTHON) -m mypy --no-error-summary --platform win32 --cache-dir .mypy_cache/win32 src
 
 check-docs: .venv/installed-dev
 	@$(PYTHON) -m pytest --quiet --numprocesses logical tests/test_docs.py tests/test_translations.py

@@ -6,7 +6,10 @@ import contextlib
 import difflib
 import errno
 import os
+import re
 import stat
+import sys
+import time
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem, UnableError, did_you_mean
@@ -14,6 +17,12 @@ from sanhui.i18n import _
 
 #: 16 MiB: a hundred times the largest plan or table that anybody keeps, and small enough to read at once.
 LIMIT = 16 * 2**20
+
+# Windows keeps these names for devices, with any ending: learn.microsoft.com, “Naming Files, Paths, and Namespaces”.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?= *(\.|$))", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_SHARING, _LOCKED, _DENIED = 32, 33, 5  # what Windows says of a file that another program has open
+_PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds: a virus scanner looks at a new file, and lets go of it
 
 _BOM = b"\xef\xbb\xbf"
 _LISTED = 10  # so many names of a folder's files still help; more is noise
@@ -97,6 +106,12 @@ def write_atomic(path: Path, data: bytes) -> bool:
     return True
 
 
+def portable(name: str) -> str:
+    """The name of a file as every system can have it: the same on each, and on most the name itself."""
+    clean = _FORBIDDEN.sub("-", name).rstrip(". ") or "_"
+    return _DEVICE.sub(r"\1_", clean, count=1) if _DEVICE.match(clean) else clean
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and those above it, unless it is there. Raises `UnableError` with the reason in plain words."""
     try:
@@ -128,12 +143,24 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
                 fresh.chmod(stat.S_IMODE(mode))
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(target)
+        _take_its_place(fresh, target)
     except BaseException:  # also an interrupt by the keyboard
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _take_its_place(fresh: Path, target: Path) -> None:
+    """Replace the target; on Windows with some patience, for there nothing replaces a file that somebody has open."""
+    for seconds in _PATIENCE if sys.platform == "win32" else ():
+        try:
+            fresh.replace(target)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    fresh.replace(target)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -158,6 +185,8 @@ def _unreadable(path: Path, error: Exception) -> Problem:
         return Problem(_("there is no such file"), _nearest(path), file=str(path))
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises)
         return Problem(_("this is a folder, not a file"), _nearest(path / "*.toml"), file=str(path))
+    if _of_windows(error) in (_SHARING, _LOCKED):
+        return Problem(_("another program has the file open"), _("close it there"), file=str(path))
     if isinstance(error, PermissionError):
         remedy = _("ask for the right to read it, or copy it to a folder of your own")
         return Problem(_("no permission to read the file"), remedy, file=str(path))
@@ -184,6 +213,10 @@ def _reason(error: Exception) -> str:
     """Why the operating system refused, in a few plain words."""
     if not isinstance(error, OSError):
         return _("its name has a NUL character")
+    if _of_windows(error) in (_SHARING, _LOCKED):
+        return _("another program has it open: close it there")
+    if _of_windows(error) == _DENIED:
+        return _("no permission, or another program has it open: close it there")
     reasons = {
         errno.EACCES: _("no permission"),
         errno.EPERM: _("no permission"),
@@ -197,6 +230,11 @@ def _reason(error: Exception) -> str:
         errno.ELOOP: _("its symbolic links lead in a circle"),
     }
     return reasons.get(error.errno or 0) or error.strerror or str(error)
+
+
+def _of_windows(error: Exception) -> int | None:
+    """The number that Windows gives to an error; None elsewhere."""
+    return getattr(error, "winerror", None)
 
 
 def _as_gb18030(data: bytes) -> str | None:

@@ -227,9 +227,11 @@ def _path(schedules: Sequence[Schedule], out: Path | None, who: Sequence[str]) -
 
 def _beside(schedules: Sequence[Schedule], who: Sequence[str], suffix: str) -> Path:
     """Beside the plan, named after its id, and after the selection: it must not replace the whole calendar."""
+    from sanhui.files import portable
+
     plan = schedules[0].plan
     parts = [plan.id, *(re.sub(r"[^\w.-]+", "-", word).strip("-.") for word in who)]
-    return plan.path.with_name("-".join(filter(None, parts)) + suffix)
+    return plan.path.with_name(portable("-".join(filter(None, parts)) + suffix))
 
 
 def _write_file(update: Update, schedules: Sequence[Schedule], path: Path | None, audience: Audience) -> None:

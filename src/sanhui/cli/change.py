@@ -202,10 +202,11 @@ def undo(plan: PlanFile = None, dry_run: DryRun = False, as_json: Json = False) 
 def _loaded(given: Path | None) -> tuple[Plan, dt.datetime]:
     """The plan that is meant, and what the clock says where it is."""
     from sanhui.cli.finding import find_plan
+    from sanhui.files import portable
     from sanhui.plan.load import load
 
     plan = load(find_plan(given))
-    published = plan.path.with_name(f"{plan.id}.ics")
+    published = plan.path.with_name(portable(f"{plan.id}.ics"))
     next_steps.note(published=published if published.exists() else None)
     return plan, clock.now(plan.timezone)
 

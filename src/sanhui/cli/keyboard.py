@@ -105,6 +105,8 @@ def _write(text: str) -> None:
 
 @contextlib.contextmanager
 def _posix() -> Iterator[Callable[[], str]]:
+    if sys.platform == "win32":
+        raise NotImplementedError  # mypy reads the rest as another system
     import signal
     import termios
     import tty

@@ -6,6 +6,7 @@ an interrupt by the keyboard, 141 when the reader of a pipe has gone. A tracebac
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -69,13 +70,21 @@ def _run(words: list[str]) -> int:
 def _failed(error: Exception) -> int:
     from sanhui.cli import complaints
 
-    if isinstance(error, BrokenPipeError):
+    if _reader_has_gone(error):
         # What is still buffered has no reader: the interpreter must not try to write it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _NO_READER
     text, code = complaints.account(error)
     _complain(text)
     return code
+
+
+def _reader_has_gone(error: Exception) -> bool:
+    """Whether nobody reads our pipe any more; Windows calls that an invalid argument (bugs.python.org/issue35754)."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    of_a_stream = isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return sys.platform == "win32" and of_a_stream
 
 
 def _complain(text: str) -> None:
@@ -108,9 +117,10 @@ def _global_options(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 def _prepare(stream: TextIO) -> None:
     """UTF-8 for files and pipes whatever the locale says; a terminal keeps its encoding, unless that is ASCII.
 
+    Line ends are LF on every system: a program that reads us need not ask which one it was.
     What a stream cannot say becomes an escape instead of an error: an argument may hold undecodable bytes.
     """
     if not isinstance(stream, io.TextIOWrapper):
         return
     known = stream.isatty() and stream.encoding.lower() not in ("ascii", "us-ascii", "ansi_x3.4-1968")
-    stream.reconfigure(encoding=None if known else "utf-8", errors="backslashreplace")
+    stream.reconfigure(encoding=None if known else "utf-8", errors="backslashreplace", newline="\n")

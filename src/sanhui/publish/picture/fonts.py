@@ -85,7 +85,8 @@ def installed() -> Iterator[Path]:
 
 def _folders() -> tuple[Path, ...]:
     if sys.platform == "win32":
-        return (Path(os.environ.get("WINDIR", "C:\\Windows")) / "Fonts",)
+        own = Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts"
+        return (Path(os.environ.get("WINDIR", "C:\\Windows")) / "Fonts", own)
     home = Path.home()
     if sys.platform == "darwin":
         return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
