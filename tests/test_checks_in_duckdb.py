@@ -11,7 +11,7 @@ import pytest
 from sanhui.plan.load import load
 from sanhui.rulebook.load import rules_of
 from sanhui.rules.audit import OF_PLANS
-from sanhui.rules.checks import SCHEMA, ask, fill, run, sorts
+from sanhui.rules.checks import DERIVED, SCHEMA, ask, fill, run, sorts
 from sanhui.rules.expected import expected
 from sanhui.rules.facts import Tables, facts
 from sanhui.rules.kept import as_planned
@@ -40,6 +40,7 @@ def test_duckdb_says_the_same(path: Path) -> None:
     database = duckdb.connect()
     database.execute(SCHEMA.read_text(encoding="utf-8"))
     fill(database, tables)
+    database.execute(DERIVED.read_text(encoding="utf-8"))
     assert run(tables, sorts()).rows == ask(database, sorts())
     database.close()
 

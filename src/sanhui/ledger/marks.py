@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sanhui.ledger import periods, plans
 from sanhui.ledger.change import Change
-from sanhui.ledger.rows import Entered, record_of, row_of
+from sanhui.ledger.rows import Entered, record_of, records_of, row_of
 
 if TYPE_CHECKING:
     from sanhui.ledger.store import Ledger
@@ -66,4 +66,4 @@ def read(ledger: Ledger, plan_id: str, session_id: str | None = None) -> tuple[M
     if session_id is not None:
         where, values = f"{where} AND session = ?", [plan_id, session_id]
     rows = ledger.query(f"SELECT * FROM mark WHERE {where} ORDER BY day, session, member", *values)
-    return tuple(record_of(Marked, row) for row in rows)
+    return records_of(Marked, rows)

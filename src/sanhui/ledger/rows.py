@@ -43,6 +43,16 @@ def record_of(kind: type[T], row: Mapping[str, Any], **more: object) -> T:
     return msgspec.convert({**told, **more}, kind, strict=False)
 
 
+def records_of(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
+    """The records that many rows are: a year has thousands of marks."""
+    moments = _moments(kind)
+    for row in rows:
+        for name in moments:
+            if row[name] == "":
+                row[name] = None
+    return msgspec.convert(rows, tuple[kind, ...], strict=False)  # type: ignore[valid-type]
+
+
 @functools.cache
 def _moments(kind: Any) -> frozenset[str]:
     """The fields that hold a day or a time, or nothing."""

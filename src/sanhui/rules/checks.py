@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 FOLDER = Path(__file__).with_name("sql")
 SCHEMA = Path(__file__).with_name("facts.sql")
+DERIVED = Path(__file__).with_name("derived.sql")
 
 _PLANNED = (
     "SELECT rule, period, subject, session, ahead FROM could_count ORDER BY rule, period, subject, session"
@@ -84,6 +85,7 @@ def run(tables: Tables, wanted: Iterable[str]) -> Outcome:
     try:
         database.executescript(SCHEMA.read_text(encoding="utf-8"))
         fill(database, tables)
+        database.executescript(DERIVED.read_text(encoding="utf-8"))
         found = database.execute(_PLANNED).fetchall()
         return Outcome(
             ask(database, wanted),

@@ -79,52 +79,14 @@ CREATE TABLE months_ago (n INTEGER PRIMARY KEY, day TEXT NOT NULL);
 -- When the term of a rule began, from when its end is told, and its last day.
 CREATE TABLE term (rule TEXT PRIMARY KEY, began TEXT NOT NULL, warns TEXT NOT NULL, ends TEXT NOT NULL);
 
+-- What derived.sql makes of all this.
+
 -- The held and attended sessions that count for a rule in a period: '' for the body, and for every group that was there.
-CREATE VIEW counts AS
-SELECT DISTINCT rule.id AS rule, held_period.period, '' AS subject, held.session
-FROM rule
-JOIN rule_kind ON rule_kind.rule = rule.id
-JOIN held_kind ON held_kind.kind = rule_kind.kind
-JOIN held ON held.session = held_kind.session AND held.attended = 1
-JOIN held_period ON held_period.session = held.session AND held_period.unit = rule.unit
-LEFT JOIN placed ON placed.rule = rule.id AND placed.session = held.session
-WHERE placed.period IS NULL OR placed.period = held_period.period
-UNION ALL
-SELECT DISTINCT rule.id, held_period.period, held_group.name, held.session
-FROM rule
-JOIN rule_kind ON rule_kind.rule = rule.id
-JOIN held_kind ON held_kind.kind = rule_kind.kind
-JOIN held ON held.session = held_kind.session AND held.attended = 1
-JOIN held_period ON held_period.session = held.session AND held_period.unit = rule.unit
-JOIN held_group ON held_group.session = held.session
-LEFT JOIN placed ON placed.rule = rule.id AND placed.session = held.session
-WHERE placed.period IS NULL OR placed.period = held_period.period;
-
+CREATE TABLE counts (rule TEXT NOT NULL, period TEXT NOT NULL, subject TEXT NOT NULL, session TEXT NOT NULL,
+    PRIMARY KEY (rule, period, subject, session));
 -- The held sessions of a rule in a period, also those that nobody attended: who was absent was absent there too.
-CREATE VIEW took_place AS
-SELECT DISTINCT rule.id AS rule, held_period.period, held_kind.session
-FROM rule
-JOIN rule_kind ON rule_kind.rule = rule.id
-JOIN held_kind ON held_kind.kind = rule_kind.kind
-JOIN held_period ON held_period.session = held_kind.session AND held_period.unit = rule.unit;
-
--- The planned sessions that would count, in the same way; for a window those that may lie in it.
-CREATE VIEW could_count AS
-SELECT DISTINCT rule.id AS rule, planned_period.period, '' AS subject, planned.session, planned.ahead
-FROM rule
-JOIN rule_kind ON rule_kind.rule = rule.id
-JOIN planned_kind ON planned_kind.kind = rule_kind.kind
-JOIN planned ON planned.session = planned_kind.session
-JOIN planned_period ON planned_period.session = planned.session AND planned_period.unit = rule.unit
-LEFT JOIN rule_month ON rule_month.rule = rule.id
-LEFT JOIN planned_period AS months
-    ON months.session = planned.session AND months.unit = 'month' AND months.period = rule_month.month
-WHERE rule_month.month IS NULL OR months.period IS NOT NULL
-UNION ALL
-SELECT DISTINCT rule.id, planned_period.period, planned_group.name, planned.session, planned.ahead
-FROM rule
-JOIN rule_kind ON rule_kind.rule = rule.id
-JOIN planned_kind ON planned_kind.kind = rule_kind.kind
-JOIN planned ON planned.session = planned_kind.session
-JOIN planned_period ON planned_period.session = planned.session AND planned_period.unit = rule.unit
-JOIN planned_group ON planned_group.session = planned.session;
+CREATE TABLE took_place (rule TEXT NOT NULL, period TEXT NOT NULL, session TEXT NOT NULL,
+    PRIMARY KEY (rule, period, session));
+-- The planned sessions that would count, in the same way as `counts`; for a window those that may lie in it.
+CREATE TABLE could_count (rule TEXT NOT NULL, period TEXT NOT NULL, subject TEXT NOT NULL, session TEXT NOT NULL,
+    ahead INTEGER NOT NULL, PRIMARY KEY (rule, period, subject, session));

@@ -1,9 +1,10 @@
 -- given: in every period there were so many sessions of the kinds at which somebody of the roles had the duty.
 WITH given AS (
     SELECT counts.rule, counts.period, counts.session
-    FROM counts
+    FROM rule
+    JOIN counts ON counts.rule = rule.id AND counts.subject = ''
     JOIN duty ON duty.rule = counts.rule AND duty.session = counts.session AND duty.fits = 1
-    WHERE counts.subject = ''
+    WHERE rule.sort = 'given'
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session,
     rule.at_least AS needed, count(given.session) AS got,

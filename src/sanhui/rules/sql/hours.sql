@@ -2,9 +2,10 @@
 -- Of who joined in the midst of the period a shortage says nothing.
 WITH studied AS (
     SELECT counts.rule, counts.period, mark.member, sum(mark.hours) AS hours
-    FROM counts
+    FROM rule
+    JOIN counts ON counts.rule = rule.id AND counts.subject = ''
     JOIN mark ON mark.session = counts.session
-    WHERE counts.subject = ''
+    WHERE rule.sort = 'hours'
     GROUP BY counts.rule, counts.period, mark.member
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session,

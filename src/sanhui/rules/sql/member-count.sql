@@ -2,9 +2,10 @@
 -- Of who joined in the midst of the period a shortage says nothing.
 WITH attended AS (
     SELECT counts.rule, counts.period, mark.member, counts.session
-    FROM counts
+    FROM rule
+    JOIN counts ON counts.rule = rule.id AND counts.subject = ''
     JOIN mark ON mark.session = counts.session AND mark.attended = 1
-    WHERE counts.subject = ''
+    WHERE rule.sort = 'member-count'
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session,
     rule.at_least AS needed, count(attended.session) AS got,

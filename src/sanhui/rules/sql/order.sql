@@ -2,10 +2,11 @@
 -- In a check of the plan a session without a day is taken on the day that serves best (`placed`): it is still possible.
 WITH firsts AS (
     SELECT counts.rule, counts.period, min(coalesce(placed.day, held.day)) AS day
-    FROM counts
+    FROM rule
+    JOIN counts ON counts.rule = rule.id AND counts.subject = ''
     JOIN held ON held.session = counts.session
     LEFT JOIN placed ON placed.rule = counts.rule AND placed.session = counts.session
-    WHERE counts.subject = ''
+    WHERE rule.sort = 'order'
     GROUP BY counts.rule, counts.period
 ),
 befores AS (

@@ -2,10 +2,11 @@
 -- rule, so a year without any is not judged.
 WITH sessions AS (
     SELECT counts.rule, counts.period, count(*) AS every, count(rule_month.month) AS inside
-    FROM counts
+    FROM rule
+    JOIN counts ON counts.rule = rule.id AND counts.subject = ''
     JOIN held_period AS months ON months.session = counts.session AND months.unit = 'month'
     LEFT JOIN rule_month ON rule_month.rule = counts.rule AND rule_month.month = months.period
-    WHERE counts.subject = ''
+    WHERE rule.sort = 'window'
     GROUP BY counts.rule, counts.period
 )
 SELECT expected.rule, expected.period, expected.subject, '' AS session, 1 AS needed, coalesce(sessions.inside, 0) AS got,
