@@ -6,6 +6,7 @@ every key: so a new sort needs no more than its file.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -108,7 +109,8 @@ SORTS: Mapping[str, Sort] = {
 }  # fmt: skip
 
 
-def known_sorts() -> dict[str, Sort]:
+@functools.cache
+def known_sorts() -> Mapping[str, Sort]:
     """Every sort: those of the table, and those that have an SQL file only."""
     found = {file.stem: Sort("", (), KEYS) for file in sorted(_SQL.glob("*.sql"))}
     return {**SORTS, **{name: sort for name, sort in found.items() if name not in SORTS}}

@@ -14,6 +14,8 @@ INSERT INTO counts
 SELECT counts.rule, counts.period, held_group.name, counts.session
 FROM counts
 JOIN held_group ON held_group.session = counts.session
+JOIN expected
+    ON expected.rule = counts.rule AND expected.period = counts.period AND expected.subject = held_group.name
 WHERE counts.subject = '';
 
 INSERT INTO took_place
@@ -39,4 +41,6 @@ INSERT INTO could_count
 SELECT could_count.rule, could_count.period, planned_group.name, could_count.session, could_count.ahead
 FROM could_count
 JOIN planned_group ON planned_group.session = could_count.session
+JOIN expected
+    ON expected.rule = could_count.rule AND expected.period = could_count.period AND expected.subject = planned_group.name
 WHERE could_count.subject = '';

@@ -6,6 +6,7 @@ A rule that does not hold, or of which nobody can tell, is there too, with the r
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -14,7 +15,7 @@ from sanhui.i18n import _
 from sanhui.plan.model import Plan
 from sanhui.roster.audience import Directories
 from sanhui.roster.model import Enrolled
-from sanhui.rulebook.applies import Standing, facts_on, standing
+from sanhui.rulebook.applies import Facts, Standing, facts_on, standing
 from sanhui.rulebook.model import Rule
 from sanhui.rules.checks import sorts
 from sanhui.schedule.slots import Period, periods
@@ -57,26 +58,27 @@ def expected(plan: Plan, rules: tuple[Rule, ...], as_of: dt.date) -> Iterator[Ex
     first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
     directories = Directories(plan.roster)
     known = set(sorts())
+    body = functools.cache(lambda day: facts_on(plan, day))
     for rule in rules:
         if rule.sort not in known:  # text, for people to know
             continue
         for period in periods(UNITS[unit_of(rule)], first, last):
             day = min(period.last, max(period.first, as_of))
-            there = _standing(plan, rule, period, day)
+            there = _standing(plan, rule, period, body(day))
             if there.state != "holds":
                 yield Expected(rule, period, standing=there)
             elif of_members(rule):
                 yield from _members(plan, rule, period, day, directories)
             elif rule.sort == "count" and rule.per == "group":
-                yield from _groups(plan, rule, period, day)
+                yield from _groups(rule, period, body(day))
             else:
                 yield Expected(rule, period)
 
 
-def _standing(plan: Plan, rule: Rule, period: Period, day: dt.date) -> Standing:
+def _standing(plan: Plan, rule: Rule, period: Period, body: Facts) -> Standing:
     if not (rule.holds_on(period.first) and rule.holds_on(period.last)):
         return Standing("not-applicable", _("the rule is not in force in all of this period"))
-    found = standing(rule.applies, facts_on(plan, day))
+    found = standing(rule.applies, body)
     if found.state == "holds" and plan.roster is None and _needs_roster(rule):
         return Standing("unknown", _("the plan has no roster, and this rule is about its members"))
     return found
@@ -86,8 +88,8 @@ def _needs_roster(rule: Rule) -> bool:
     return of_members(rule) or (rule.sort == "count" and rule.per == "group")
 
 
-def _groups(plan: Plan, rule: Rule, period: Period, day: dt.date) -> Iterator[Expected]:
-    groups = facts_on(plan, day).groups or ()
+def _groups(rule: Rule, period: Period, body: Facts) -> Iterator[Expected]:
+    groups = body.groups or ()
     if not groups:
         yield Expected(rule, period, standing=Standing("not-applicable", _("the branch has no groups")))
     for group in groups:

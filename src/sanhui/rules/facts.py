@@ -14,6 +14,7 @@ from sanhui.plan.model import Plan
 from sanhui.roster.audience import Directories, separate
 from sanhui.rulebook.model import Rule, Rules
 from sanhui.rulebook.roles import is_one_of
+from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.expected import UNITS, Expected, unit_of
 from sanhui.rules.floating import placed
 from sanhui.rules.kept import Kept
@@ -58,18 +59,21 @@ def facts(
         for each in periods(unit, first, last)
     ]
     _rules(tables, wanted.values(), rules, plan)
-    _held(tables, schedule, kept)
+    groups = _Groups(plan, wanted.values())
+    _held(tables, schedule, kept, groups)
     _marks(tables, plan, rules, kept, wanted.values())
     _duties(tables, schedule, kept, wanted.values())
     tables["placed"] = list(placed(tables, wanted.values(), kept.floating))
     if not plan_only:
-        _planned(tables, schedule, kept, as_of)
+        _planned(tables, schedule, kept, groups, as_of)
     _tasks(tables, schedule, kept, wanted.values())
     if any(rule.sort == "points" for rule in wanted.values()):
         _points(tables, schedule, rules, kept)
     _terms(tables, plan, kept, wanted.values())
-    longest = max((rule.months for rule in wanted.values()), default=0)
-    tables["months_ago"] = [(n, _months_ago(as_of, n).isoformat()) for n in range(max(longest, 120) + 1)]
+    if absences := [rule.months for rule in wanted.values() if rule.sort == "long-absence"]:
+        tables["months_ago"] = [
+            (n, _months_ago(as_of, n).isoformat()) for n in range(max(*absences, 120) + 1)
+        ]
     return tables
 
 
@@ -83,11 +87,13 @@ def months_on(day: dt.date, months: int) -> dt.date:
 def _months_ago(day: dt.date, months: int) -> dt.date:
     """The last day from which so many whole months have gone by: a 31st counts as reached on the last of a shorter month."""
     there = months_on(day, -months)
-    return month_end(there.year, there.month) if day == month_end(day.year, day.month) else there
+    return month_end(there.year, there.month) if (day + dt.timedelta(days=1)).day == 1 else there
 
 
 def _rules(tables: Tables, wanted: Iterable[Rule], rules: Rules, plan: Plan) -> None:
+    sorts = known_sorts()
     for rule in wanted:
+        about_sessions = "kinds" in (*sorts[rule.sort].needs, *sorts[rule.sort].takes)
         tables["rule"].append(
             (
                 rule.id,
@@ -105,21 +111,22 @@ def _rules(tables: Tables, wanted: Iterable[Rule], rules: Rules, plan: Plan) -> 
                 rules.settings.lates_per_absence,
             )
         )
-        tables["rule_kind"] += [(rule.id, kind) for kind in dict.fromkeys(rule.kinds or (ANY,))]
+        kinds = rule.kinds or ((ANY,) if about_sessions else ())
+        tables["rule_kind"] += [(rule.id, kind) for kind in dict.fromkeys(kinds)]
         tables["rule_after"] += [(rule.id, kind) for kind in dict.fromkeys(rule.after)]
         tables["rule_month"] += [(rule.id, f"{plan.year}-{month:02}") for month in sorted(set(rule.window))]
         tables["rule_document"] += [(rule.id, sort) for sort in dict.fromkeys(rule.documents)]
 
 
-def _held(tables: Tables, schedule: Schedule, kept: Kept) -> None:
+def _held(tables: Tables, schedule: Schedule, kept: Kept, groups: _Groups) -> None:
     plan = schedule.plan
     attended: dict[str, bool] = {}
-    groups: dict[str, set[str]] = {}
+    seen: dict[str, set[str]] = {}
     for row in kept.marks:
         here = plan.marks[row.mark].present
         attended[row.session] = attended.get(row.session, False) or here
         if here and row.group:
-            groups.setdefault(row.session, set()).add(row.group)
+            seen.setdefault(row.session, set()).add(row.group)
     yearly = any(each.sort == "plan" for items in kept.documents.values() for each in items)
     for key, each in kept.held.items():
         minutes = -1
@@ -131,9 +138,9 @@ def _held(tables: Tables, schedule: Schedule, kept: Kept) -> None:
         tables["held"].append((key, each.day.isoformat(), month, minutes, int(attended.get(key, True))))
         tables["held_kind"] += [(key, kind) for kind in dict.fromkeys((*each.kinds, ANY))]
         tables["held_period"] += [(key, *keys) for keys in _periods(*span)]
-        session = schedule.by_id.get(key)
-        there = groups.get(key, set()) if key in attended else _groups(plan, session, each.day)
-        tables["held_group"] += [(key, name) for name in sorted(there)]
+        if groups.matter(each.kinds):
+            there = seen.get(key, set()) if key in attended else groups.due(schedule.by_id.get(key), each.day)
+            tables["held_group"] += [(key, name) for name in sorted(there)]
         sorts = {document.sort for document in kept.documents.get(key, ())}
         tables["document"] += [(key, sort) for sort in sorted(sorts | ({"plan"} if yearly else set()))]
     tables["vote"] = [
@@ -141,16 +148,28 @@ def _held(tables: Tables, schedule: Schedule, kept: Kept) -> None:
     ]
 
 
-def _groups(plan: Plan, session: Session | None, day: dt.date) -> set[str]:
-    """The groups whose members are due; all of them where the plan does not say for whom the session is."""
-    if plan.roster is None:
-        return set()
-    people = plan.roster.on(day)
-    if session is not None and session.audience:
-        due = Directories(plan.roster).on(day).company(session.audience).due
-        places = {member.key: number for number, member in enumerate(plan.roster.members)}
-        people = tuple(each for each in people if places[each.key] in due)
-    return {each.group for each in people if each.group}
+class _Groups:
+    """Which groups are due, for the kinds of sessions that are counted group by group."""
+
+    def __init__(self, plan: Plan, wanted: Iterable[Rule]) -> None:
+        self._roster = plan.roster
+        self._directories = Directories(plan.roster)
+        self._places = {member.key: n for n, member in enumerate(plan.roster.members)} if plan.roster else {}
+        self._kinds = {kind for rule in wanted if rule.per == "group" for kind in rule.kinds or (ANY,)}
+
+    def matter(self, kinds: Iterable[str]) -> bool:
+        """Whether a session of these kinds is counted for a group."""
+        return ANY in self._kinds or not self._kinds.isdisjoint(kinds)
+
+    def due(self, session: Session | None, day: dt.date) -> set[str]:
+        """The groups whose members are due; all of them where the plan does not say for whom the session is."""
+        if self._roster is None:
+            return set()
+        people = self._roster.on(day)
+        if session is not None and session.audience:
+            due = self._directories.on(day).company(session.audience).due
+            people = tuple(each for each in people if self._places[each.key] in due)
+        return {each.group for each in people if each.group}
 
 
 def _periods(first: dt.date, last: dt.date) -> Iterator[tuple[str, str]]:
@@ -227,7 +246,7 @@ def _has_role(plan: Plan, name: str, day: dt.date, rule: Rule) -> bool:
     return any(is_one_of(role, rule.by) for each in found for role in each.roles)
 
 
-def _planned(tables: Tables, schedule: Schedule, kept: Kept, as_of: dt.date) -> None:
+def _planned(tables: Tables, schedule: Schedule, kept: Kept, groups: _Groups, as_of: dt.date) -> None:
     for session in schedule.sessions:
         if session.id in kept.held or session.status is Status.CANCELLED or session.dropped:
             continue
@@ -240,9 +259,10 @@ def _planned(tables: Tables, schedule: Schedule, kept: Kept, as_of: dt.date) -> 
         tables["planned_period"] += [
             (session.id, *keys) for keys in _periods(min(max(first, as_of), last), last)
         ]
-        tables["planned_group"] += [
-            (session.id, name) for name in sorted(_groups(schedule.plan, session, session.day))
-        ]
+        if groups.matter(session.kinds):
+            tables["planned_group"] += [
+                (session.id, name) for name in sorted(groups.due(session, session.day))
+            ]
 
 
 def _tasks(tables: Tables, schedule: Schedule, kept: Kept, wanted: Iterable[Rule]) -> None:

@@ -12,7 +12,7 @@ CREATE TABLE rule (
     share_over INTEGER NOT NULL, share_under INTEGER NOT NULL, denominator TEXT NOT NULL, voting_only INTEGER NOT NULL,
     hours INTEGER NOT NULL, months INTEGER NOT NULL, warn_months INTEGER NOT NULL, lates INTEGER NOT NULL
 );
--- The kinds that count; '*' for a rule that names none. Every session has the kind '*'.
+-- The kinds that count; '*' for a rule that is about sessions and names none. Every session has the kind '*'.
 CREATE TABLE rule_kind (rule TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (rule, kind));
 -- The kinds of which one must come before.
 CREATE TABLE rule_after (rule TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (rule, kind));
@@ -81,7 +81,8 @@ CREATE TABLE term (rule TEXT PRIMARY KEY, began TEXT NOT NULL, warns TEXT NOT NU
 
 -- What derived.sql makes of all this.
 
--- The held and attended sessions that count for a rule in a period: '' for the body, and for every group that was there.
+-- The held and attended sessions that count for a rule in a period: '' for the body, and for every group that
+-- was there and is judged by itself.
 CREATE TABLE counts (rule TEXT NOT NULL, period TEXT NOT NULL, subject TEXT NOT NULL, session TEXT NOT NULL,
     PRIMARY KEY (rule, period, subject, session));
 -- The held sessions of a rule in a period, also those that nobody attended: who was absent was absent there too.

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -43,6 +44,7 @@ class Period(NamedTuple):
         return (self.last - self.first).days + 1
 
 
+@functools.lru_cache(maxsize=2**14)  # a year's checks ask for the same few days again and again
 def period(unit: Unit, day: dt.date) -> Period:
     """The period of this unit in which the day lies; a week is an ISO week, Monday to Sunday."""
     match unit:
