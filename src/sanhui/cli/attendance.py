@@ -109,7 +109,7 @@ def attendance(
     from sanhui.attendance.answers import below as lines_below
     from sanhui.attendance.due import gaps
     from sanhui.attendance.hours import with_targets
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.rulebook.load import rules_of
 
     _exclude({"--json": as_json, "--csv": as_csv})

@@ -72,7 +72,7 @@ def audit(
     as_json: Json = False,
 ) -> int:
     """Print what the rules say of the record."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger.store import read_ledger
     from sanhui.publish import audit as page
@@ -152,7 +152,7 @@ def waive(
     as_json: Json = False,
 ) -> int:
     """Record a reason."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import plans, store, waivers
@@ -190,7 +190,7 @@ def waive(
 
 def listing(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = False) -> int:
     """Print the reasons."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import store, waivers
 
@@ -226,7 +226,7 @@ def withdraw(
     as_json: Json = False,
 ) -> int:
     """Take a reason back."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
     from sanhui.errors import InputError, Problem

@@ -141,7 +141,8 @@ def _readers(words: Sequence[str]) -> tuple[Client | None, Audience]:
 
 def _schedules(plans: Iterable[Path | None], kinds: Sequence[str], people: Sequence[str]) -> list[Schedule]:
     """The plans that are meant, each with the sessions that are asked for; raises InputError when there are none."""
-    from sanhui.cli.look import kind_of, load_schedule
+    from sanhui.cli.look import kind_of
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.errors import InputError, Problem
     from sanhui.publish.selection import for_people, of_kinds
 

@@ -190,7 +190,7 @@ def note(
 
 def undo(plan: PlanFile = None, dry_run: DryRun = False, as_json: Json = False) -> int:
     """Take back the last change."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.edit.rewrite import undo as taken_back
 
     return _told(taken_back(find_plan(plan), dry_run=dry_run), as_json=as_json)
@@ -201,7 +201,7 @@ def undo(plan: PlanFile = None, dry_run: DryRun = False, as_json: Json = False) 
 
 def _loaded(given: Path | None) -> tuple[Plan, dt.datetime]:
     """The plan that is meant, and what the clock says where it is."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.files import portable
     from sanhui.plan.load import load
 

@@ -86,7 +86,7 @@ class _Version:
             self._read_plan(path)
 
     def _read_plan(self, path: Path | None) -> None:
-        from sanhui.cli.look import load_schedule
+        from sanhui.cli.plan_file import load_schedule
         from sanhui.publish.difference import items_of
 
         schedule = load_schedule(path)

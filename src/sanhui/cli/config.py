@@ -161,7 +161,7 @@ def _bytes(document: TOMLDocument) -> bytes:
 
 def _plan(said: str) -> Path:
     """The plan's file, with its whole path; raises InputError when there is none."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.files import read_bytes
 
     found = find_plan(Path(said).expanduser()).absolute()

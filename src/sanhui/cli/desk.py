@@ -92,7 +92,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
 
 def open_desk(said: str, plan: Path | None, ledger: Path | None) -> Desk:
     """What a command needs about the session that is meant; raises InputError for one that cannot have been held."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.edit.find import find_session
 
     schedule = load_schedule(plan)

@@ -23,7 +23,7 @@ def explain(
     as_json: Json = False,
 ) -> int:
     """Print how a session came to its day."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.edit.find import find_session
     from sanhui.publish.columns import fold
 

@@ -19,7 +19,7 @@ def json(plan: PlanFile = None, out: Out = None) -> int:
     """Write the records of `show --json`."""
     import json
 
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.records import to_dict
 
     schedule = load_schedule(plan)
@@ -30,7 +30,7 @@ def json(plan: PlanFile = None, out: Out = None) -> int:
 
 def csv(plan: PlanFile = None, out: Out = None) -> int:
     """Write the table of `show --csv`."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.records import to_csv
 
     schedule = load_schedule(plan)

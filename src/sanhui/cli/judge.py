@@ -30,7 +30,7 @@ def check(
 ) -> int:
     """Print the findings about a plan, also against its ledger."""
     from sanhui import api
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.plan.report import file_of
 
     schedule = load_schedule(plan)

@@ -56,7 +56,7 @@ def add(
     as_json: Json = False,
 ) -> int:
     """Enter one leave."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.saying import leave_called
     from sanhui.cli.todo import ledger_of
@@ -114,7 +114,7 @@ def listing(
     import msgspec
 
     from sanhui.cli.desk import check_marks
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import leaves, store
 
@@ -147,7 +147,7 @@ def cancel(
     as_json: Json = False,
 ) -> int:
     """Take one leave back."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import leaves, store

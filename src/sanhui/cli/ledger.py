@@ -310,7 +310,7 @@ def _write_copy(path: Path, top: Head, former: Path | None = None) -> int:
 
 def _place(given: Path | None) -> Path:
     """Where the ledger is, or would be. The plan need not be right for that."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.ledger.store import NAME, beside
 
     if given is None and Path(NAME).is_file():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_of, month_in_plan
 from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.cli.plan_file import load_schedule
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -153,15 +153,6 @@ def upcoming(
         if todo:
             terminal.write_lines([(), ((_("To be done"), "bold"),), *worklist(todo, room)])
     return int(any(session.unplaceable for session in near))
-
-
-def load_schedule(given: Path | None) -> Schedule:
-    """The schedule of the plan that is meant; raises InputError with everything that is wrong with it."""
-    from sanhui.cli.finding import find_plan
-    from sanhui.plan.load import load
-    from sanhui.schedule.expand import expand
-
-    return expand(load(find_plan(given)))
 
 
 def _one_form(asked: Mapping[str, object], together: Container[tuple[str, str]] = ()) -> None:

@@ -41,7 +41,7 @@ def xlsx(
     ledger: LedgerFile = None,
 ) -> int:
     """Write a workbook."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.xlsx import Material, workbook
 
     wanted = _sheets(sheets)
@@ -95,7 +95,7 @@ def html(
     ledger: LedgerFile = None,
 ) -> int:
     """Write a page."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.page import Material, page
 
     schedule = load_schedule(plan)
@@ -164,7 +164,7 @@ def svg(plan: PlanFile = None, out: Out = None) -> int:
 
 
 def _picture(plan: Path | None, out: Path | None, suffix: str, paint: Callable[[Drawing], bytes]) -> int:
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.picture import year
 
     schedule = load_schedule(plan)

@@ -31,7 +31,7 @@ def listing(
     """Print the ranking, or one account."""
     from sanhui.attendance.points import accounts as accounts_of
     from sanhui.cli.attendance import read_record
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger import points
@@ -89,7 +89,7 @@ def add(
     import math
 
     from sanhui.cli import actor
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.cli.recorded import write_change
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of
@@ -140,7 +140,7 @@ def remove(
 ) -> int:
     """Take an entry back."""
     from sanhui.cli import actor
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.cli.recorded import write_change
     from sanhui.cli.roster import find_member
     from sanhui.cli.todo import ledger_of

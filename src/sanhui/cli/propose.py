@@ -31,7 +31,7 @@ def suggest(
     as_json: Json = False,
 ) -> int:
     """Print the days that suit a session best."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.edit.find import find_session
     from sanhui.edit.suggest import suggest as days_for
     from sanhui.publish.outcome import start

@@ -95,7 +95,7 @@ def pull(
     from zoneinfo import ZoneInfo
 
     from sanhui.caldav.pull import compare
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
 
     if (found_file := file_named(address, plan)) is not None:
         if calendar or ca_file or plain_http:
@@ -139,7 +139,7 @@ def sync(
     from sanhui.caldav.pull import compare
     from sanhui.caldav.pulled import pulled_lines, pulled_record
     from sanhui.caldav.report import record
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
 
     url, file = told_apart(address, plan, plain_http=plain_http)
     choice = chosen(ours, theirs)
@@ -175,7 +175,7 @@ def _pull_file(edited: _Edited) -> int:
     from zoneinfo import ZoneInfo
 
     from sanhui.caldav.pull_file import compare_file
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.ics import Options
 
     schedule = load_schedule(edited.plan)

@@ -97,7 +97,7 @@ def _report(
     *,
     as_json: bool,
 ) -> int:
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.report import report
     from sanhui.publish.report.periods import read
     from sanhui.publish.report.writing import lines, markdown, record

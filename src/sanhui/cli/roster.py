@@ -157,7 +157,7 @@ def diff(
 
 def load_roster(given: Path | None) -> tuple[Roster, Language]:
     """The roster that is named, or that of the plan that is named or found; and the language to publish in."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.errors import InputError, Problem
     from sanhui.i18n import language
     from sanhui.plan.load import load

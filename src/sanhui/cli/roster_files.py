@@ -48,7 +48,7 @@ def take_over(
     as_json: Json = False,
 ) -> int:
     """Merge a table into the plan's roster."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.plan.load import load
     from sanhui.roster.merging import merge
     from sanhui.roster.model import Roster

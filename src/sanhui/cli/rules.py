@@ -73,8 +73,8 @@ def check(
 ) -> int:
     """Print what is wrong with rulebooks."""
     from sanhui.checks.required import of_slip
-    from sanhui.cli.finding import find_plan
     from sanhui.cli.judge import finding_lines
+    from sanhui.cli.plan_file import find_plan
     from sanhui.plan.load import load
     from sanhui.rulebook import shipped
     from sanhui.rulebook.load import rules_in, rules_of
@@ -97,7 +97,7 @@ def check(
 
 def _asked(given: Path | None) -> tuple[Rules, Here, Language]:
     """The rules that are meant, for whom they are told, and the language in which programs are told of them."""
-    from sanhui.cli.finding import find_plan_if_any
+    from sanhui.cli.plan_file import find_plan_if_any
     from sanhui.plan.kinds import shipped
     from sanhui.plan.load import load
     from sanhui.publish.rules import Here

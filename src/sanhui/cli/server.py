@@ -102,7 +102,7 @@ def push(
     as_json: Json = False,
 ) -> int:
     """Send the plan's sessions."""
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
 
     url, file = told_apart(address, plan, plain_http=plain_http)
     choice = chosen(ours, theirs)

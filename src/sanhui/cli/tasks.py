@@ -204,7 +204,7 @@ def reopen(
 
 
 def _schedule(given: Path | None) -> Schedule:
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
 
     return load_schedule(given)
 

@@ -22,7 +22,7 @@ _TEMPORARY = re.compile(r"\.sanhui-[0-9a-f]{12}\.tmp")
 
 def signs(given: Path | None, now: dt.datetime) -> Iterator[Sign]:
     """Everything about the plans that are meant, in the order in which it is shown."""
-    from sanhui.cli.finding import plans_near
+    from sanhui.cli.plan_file import plans_near
 
     plans = plans_near(given)
     if not plans:

@@ -1,17 +1,29 @@
-"""Finds the plan that a command is about, as git finds its repository: in this folder, or in one above; else the usual one."""
+"""The plan that a command is about, found as git finds its repository: in this folder, or in one above; else the usual one."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sanhui.cli import settings
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 
+if TYPE_CHECKING:
+    from sanhui.schedule.expand import Schedule
+
 # A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed.
 _PLAN_TABLE = re.compile(rb"^[ \t]*\[[ \t]*plan[ \t]*\]", re.MULTILINE)
 _LARGEST = 2**20
+
+
+def load_schedule(given: Path | None) -> Schedule:
+    """The schedule of the plan that is meant; raises InputError with everything that is wrong with it."""
+    from sanhui.plan.load import load
+    from sanhui.schedule.expand import expand
+
+    return expand(load(find_plan(given)))
 
 
 def find_plan(given: Path | None, start: Path | None = None) -> Path:
