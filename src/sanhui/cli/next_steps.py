@@ -55,12 +55,12 @@ NEXT: Mapping[str, tuple[Step, ...]] = {
         Step(N_("is it right?"), "sanhui roster check{plan}"),
     ),
     "attend": (
-        Step(N_("minutes, pictures, sign-in sheet"), "sanhui attach {recorded} FILE{of}{ledger}"),
+        Step(N_("minutes, pictures, sign-in sheet"), "sanhui attach {recorded} {FILE}{of}{ledger}"),
         Step(N_("to take it back"), "sanhui ledger undo{its_ledger}"),
     ),
     "held": (
         Step(N_("who came"), "sanhui attend {unmarked}{plan}{ledger}"),
-        Step(N_("minutes, pictures, sign-in sheet"), "sanhui attach {recorded} FILE{of}{ledger}"),
+        Step(N_("minutes, pictures, sign-in sheet"), "sanhui attach {recorded} {FILE}{of}{ledger}"),
         Step(N_("to take it back"), "sanhui ledger undo{its_ledger}"),
     ),
     "leave add": (Step(N_("to take it back"), "sanhui leave cancel {member} {first}{of}{ledger}"),),
@@ -73,12 +73,12 @@ NEXT: Mapping[str, tuple[Step, ...]] = {
     "points remove": _RANKING,
     "waive add": _AUDIT,
     "waive withdraw": _AUDIT,
-    "ledger verify": (Step(N_("to go back to a backup"), "sanhui ledger restore BACKUP{ledger}", code=1),),
+    "ledger verify": (Step(N_("to go back to a backup"), "sanhui ledger restore {BACKUP}{ledger}", code=1),),
     "ledger undo": (Step(N_("all changes"), "sanhui ledger log{ledger}"),),
     "ledger backup": (Step(N_("to go back to it"), "sanhui ledger restore {made}{ledger}"),),
     "ledger restore": _PROOF,
     "ledger import": _PROOF,
-    "ledger export": (Step(N_("to make a ledger of it"), "sanhui ledger import {folder} --ledger FILE"),),
+    "ledger export": (Step(N_("to make a ledger of it"), "sanhui ledger import {folder} --ledger {FILE}"),),
     "holidays import": (Step(N_("put this line into [plan] of the plan beside it"), "{line}"),),
     "pull": (Step(N_("into the plan"), "sanhui pull {wishes} --apply"),),
     "config set": (Step(N_("all settings"), "sanhui config list"),),
@@ -92,6 +92,8 @@ _OPTIONS = {
     "ledger": ("ledger", "--ledger "),
     "its_ledger": ("its_ledger", "--ledger "),
 }
+# What the reader puts a name of his own for.
+_PLACEHOLDERS = {"FILE": N_("FILE"), "BACKUP": N_("BACKUP")}
 _noted: dict[str, object] = {}
 _NOTHING = "nothing"
 
@@ -138,6 +140,8 @@ def _filled(what: str, values: Mapping[str, Any]) -> str:
             name, option = _OPTIONS[gap]
             said = values.get(name)
             filled[gap] = f" {option}{quoted(said)}" if said else ""
+        elif gap in _PLACEHOLDERS:
+            filled[gap] = _(_PLACEHOLDERS[gap])
         elif gap:
             said = values.get(gap)
             if said in (None, "", [], False):
