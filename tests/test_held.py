@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from records import MEETING, branch, clerk
-from sanhui.ledger import held
+from sanhui.ledger import held, marks
 from sanhui.ledger.store import read_ledger
 
 GENERAL = "general/2026-Q1"  # Tuesday 31 March 2026
@@ -146,3 +146,35 @@ def test_check_tells_what_the_ledger_has_and_the_plan_has_not(folder: Path) -> N
     assert ["study/2026-W12"] == told["held-another-day"]["sessions"]
     with read_ledger(folder / "ledger.db") as ledger:
         assert GENERAL in held.read(ledger, "zb-2026")
+
+
+def test_it_was_held_on_another_day(folder: Path) -> None:
+    """What is recorded goes with it, who is due is asked of that day's roster, and only a day that has begun will do."""
+    clerk(folder, "held", GENERAL, "--vote", "预算: 赞成3 反对0 弃权0")
+    clerk(folder, "attend", GENERAL, "--keep", "--late", "张三:15:10", "--yes")
+    rows = (folder / "roster.csv").read_text(encoding="utf-8").splitlines()
+    joined = [
+        f"{rows[0]},转入日期",
+        *(f"{row}," for row in rows[1:]),
+        "06,赵六,第一党小组,,正式党员,2026-04-01",
+    ]
+    (folder / "roster.csv").write_text("\n".join(joined) + "\n", encoding="utf-8")
+    done = clerk(folder, "held", GENERAL, "--on", "4月2日", "--end", "16:00")
+    assert (0, True, True) == (
+        done.code,
+        "Held Thu 2 April 2026 15:00–16:00" in flat(done.out),
+        "no mark 赵六" in flat(done.out),
+    ), done
+    with read_ledger(folder / "ledger.db") as ledger:
+        rows_ = {row.name: row for row in marks.read(ledger, "zb-2026", GENERAL)}
+        (vote,) = held.votes(ledger, "zb-2026")[GENERAL]
+    arrived = rows_["张三"].arrived
+    assert {"2026-04-02"} == {str(row.day) for row in (*rows_.values(), vote)}
+    assert "2026-04-02T15:10:00+08:00" == (arrived and arrived.isoformat())
+    assert "was held on Thu 2 April 2026" in clerk(folder, "check").out
+    refused = clerk(folder, "held", GENERAL, "--on", "4月20日")
+    assert (2, True) == (refused.code, "still to come" in refused.err)
+    # Before the day of the plan: no record yet, and none to come.
+    early = clerk(folder, "held", "4月13日", "--on", "4月9日")
+    assert (0, True) == (early.code, "Held Thu 9 April 2026" in flat(early.out)), early
+    assert 0 == clerk(folder, "attend", "4月13日", "--all-present").code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -46,6 +46,26 @@ def held_of(plan: Plan, session: Session) -> Held:
         hours=session.hours,
         kinds=session.kinds,
     )
+
+
+def held_on(took_place: Held, day: dt.date) -> Held:
+    """The same session, held on a day at the times of day that it has."""
+    at = {name: _on(getattr(took_place, name), took_place.day, day) for name in ("start", "end")}
+    return msgspec.structs.replace(took_place, day=day, **at)
+
+
+def marked_on(rows: Iterable[Marked], day: dt.date) -> tuple[Marked, ...]:
+    """The marks of a session that was held on another day than they say."""
+    return tuple(
+        msgspec.structs.replace(
+            row, day=day, arrived=_on(row.arrived, row.day, day), departed=_on(row.departed, row.day, day)
+        )
+        for row in rows
+    )
+
+
+def _on(moment: dt.datetime | None, before: dt.date, day: dt.date) -> dt.datetime | None:
+    return moment and moment + (day - before)
 
 
 def differences(

@@ -262,7 +262,10 @@ def _in_time(desk: Desk, *, ahead: bool) -> None:
 
     if desk.future and not ahead:
         message = _("this session is still to come")
-        remedy = _("what is known before, such as a leave, is entered with --ahead")
+        remedy = _(
+            "what is known before, such as a leave, is entered with --ahead; if it was held already: {command}"
+        )
+        remedy = remedy.format(command=f"sanhui held {desk.session.id} --on …")
         raise InputError(Problem(message, remedy, value=desk.session.id))
     if ahead and (desk.held is not None or not desk.future):
         message = _("this session is not in the future")

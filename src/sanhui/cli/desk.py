@@ -64,9 +64,13 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     @property
     def future(self) -> bool:
         """Whether signing in has not begun yet."""
-        start = self.as_held.start
+        return self.begins_later(self.as_held)
+
+    def begins_later(self, held: Held) -> bool:
+        """The same, if it was held so."""
+        start = held.start
         if start is None:
-            return self.as_held.day > self.now.date()
+            return held.day > self.now.date()
         return self.now < start - dt.timedelta(minutes=self.rules.settings.sign_in_before)
 
     def blank(self, source: str) -> Sheet:

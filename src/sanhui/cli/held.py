@@ -12,8 +12,11 @@ from sanhui.cli.options import Json, LedgerFile, PlanFile, SessionName
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sanhui.cli.desk import Desk
     from sanhui.ledger.held import Held, Vote
+    from sanhui.ledger.marks import Marked
 
 
 Text = str | None
@@ -26,6 +29,15 @@ def _text(option: str, help_: str) -> Any:
 def held(
     session: SessionName,
     plan: PlanFile = None,
+    on: Annotated[
+        Text,
+        typer.Option(
+            "--on",
+            metavar=N_("DATE"),
+            help=N_("When it was on another day than planned."),
+            show_default=False,
+        ),
+    ] = None,
     start: Annotated[
         Text, typer.Option("--start", metavar=N_("TIME"), help=N_("When it began."), show_default=False)
     ] = None,
@@ -61,6 +73,8 @@ def held(
     """Record or show a session."""
     import msgspec
 
+    from sanhui.attendance.recording import held_on, marked_on
+    from sanhui.cli.dates import day_in_plan
     from sanhui.cli.desk import open_desk
 
     desk = open_desk(session, plan, ledger)
@@ -69,12 +83,15 @@ def held(
     if hours is not None:
         said["hours"] = hours
     if not_held:
-        return _taken_back(desk, bool(said or start or end or vote))
-    said |= _times(desk, start, end)
-    record = msgspec.structs.replace(desk.as_held, **said)
+        return _taken_back(desk, bool(said or on or start or end or vote))
+    base = desk.as_held if on is None else held_on(desk.as_held, day_in_plan("--on", on, desk.plan))
+    rows = marked_on(desk.rows.values(), base.day)
+    said |= _times(desk, base, rows, start, end)
+    record = msgspec.structs.replace(base, **said)
     votes = desk.votes if vote is None else _votes(desk, record, vote)
-    if said or vote is not None:
-        _write(desk, record, votes if vote is not None else None)
+    if said or on is not None or vote is not None:
+        moved = tuple(msgspec.structs.replace(each, day=record.day) for each in votes)
+        _write(desk, record, rows, moved)
         desk = open_desk(desk.session.id, plan, ledger)
         terminal.say(_("Recorded."))
         unmarked = None if desk.rows else desk.session.id
@@ -84,11 +101,11 @@ def held(
     return _show(desk, as_json=as_json)
 
 
-def _write(desk: Desk, record: Held, votes: tuple[Vote, ...] | None) -> None:
+def _write(desk: Desk, record: Held, rows: Sequence[Marked], votes: Sequence[Vote]) -> None:
     from sanhui.errors import InputError, Problem
-    from sanhui.ledger import held, plans, store
+    from sanhui.ledger import held, marks, plans, store
 
-    if desk.future:
+    if desk.begins_later(record):
         message = _("this session is still to come")
         remedy = _("what is particular to it is planned with “sanhui note {session}”").format(
             session=desk.session.id
@@ -101,8 +118,8 @@ def _write(desk: Desk, record: Held, votes: tuple[Vote, ...] | None) -> None:
     ):
         plans.enter(change, plan.id, plan.year, plan.organization)
         held.record(change, record)
-        if votes is not None:
-            held.record_votes(change, plan.id, record.session, votes)
+        held.record_votes(change, plan.id, record.session, votes)
+        marks.record(change, rows)
 
 
 def _taken_back(desk: Desk, said: bool) -> int:
@@ -130,7 +147,9 @@ def _taken_back(desk: Desk, said: bool) -> int:
     return 0
 
 
-def _times(desk: Desk, start: str | None, end: str | None) -> dict[str, dt.datetime]:
+def _times(
+    desk: Desk, base: Held, rows: Iterable[Marked], start: str | None, end: str | None
+) -> dict[str, dt.datetime]:
     """The moments that were said; raises InputError when they cannot be."""
     from zoneinfo import ZoneInfo
 
@@ -152,8 +171,8 @@ def _times(desk: Desk, start: str | None, end: str | None) -> dict[str, dt.datet
                     value=text,
                 )
             )
-        said[name] = dt.datetime.combine(desk.as_held.day, time.start, zone)
-    begins, ends = (said.get(name, getattr(desk.as_held, name)) for name in ("start", "end"))
+        said[name] = dt.datetime.combine(base.day, time.start, zone)
+    begins, ends = (said.get(name, getattr(base, name)) for name in ("start", "end"))
     if begins and ends and ends <= begins:
         message = _("it would end at {end}, before it began at {start}").format(
             end=f"{ends:%H:%M}", start=f"{begins:%H:%M}"
@@ -167,18 +186,18 @@ def _times(desk: Desk, start: str | None, end: str | None) -> dict[str, dt.datet
             )
         )
     if said:
-        _fit(desk, begins, ends)
+        _fit(desk, rows, begins, ends)
     return said
 
 
-def _fit(desk: Desk, begins: dt.datetime | None, ends: dt.datetime | None) -> None:
+def _fit(desk: Desk, rows: Iterable[Marked], begins: dt.datetime | None, ends: dt.datetime | None) -> None:
     """See that nobody was late before it began, or came when it was over; raises InputError.
 
     To sign in before the start, and to stay after the end, is nothing wrong.
     """
     from sanhui.errors import InputError, Problem
 
-    for row in desk.rows.values():
+    for row in rows:
         late = desk.plan.marks[row.mark].late
         came, went = row.arrived, row.departed
         wrong = [

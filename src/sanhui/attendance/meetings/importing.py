@@ -206,6 +206,10 @@ class _Pile:
                 else _("the file has nothing of {date}; it is of {first} to {last}")
             )
             message = text.format(date=long_date(self._day), first=first, last=last)
+            if first == last:
+                remedy = _("if it was held then, say so first: sanhui held … --on {date}")
+                remedy = remedy.format(date=self._days[0])
+                raise InputError(Problem(message, remedy, file=self._file))
         elif self.rejected and not self._anybody:
             odd = self.rejected[0]
             message = _("no row of the file is of anybody who may have come; row {row}: {reason}").format(

@@ -152,9 +152,10 @@ RECORD = Chapter(
                 "Record what really happened at a session; without options, show what is recorded of it.\n\n"
                 "  sanhui held 3月9日 --start 15:05 --end 16:40 --chair 甲同志 --recorder 乙同志\n"
                 '  sanhui held 3月31日 --vote "接收李四为预备党员: 接收 赞成4 反对0 弃权0"\n\n'
-                "What is not said is as in the plan, or as recorded. All votes of a session are said at once. How many "
-                "were due and present with a vote comes from the marks. The exit code is 1 when a vote was taken without a "
-                "quorum."
+                "What is not said is as in the plan, or as recorded. --on says that it was on another day than planned: who "
+                "was due follows from the roster of that day, and what is recorded already goes with it. All votes of a "
+                "session are said at once. How many were due and present with a vote comes from the marks. The exit code is "
+                "1 when a vote was taken without a quorum."
             ),
         ),
         _ATTACH,
