@@ -271,12 +271,12 @@ def kinds(language: Language) -> str:
     from sanhui.plan.kinds import shipped
 
     rows = [
-        [f"`{kind.code}`", kind.zh, kind.en, "、".join(kind.aliases), kind.symbol]
+        [f"`{kind.code}`", kind.zh, kind.en, "、".join(kind.aliases), kind.symbol, "✓" * kind.study]
         for kind in shipped().values()
     ]
     heads = {
-        "zh": ["代码", "中文", "英文", "也可写作", "符号"],
-        "en": ["code", "Chinese", "English", "also", "symbol"],
+        "zh": ["代码", "中文", "英文", "也可写作", "符号", "学习"],
+        "en": ["code", "Chinese", "English", "also", "symbol", "study"],
     }
     return _table(heads[language], rows)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.attendance.owed import Owed, owed
+from sanhui.attendance.study import hours_of
 from sanhui.attendance.tally import Tally, tally
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
@@ -24,6 +25,7 @@ from sanhui.plan.marks import MAKEUP, Mark
 if TYPE_CHECKING:
     from sanhui.ledger.store import Ledger
     from sanhui.plan.model import Plan
+    from sanhui.rulebook.model import Settings
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -98,16 +100,16 @@ class Record(msgspec.Struct, frozen=True):
 def hours(entry: Entry, marks: Mapping[str, Mark]) -> float:
     """What a session's hours come to for one person: as much of them as the mark counts, or, made up, as a make-up does.
 
-    A session counts for the hours that the plan gave it, or that were recorded; for none where nobody said so.
+    What a session counts for stands in `sanhui.attendance.study`.
     """
     share = entry.mark.hours
     if entry.made_up is not None and entry.mark.owes:
         share = max(share, marks[MAKEUP].hours)
-    return share * (entry.session.hours or 0.0)
+    return round(share * (entry.session.hours or 0.0), 2)
 
 
-def read(ledger: Ledger, plan: Plan, within: int) -> Record:
-    """The record of the plan's body, of all years in the ledger.
+def read(ledger: Ledger, plan: Plan, settings: Settings) -> Record:
+    """The record of the plan's body, of all years in the ledger; its sessions have the hours that they count for.
 
     Raises `InputError` for a mark that the plan does not have: what it counts for is not guessed.
     """
@@ -115,7 +117,10 @@ def read(ledger: Ledger, plan: Plan, within: int) -> Record:
     entries: list[Entry] = []
     with ledger.reading():
         for name in _plans(ledger, plan):
-            took_place = held.read(ledger, name)
+            took_place = {
+                key: msgspec.structs.replace(each, hours=hours_of(each, plan.kinds, settings.hour_minutes))
+                for key, each in held.read(ledger, name).items()
+            }
             made_up = makeups.read(ledger, name)
             sessions += took_place.values()
             entries += [
@@ -130,7 +135,7 @@ def read(ledger: Ledger, plan: Plan, within: int) -> Record:
             ]
     sessions.sort(key=_order)
     entries.sort(key=lambda entry: _order(entry.session))
-    return Record(tuple(sessions), tuple(entries), plan.marks, within)
+    return Record(tuple(sessions), tuple(entries), plan.marks, settings.makeup_within)
 
 
 def _order(session: Held) -> tuple[dt.date, str, str]:

@@ -162,7 +162,7 @@ def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
     from sanhui.ledger.store import read_ledger
 
     with read_ledger(ledger_of(plan, ledger)) as opened:
-        return read(opened, plan, rules.settings.makeup_within)
+        return read(opened, plan, rules.settings)
 
 
 def _print(found: Answer, plan: Plan, beside: Beside, *, as_json: bool, as_csv: bool, as_heat: bool) -> None:

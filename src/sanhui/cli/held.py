@@ -251,13 +251,18 @@ def _votes(desk: Desk, record: Held, texts: list[str]) -> tuple[Vote, ...]:
 
 
 def _show(desk: Desk, *, as_json: bool) -> int:
+    import msgspec
+
     from sanhui.attendance.evidence import missing
     from sanhui.attendance.quorum import quorums
+    from sanhui.attendance.study import hours_of
     from sanhui.attendance.voting import quorum_of
     from sanhui.cli.desk import name_of
     from sanhui.publish import minutes, signin
 
     rules, record = desk.rules.rules, desk.as_held
+    hours = hours_of(record, desk.plan.kinds, desk.rules.settings.hour_minutes)
+    record = msgspec.structs.replace(record, hours=hours or record.hours)
     sheet = desk.recorded()
     unmarked = sheet.unmarked if sheet else ()
     every = sheet.at_worst if sheet else desk.rows.values()

@@ -124,7 +124,7 @@ def _review(schedule: Schedule, ledger: Path | None, as_of: dt.date | None) -> R
         rules = rules_of(plan)
         with read_ledger(ledger_of(plan, ledger)) as opened:
             kept = recorded(opened, plan, day)
-            record = read(opened, plan, rules.settings.makeup_within).between(dt.date.min, day)
+            record = read(opened, plan, rules.settings).between(dt.date.min, day)
         if not kept.held:
             return None
         order = [each.key for each in plan.roster.members] if plan.roster else ()

@@ -145,7 +145,7 @@ def sources(schedule: Schedule, ledger: Path | None, as_of: dt.date) -> Sources:
             return Sources(
                 schedule=schedule,
                 rules=rules,
-                record=read(opened, plan, rules.settings.makeup_within),
+                record=read(opened, plan, rules.settings),
                 kept=recorded(opened, plan, as_of),
                 recorded=path.exists(),
             )

@@ -45,6 +45,9 @@ class Kind(Table, frozen=True, kw_only=True):
         Line,
         Meta(max_length=1, description="One character for it; the first of its Chinese name if left out."),
     ] = ""
+    study: Annotated[
+        bool, Meta(description="Whether a session without “hours” counts as hours of study by its length.")
+    ] = False
 
 
 class Mark(Table, frozen=True, kw_only=True):

@@ -262,8 +262,11 @@ class Activity(Table, frozen=True, kw_only=True):
         tuple[Line, ...], Meta(description="Topics of the sessions, in their order; the rest have none.")
     ] = ()
     hours: Annotated[
-        Annotated[float, Meta(gt=0)] | None,
-        Meta(description="Hours of study (学时) that a session counts for.", examples=[2]),
+        Annotated[float, Meta(ge=0)] | None,
+        Meta(
+            description="Hours of study (学时) that a session counts for; without it one of study counts by its length.",
+            examples=[2],
+        ),
     ] = None
     materials: Annotated[
         tuple[str, ...], Meta(description="Files beside the plan, addresses, or titles of books.")

@@ -21,7 +21,8 @@ class Kind(msgspec.Struct, frozen=True):
     """One kind: its code, its names, and how it looks.
 
     `colour` is a CSS colour name (RFC 7986), `symbol` one character that tells kinds apart where colours
-    do not. A kind that is not `busy` says something and takes nobody's day: a reminder.
+    do not. A kind that is not `busy` says something and takes nobody's day: a reminder. One of `study` counts as many
+    hours of it (学时) as it lasts.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Kind(msgspec.Struct, frozen=True):
     symbol: str = ""
     aliases: tuple[str, ...] = ()
     busy: bool = True
+    study: bool = False
 
     def name(self, language: Language) -> str:
         """Its name in a language."""

@@ -252,6 +252,7 @@ def _kinds(tables: Iterable[KindTable], report: Report) -> Mapping[str, Kind]:
             colour=table.colour or "gray",
             symbol=table.symbol or table.zh[:1],
             aliases=table.aliases,
+            study=table.study,
         )
         check_colour(kind.colour, (*path, "colour"), report)
         lookup = Lookup(kinds.values())

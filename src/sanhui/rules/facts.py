@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from sanhui.attendance.owed import owed
 from sanhui.attendance.points import by_hand, earned
 from sanhui.attendance.record import Entry, Record
+from sanhui.attendance.study import hours_of
 from sanhui.ledger.held import Held
 from sanhui.plan.marks import MAKEUP
 from sanhui.plan.model import Plan
@@ -185,7 +186,7 @@ def _marks(tables: Tables, plan: Plan, rules: Rules, kept: Kept, wanted: Iterabl
         mark = plan.marks[row.mark]
         made_up = mark.owes and (row.session, row.member) in kept.makeups
         share = max(mark.hours, makeup.hours) if made_up else mark.hours
-        hours = _hundredths(share * (kept.held[row.session].hours or 0.0))
+        hours = _hundredths(share * hours_of(kept.held[row.session], plan.kinds, rules.settings.hour_minutes))
         flags = (mark.due, mark.present, mark.quorum, row.votes, mark.absent and not made_up, mark.late)
         tables["mark"].append(
             (row.session, row.member, *map(int, flags), int(mark.present or made_up), hours)

@@ -1,0 +1,24 @@
+"""Hours of study (学时): what a session counts for.
+
+That is the hours that were recorded of it, or else that the plan gives it; without any, if it is of a kind of `study`, the
+time from its start to its end, as it was held or else planned, divided by the length of an hour (`[settings] hour`, 45
+minutes: no regulation says it). A member comes to the share of it that the mark counts (`record.hours`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from sanhui.ledger.held import Held
+from sanhui.plan.kinds import Kind
+
+
+def hours_of(held: Held, kinds: Mapping[str, Kind], hour_minutes: int) -> float:
+    """What a session counts for, to two places; 0 for one that is no study."""
+    if held.hours is not None:
+        return held.hours
+    study = any(kinds[code].study for code in held.kinds if code in kinds)
+    if not study or held.start is None or held.end is None:
+        return 0.0
+    return round((held.end - held.start) / dt.timedelta(minutes=hour_minutes), 2)
