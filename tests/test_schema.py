@@ -92,7 +92,7 @@ def test_good_plans_are_accepted(text: str) -> None:
         ('title = "计划"', 'title = " "'),
         ('title = "学习"', 'titel = "学习"'),
         ('kind = "学习"', ""),
-        ("hours = 0", "hours = -1"),
+        ("hours = 1.5", "hours = -1"),
         ("all_day = true", 'all_day = "true"'),
         ('["甲", "乙"]', "[]"),
         ("from = 2026-01-20", "from = 1"),
