@@ -11,7 +11,6 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_of, month_in_plan
 from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
-from sanhui.cli.plan_file import load_schedule
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -71,6 +70,7 @@ def show(
     ] = False,
 ) -> int:
     """Print a plan's sessions, all or some."""
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish import wallcalendar
     from sanhui.publish.agenda import agenda
     from sanhui.publish.counts import counted, counts
@@ -123,6 +123,7 @@ def upcoming(
     as_json: Json = False,
 ) -> int:
     """Print the sessions of the coming days, and the tasks that are open."""
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.todo import items
     from sanhui.publish.agenda import agenda
     from sanhui.publish.records import to_dict
