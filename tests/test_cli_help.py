@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from commandline import ROOT, sanhui
 from sanhui import __version__
 from sanhui.cli.app import command
 from sanhui.cli.commands import CHAPTERS
-from sanhui.cli.commands.entries import Family
+from sanhui.cli.commands.entries import Entry, Family
 
 HEAVY = {
     "chinese_calendar",
@@ -106,8 +106,12 @@ def imported(*words: str) -> set[str]:
 
 def homes() -> set[str]:
     """The modules that hold the functions of commands."""
-    entries = [entry for chapter in CHAPTERS for entry in chapter.entries]
-    leaves = [leaf for entry in entries for leaf in (entry.entries if isinstance(entry, Family) else [entry])]
+
+    def below(entries: Iterable[Entry | Family]) -> Iterator[Entry]:
+        for entry in entries:
+            yield from below(entry.entries) if isinstance(entry, Family) else [entry]
+
+    leaves = below(entry for chapter in CHAPTERS for entry in chapter.entries)
     return {f"sanhui.cli.{leaf.home.partition(':')[0]}" for leaf in leaves}
 
 

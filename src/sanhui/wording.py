@@ -60,3 +60,40 @@ def duration(minutes: int) -> str:
     if language() == "zh":
         return "".join(f"{count}{zh}" for count, zh, _en in said)
     return " ".join(f"{count} {en}{'' if count == 1 else 's'}" for count, _zh, en in said)
+
+
+def full_date(day: dt.date) -> str:
+    """2026年3月11日, 11 March 2026: what a document bears (GB/T 9704-2012, 7.3.5.3)."""
+    if language() == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def formal_date(day: dt.date) -> str:
+    """2026年3月11日（星期三）, Wednesday 11 March 2026: as a notice or a record says it."""
+    if language() == "zh":
+        return f"{full_date(day)}（星期{_WEEKDAYS['zh'][day.weekday()][1]}）"
+    return f"{WEEKDAYS[day.weekday()]} {full_date(day)}"
+
+
+def formal_time(moment: dt.datetime) -> str:
+    """下午3:00, 3:00 pm."""
+    half, hour = _half_day(moment), (moment.hour - 1) % 12 + 1
+    return f"{half}{hour}:{moment:%M}" if language() == "zh" else f"{hour}:{moment:%M} {half}"
+
+
+def formal_span(start: dt.datetime, end: dt.datetime | None) -> str:
+    """下午3:00—4:30, 上午11:00—下午1:00; 3:00 pm – 4:30 pm."""
+    if end is None:
+        return formal_time(start)
+    if language() != "zh":
+        return f"{formal_time(start)} – {formal_time(end)}"
+    said = formal_time(end)
+    return f"{formal_time(start)}—{said.removeprefix(_half_day(start))}"
+
+
+def _half_day(moment: dt.datetime) -> str:
+    if language() != "zh":
+        return "am" if moment.hour < 12 else "pm"
+    ends = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+    return next(name for hour, name in ends if moment.hour < hour)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
+from sanhui.cli.documents import TemplateFile
 from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile
 from sanhui.i18n import N_, _
 
@@ -30,7 +31,7 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="text|markdown",
+        metavar="text|markdown|docx",
         help=N_("In which form to write it; by the file's name if left out."),
         show_default=False,
     ),
@@ -45,7 +46,7 @@ Out = Annotated[
         show_default=False,
     ),
 ]
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown"}
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".docx": "docx"}
 
 
 def quarter(
@@ -54,11 +55,12 @@ def quarter(
     as_of: AsOf = None,
     form: Format = None,
     output: Out = None,
+    template: TemplateFile = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
     """Report on a quarter."""
-    return _report("quarter", span, plan, as_of, form, output, ledger, as_json=as_json)
+    return _report("quarter", span, plan, as_of, form, output, template, ledger, as_json=as_json)
 
 
 def half(
@@ -67,11 +69,12 @@ def half(
     as_of: AsOf = None,
     form: Format = None,
     output: Out = None,
+    template: TemplateFile = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
     """Report on half a year."""
-    return _report("half", span, plan, as_of, form, output, ledger, as_json=as_json)
+    return _report("half", span, plan, as_of, form, output, template, ledger, as_json=as_json)
 
 
 def year(
@@ -79,11 +82,12 @@ def year(
     as_of: AsOf = None,
     form: Format = None,
     output: Out = None,
+    template: TemplateFile = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
     """Report on the year."""
-    return _report("year", None, plan, as_of, form, output, ledger, as_json=as_json)
+    return _report("year", None, plan, as_of, form, output, template, ledger, as_json=as_json)
 
 
 def _report(
@@ -93,6 +97,7 @@ def _report(
     as_of: dt.date | None,
     form: str | None,
     output: Path | None,
+    template: Path | None,
     ledger: Path | None,
     *,
     as_json: bool,
@@ -110,6 +115,11 @@ def _report(
     day = _day(sort, said, schedule.plan, today)
     made = report(sources(schedule, ledger, today), sort, day, today)
     language = schedule.plan.language
+    if form == "docx":
+        from sanhui.cli.documents import write
+
+        write("report", made, schedule.plan, made.title, output, template, made.period)
+        return 0
     if form == "text" and output is None:
         terminal.write_lines(lines(made, language, terminal.room()))
         return 0
@@ -164,7 +174,7 @@ def _write(data: bytes, output: Path | None, made: Report) -> None:
 
 def _form(said: str | None, output: Path | None, *, as_json: bool) -> str:
     """Text or Markdown: what was said, else what the file is called."""
-    forms = ("text", "markdown")
+    forms = ("text", "markdown", "docx")
     if said is not None and said not in forms:
         raise typer.BadParameter(
             _("it is one of {items}").format(items=", ".join(forms)), param_hint="--format"

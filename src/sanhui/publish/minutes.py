@@ -37,7 +37,7 @@ def lines(
         (_("Hours of study"), "" if held.hours is None else f"{held.hours:g}"),
         (_("Notes"), held.note),
     ]
-    told += [(_("Vote {n}").format(n=vote.item), _vote(vote, held, rules)) for vote in votes]
+    told += [(_("Vote {n}").format(n=vote.item), vote_said(vote, held, rules)) for vote in votes]
     told += [(document_name(each.sort), each.path) for each in documents]
     told.append((_("Missing"), _(", ").join(document_name(sort) for sort in missing)))
     if held.entered_at is not None:
@@ -79,7 +79,8 @@ def _span(held: Held) -> str:
     return f"{text}–{held.end:%H:%M}" if held.end else text
 
 
-def _vote(vote: Vote, held: Held, rules: Sequence[Rule]) -> str:
+def vote_said(vote: Vote, held: Held, rules: Sequence[Rule]) -> str:
+    """A vote in a sentence: its numbers, and whether it passed or had no quorum, as far as that is for a program to say."""
     text = _(
         "{title}: {due} due, {present} present, {in_favour} for, {against} against, {abstained} abstained"
     ).format(

@@ -23,7 +23,7 @@ class Family(NamedTuple):
 
     name: str
     help: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry | Family, ...]
     default: bool = False
 
 

@@ -3,6 +3,78 @@
 from sanhui.cli.commands.entries import Chapter, Entry, Family
 from sanhui.i18n import N_
 
+_DOCX = Family(
+    "docx",
+    N_(
+        "Write a document for Word and WPS (.docx): a notice, a sign-in sheet, a record, the table of the year.\n\n"
+        "Reports are written by “sanhui report … -o FILE.docx”. An office may have templates of its own: see "
+        "“sanhui template”."
+    ),
+    (
+        Entry(
+            "notice",
+            "documents:notice",
+            N_(
+                "Write the notice of a session (会议通知).\n\n"
+                "  sanhui export docx notice 3月11日\n"
+                "  sanhui export docx notice weekly-study/2026-W11 --date 2026-03-06"
+            ),
+        ),
+        Entry(
+            "sign-in",
+            "documents:sign_in",
+            N_("Write the sign-in sheet of a session (签到表): a line for everybody who is due."),
+        ),
+        Entry(
+            "record",
+            "documents:record",
+            N_(
+                "Write the record of a session (会议记录), filled in as far as the ledger and the plan know, with room for "
+                "the rest.\n\nThe minutes themselves are for people to write."
+            ),
+        ),
+        Entry(
+            "plan",
+            "documents:year_plan",
+            N_(
+                "Write the table of the year (年度组织生活计划表), by month, with what became of each session."
+            ),
+        ),
+    ),
+)
+
+_TEMPLATE = Family(
+    "template",
+    N_(
+        "Look at the templates of documents, copy one to edit it, and see whether an edited one can be filled."
+    ),
+    (
+        Entry(
+            "list",
+            "template:listing",
+            N_("List the documents, and which template each takes: the office's own, or the shipped one."),
+        ),
+        Entry("show", "template:show", N_("List the placeholders of a document, with what each is.")),
+        Entry(
+            "copy",
+            "template:copy",
+            N_(
+                "Put a shipped template into the folder “templates” beside the plan, to be edited in Word or WPS.\n\n"
+                "  sanhui template copy notice\n\n"
+                "From then on exports take it."
+            ),
+        ),
+        Entry(
+            "check",
+            "template:check",
+            N_(
+                "See whether a template can be filled: placeholders that there are not, marks that do not close, macros, "
+                "links to elsewhere."
+            ),
+        ),
+    ),
+)
+
 _EXPORT = Family(
     "export",
     N_("Write the sessions to a file for calendars, spreadsheets or other programs."),
@@ -56,6 +128,7 @@ _EXPORT = Family(
                 "Draw the year as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it."
             ),
         ),
+        _DOCX,
         Entry("json", "export:json", N_("Write the sessions as JSON, as “sanhui show --json” prints them.")),
         Entry("csv", "export:csv", N_("Write the sessions as a table (.csv) for a spreadsheet.")),
     ),
@@ -65,6 +138,7 @@ PUBLISH = Chapter(
     N_("Publishing:"),
     (
         _EXPORT,
+        _TEMPLATE,
         Entry(
             "push",
             "server:push",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
 from sanhui.attendance.record import Record
 from sanhui.attendance.tally import tally
@@ -15,14 +14,12 @@ from sanhui.ledger.marks import Marked
 from sanhui.plan.model import Plan
 from sanhui.publish.attendance import percent
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.report.model import KindRow, SessionRow
+from sanhui.publish.report.model import Became, KindRow, SessionRow
 from sanhui.publish.words import enumeration, kind_names
 from sanhui.rules.kept import Kept
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
 from sanhui.wording import short_date, weekday
-
-_State = Literal["held", "unrecorded", "ahead", "cancelled"]
 
 
 def of_days(schedule: Schedule, first: dt.date, last: dt.date) -> Iterator[Session]:
@@ -33,7 +30,7 @@ def of_days(schedule: Schedule, first: dt.date, last: dt.date) -> Iterator[Sessi
             yield session
 
 
-def state_of(session: Session, held: Mapping[str, Held], as_of: dt.date) -> _State:
+def state_of(session: Session, held: Mapping[str, Held], as_of: dt.date) -> Became:
     """What became of a session by a day: the record tells, else the plan."""
     if session.id in held:
         return "held"
@@ -103,12 +100,12 @@ def session_rows(
     return tuple(sorted(rows, key=lambda row: (row.day or last, row.session)))
 
 
-def _planned(session: Session, plan: Plan, state: _State) -> SessionRow:
+def _planned(session: Session, plan: Plan, state: Became) -> SessionRow:
     said = {"unrecorded": _("not recorded"), "ahead": _("still to come"), "cancelled": _("called off")}
     return SessionRow(
         session=session.id,
         day=session.date,
-        date=_date(session.date) if session.date else _("no day"),
+        date=_date(session.date) if session.date else _("to be fixed"),
         kinds=enumeration(kind_names(plan, session.kinds)),
         title=one_line(session.title),
         topic=one_line(session.topic),
