@@ -164,6 +164,7 @@ def _table(name: str, language: Language) -> str:
         "rules": tables.rules,
         "rule-sorts": tables.rule_sorts,
         "branches": tables.branches,
+        "placeholders": tables.placeholders,
         "settings": tables.settings,
         "commands": commands,
     }

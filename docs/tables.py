@@ -411,3 +411,24 @@ def _source(source: str) -> str:
     if not thread:
         return f"[{source.rpartition('/')[2]}](../../{source})"
     return f"[{source}]({_REPOSITORY}{repository}/issues/{number})"
+
+
+# -- documents ---------------------------------------------------------------------------------------------
+
+
+def placeholders(language: Language) -> str:
+    """The placeholders of every document, those of rows and parts below the list that they belong to."""
+    from sanhui.i18n import _, speaking
+    from sanhui.publish.docx import DOCUMENTS
+    from sanhui.publish.placeholders import fields_of, paths
+
+    parts = []
+    heads = {"zh": ["占位符", "含义"], "en": ["placeholder", "what it is"]}[language]
+    with speaking(language):
+        for name, document in DOCUMENTS.items():
+            rows = [
+                [f"`{path}`" + (" …" if field.many else ""), _(field.about)]
+                for path, field in paths(fields_of(document.form))
+            ]
+            parts += [f"### {name}", "", _(document.about), "", _table(heads, rows)]
+    return "\n".join(parts)

@@ -80,6 +80,9 @@ NEXT: Mapping[str, tuple[Step, ...]] = {
     "ledger import": _PROOF,
     "ledger export": (Step(N_("to make a ledger of it"), "sanhui ledger import {folder} --ledger {FILE}"),),
     "holidays import": (Step(N_("put this line into [plan] of the plan beside it"), "{line}"),),
+    "template copy": (
+        Step(N_("edit it in Word or WPS, then see whether it can be filled"), "sanhui template check {made}"),
+    ),
     "pull": (Step(N_("into the plan"), "sanhui pull {wishes} --apply"),),
     "config set": (Step(N_("all settings"), "sanhui config list"),),
     "config unset": (Step(N_("all settings"), "sanhui config list"),),

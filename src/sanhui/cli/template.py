@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import terminal
+from sanhui.cli import next_steps, terminal
 from sanhui.cli.options import Json, PlanFile
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sanhui.publish.columns import Cell
-    from sanhui.publish.placeholders import Field
 
 Name = Annotated[
     str,
@@ -63,10 +60,10 @@ def show(name: Name, as_json: Json = False) -> int:
     """Print the placeholders of a document."""
     from sanhui.publish.columns import table
     from sanhui.publish.docx import document_called
-    from sanhui.publish.placeholders import fields_of
+    from sanhui.publish.placeholders import fields_of, paths
 
     document = document_called(name)
-    listed = list(_lines(fields_of(document.form), ""))
+    listed = [(path, each.many, _(each.about)) for path, each in paths(fields_of(document.form))]
     if as_json:
         fields = [{"name": said, "list": many, "about": about} for said, many, about in listed]
         terminal.write_json({"version": 1, "name": name, "fields": fields})
@@ -95,9 +92,8 @@ def copy(name: Name, plan: PlanFile = None) -> int:
         raise InputError(Problem(message, _("rename it, or delete it"), file=str(path)))
     make_folder(path.parent)
     write_atomic(path, shipped(name, loaded.language))
-    terminal.say(
-        _("{file} written; edit it in Word or WPS, then: sanhui template check {file}").format(file=path)
-    )
+    terminal.say(_("{file} written").format(file=path))
+    next_steps.note(made=path)
     return 0
 
 
@@ -126,10 +122,3 @@ def check(
     docx.check(file, docx.document_called(name or file.stem, "--for"))
     terminal.say(_("{file}: nothing to complain about").format(file=file))
     return 0
-
-
-def _lines(fields: Sequence[Field], before: str) -> Iterator[tuple[str, bool, str]]:
-    """Every placeholder with what holds it, before its parts."""
-    for each in fields:
-        yield before + each.name, each.many, _(each.about)
-        yield from _lines(each.inner, f"{before}{each.name}.")

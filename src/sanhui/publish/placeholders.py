@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -33,6 +34,13 @@ def fields_of(form: type[msgspec.Struct]) -> tuple[Field, ...]:
     """The placeholders of a struct, in its order: the fields that say what they are."""
     hints = typing.get_type_hints(form, include_extras=True)
     return tuple(_field(name, hints[name]) for name in form.__struct_fields__ if _about(hints[name]))
+
+
+def paths(fields: Iterable[Field], before: str = "") -> Iterator[tuple[str, Field]]:
+    """Every placeholder with the path that leads to it, what holds others before them: months, months.rows."""
+    for each in fields:
+        yield before + each.name, each
+        yield from paths(each.inner, f"{before}{each.name}.")
 
 
 def values_of(value: msgspec.Struct) -> dict[str, Any]:
