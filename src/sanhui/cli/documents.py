@@ -106,7 +106,7 @@ def year_plan(
     """Write the table of the year."""
     from sanhui.cli.attendance import read_record
     from sanhui.cli.export import exit_code
-    from sanhui.cli.look import load_schedule
+    from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.completed import completed
     from sanhui.publish.docx.yearplan import year_plan as table
     from sanhui.rulebook.load import rules_of

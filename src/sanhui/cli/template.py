@@ -22,7 +22,7 @@ Name = Annotated[
 
 def listing(plan: PlanFile = None, as_json: Json = False) -> int:
     """Print which documents there are, and which template each takes."""
-    from sanhui.cli.finding import find_plan_if_any
+    from sanhui.cli.plan_file import find_plan_if_any
     from sanhui.plan.load import load
     from sanhui.publish.columns import table
     from sanhui.publish.docx import DOCUMENTS, own
@@ -77,7 +77,7 @@ def show(name: Name, as_json: Json = False) -> int:
 
 def copy(name: Name, plan: PlanFile = None) -> int:
     """Put a shipped template where an office edits it."""
-    from sanhui.cli.finding import find_plan
+    from sanhui.cli.plan_file import find_plan
     from sanhui.errors import InputError, Problem
     from sanhui.files import make_folder, write_atomic
     from sanhui.plan.load import load
