@@ -72,15 +72,15 @@ _WAIVE = Family(
     (
         Entry(
             "add",
-            "audit:waive",
+            "waive:waive",
             N_(
                 "Record a reason.\n\n"
                 '  sanhui waive group-meeting 2026-02 --reason "集中外出学习" --by 甲同志\n\n'
                 "It is shown in every audit until it is withdrawn, or until its end."
             ),
         ),
-        Entry("list", "audit:listing", N_("List the reasons that were recorded.")),
-        Entry("withdraw", "audit:withdraw", N_("Take a reason back. The ledger keeps that there was one.")),
+        Entry("list", "waive:listing", N_("List the reasons that were recorded.")),
+        Entry("withdraw", "waive:withdraw", N_("Take a reason back. The ledger keeps that there was one.")),
     ),
     default=True,
 )
