@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import io
 import re
 import shlex
@@ -31,6 +32,7 @@ from typing import Any, Literal, NamedTuple
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")]
 
 import picture
+import sample_record
 import tables
 
 import commandline
@@ -39,9 +41,12 @@ from sanhui.i18n import speaking
 Language = Literal["zh", "en"]
 
 ROOT = Path(__file__).parents[1]
-IMAGE = ROOT / "docs/images/agenda.svg"
+IMAGES = ROOT / "docs/images"
 WIDTH = 80
-_PICTURE = 104  # columns of the picture: room for the kinds in words
+#: What the pictures show, and up to which day its record goes.
+PLAN = "plans/qiyou-2026.toml"
+RECORDED = dt.date(2026, 11, 20)
+_AGENDA = "--kind 集中学习 --kind 主题党日 --from 2026-01-01 --to 2026-02-28"
 
 _PIECES = re.compile(
     r"(?P<head><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<foot><!-- end -->)"
@@ -195,25 +200,45 @@ def command_paths() -> list[list[str]]:
     return list(below(command(), []))
 
 
-def drawing() -> str:
-    """The picture of the README: what `sanhui show` prints."""
-    command = (
-        "sanhui show plans/qiyou-2026.toml --kind 集中学习 --kind 主题党日 --from 2026-01-01 --to 2026-02-28"
-    )
-    more = {"FORCE_COLOR": "1", "NO_COLOR": "", "TERM": "xterm-16color", "COLUMNS": str(_PICTURE)}
-    code, output = run(command, ROOT, "zh", **more)
+def images() -> dict[Path, str]:
+    """The pictures of the READMEs and pages, each of them what the program itself writes."""
+    with tempfile.TemporaryDirectory() as name:
+        desk = Path(name)
+        shutil.copytree(ROOT / "plans", desk / "plans")
+        sample_record.record(desk / PLAN, RECORDED)
+        return {
+            IMAGES / "agenda.svg": _terminal(desk, f"sanhui show {PLAN} {_AGENDA}", 104),
+            IMAGES / "heat.svg": _terminal(desk, f"sanhui attendance {PLAN} --heat", WIDTH),
+            IMAGES / "year.svg": _svg(desk, f"sanhui export svg {PLAN} -o -"),
+            IMAGES / "attendance.svg": _svg(desk, f"sanhui export svg {PLAN} --of attendance -o -"),
+        }
+
+
+def _terminal(desk: Path, command: str, columns: int) -> str:
+    """What a command prints, as a picture of a terminal."""
+    colours = {"FORCE_COLOR": "1", "NO_COLOR": "", "TERM": "xterm-16color", "COLUMNS": str(columns)}
+    return picture.svg(command, _output(desk, command, **colours).rstrip("\n"), columns)
+
+
+def _svg(desk: Path, command: str) -> str:
+    """A picture that a command prints."""
+    return _output(desk, command)
+
+
+def _output(desk: Path, command: str, **more: str) -> str:
+    code, output = run(command, desk, "zh", **more)
     if code:
         raise RuntimeError(output)
-    return picture.svg(command, output.rstrip("\n"), _PICTURE)
+    return output
 
 
 def main() -> int:
-    """Write the pages and the picture, or check them."""
+    """Write the pages and the pictures, or check them."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; name what is stale")
     only_check = parser.parse_args().check
     fresh = {page: render(page) for page in pages()}
-    fresh[IMAGE] = drawing()
+    fresh |= images()
     stale = [
         path for path, text in fresh.items() if not path.exists() or path.read_text(encoding="utf-8") != text
     ]

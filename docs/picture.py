@@ -23,6 +23,8 @@ _FONTS = (
     "ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', 'PingFang SC', "
     "'Microsoft YaHei', 'WenQuanYi Zen Hei Mono', monospace"
 )
+_SHADES = {"█": 1.0, "▓": 0.7, "▒": 0.45, "░": 0.25}
+_BARS = {character: eighths / 8 for eighths, character in enumerate("▁▂▃▄▅▆▇", 1)}
 _PAPER, _INK = "#1e1f26", "#d8dae0"
 _DARK = [
     (60, 62, 74),
@@ -70,13 +72,33 @@ def svg(command: str, output: str, columns: int) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
+def _block(run: _Run, y: float) -> str:
+    """A block as terminals draw it, whatever the reader's fonts make of it: so much of the cell, so dense."""
+    share = _BARS.get(run.text, 1.0)
+    top, height = y - _SIZE + (1 - share) * (_LINE - 2), share * (_LINE - 2)
+    opacity = _SHADES.get(run.text, 1.0) * (0.6 if run.dim else 1)
+    place = f'x="{_MARGIN + run.at * _CELL:g}" y="{top:g}" width="{_CELL:g}" height="{height:g}"'
+    return f'<rect {place} fill="{run.colour or _INK}" opacity="{opacity:g}"/>'
+
+
 def _element(run: _Run, y: float) -> str:
+    if run.text in _SHADES or run.text in _BARS:
+        return _block(run, y)
     style = (f' fill="{run.colour}"' if run.colour else "") + (' font-weight="bold"' if run.bold else "")
     style += ' opacity="0.6"' if run.dim else ""
     length = f'textLength="{run.cells * _CELL:g}" lengthAdjust="spacingAndGlyphs"'
     # An attribute of style is stronger than the sheet's fill only as CSS.
     style = style.replace(f'fill="{run.colour}"', f'style="fill: {run.colour}"')
     return f'<text x="{_MARGIN + run.at * _CELL:g}" y="{y:g}" {length}{style}>{escape(run.text)}</text>'
+
+
+def _sort(nth: int, character: str) -> object:
+    """What is alike is drawn in one piece: spaces, characters of one width; each block by itself."""
+    from rich.cells import cell_len
+
+    if character in _SHADES or character in _BARS:
+        return nth
+    return " " if character == " " else (cell_len(character),)
 
 
 def _runs(line: object) -> Iterator[_Run]:
@@ -92,10 +114,10 @@ def _runs(line: object) -> Iterator[_Run]:
     for text, style, _control in line.render(Console(no_color=False)):
         shown = style if isinstance(style, Style) else Style.null()
         # Spaces are not drawn; what is drawn in one piece has one width.
-        for key, characters in groupby(text, key=lambda one: (one == " ", cell_len(one))):
-            piece = "".join(characters)
+        for key, characters in groupby(enumerate(text), key=lambda one: _sort(*one)):
+            piece = "".join(character for _nth, character in characters)
             cells = cell_len(piece)
-            if not key[0]:
+            if key != " ":
                 colour = shown.color.get_truecolor(theme).hex if shown.color else ""
                 yield _Run(piece, at, cells, colour, bool(shown.bold), bool(shown.dim))
             at += cells

@@ -44,9 +44,12 @@ def test_what_pages_show_is_what_comes_out(page: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_picture_is_what_comes_out() -> None:
-    """The picture of the READMEs is drawn from the program's output."""
-    assert generate.drawing() == generate.IMAGE.read_text(encoding="utf-8"), "run `make docs`"
+def test_the_pictures_are_what_comes_out() -> None:
+    """The pictures of READMEs and pages are what the program writes."""
+    drawn = generate.images()
+    stale = [path.name for path, text in drawn.items() if path.read_text(encoding="utf-8") != text]
+    assert [] == stale, "run `make docs`"
+    assert {path.name for path in drawn} == {path.name for path in generate.IMAGES.iterdir()}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)

@@ -147,7 +147,7 @@ def attendance(
             _say(beside)
         return 0
     subject = next(each for each in BY if each == (by or By.MEMBER).value)
-    found = answer(record, subject, first, last, _order(loaded, subject))
+    found = answer(record, subject, first, last, order_of(loaded, subject))
     found = with_targets(found, rules.rules, loaded.roster)
     if share is not None:
         found = lines_below(found, share)
@@ -237,7 +237,7 @@ def _sheet(
         terminal.write_lines(sheet(head, record, target, today, terminal.room()))
 
 
-def _order(plan: Plan, by: str) -> Iterable[str]:
+def order_of(plan: Plan, by: str) -> Iterable[str]:
     """The order of the lines: the roster's for members and groups, that of the table of kinds."""
     if by == "kind":
         return plan.kinds

@@ -68,8 +68,8 @@ def exit_code(schedule: Schedule) -> int:
     return int(bool(missing))
 
 
-def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str) -> Path | None:
-    """Write the data where it was asked for, and say so; the path, or None for the standard output."""
+def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str, told: str = "") -> Path | None:
+    """Write the data where it was asked for, and say what it is; the path, or None for the standard output."""
     from sanhui.files import portable, write_atomic
     from sanhui.publish.agenda import count
 
@@ -79,5 +79,5 @@ def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str) ->
     path = out or schedule.plan.path.with_name(portable(f"{schedule.plan.id}.{suffix}"))
     written = write_atomic(path, data)
     text = _("{file} written: {count}") if written else _("{file} is up to date: {count}")
-    terminal.say(text.format(file=path, count=count(schedule.sessions)))
+    terminal.say(text.format(file=path, count=told or count(schedule.sessions)))
     return path

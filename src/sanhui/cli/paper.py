@@ -1,9 +1,8 @@
-"""`sanhui export xlsx`, `html`, `png` and `svg`: what an office prints, hangs up and files."""
+"""`sanhui export xlsx` and `html`: what an office prints, hangs up, files and looks at."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,10 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sanhui.publish.page import Review
-    from sanhui.publish.picture.drawing import Drawing
     from sanhui.schedule.expand import Schedule
 
 
+AsOf = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--as-of",
+        parser=day_of("--as-of"),
+        metavar=N_("DATE"),
+        help=N_("Attendance and findings as they stood on this day; today if left out."),
+    ),
+]
 _USUAL = ("plan", "wall")
 
 
@@ -83,15 +90,7 @@ def html(
             "--public", help=N_("Leave out people, notes, attendance and findings, for everybody to see.")
         ),
     ] = False,
-    as_of: Annotated[
-        dt.date | None,
-        typer.Option(
-            "--as-of",
-            parser=day_of("--as-of"),
-            metavar=N_("DATE"),
-            help=N_("Attendance and findings as they stood on this day; today if left out."),
-        ),
-    ] = None,
+    as_of: AsOf = None,
     ledger: LedgerFile = None,
 ) -> int:
     """Write a page."""
@@ -135,40 +134,3 @@ def _review(schedule: Schedule, ledger: Path | None, as_of: dt.date | None) -> R
             audit(schedule, rules, kept, day),
             rules.settings.attendance_target,
         )
-
-
-def png(
-    plan: PlanFile = None,
-    out: Out = None,
-    font: Annotated[
-        Path | None,
-        typer.Option(
-            "--font",
-            metavar=N_("FILE"),
-            help=N_("A font file with Chinese glyphs (.ttf, .otf, .ttc)."),
-            show_default=False,
-        ),
-    ] = None,
-) -> int:
-    """Paint a picture."""
-    from sanhui.publish.picture import to_png
-
-    return _picture(plan, out, "png", lambda drawing: to_png(drawing, font))
-
-
-def svg(plan: PlanFile = None, out: Out = None) -> int:
-    """Draw a picture."""
-    from sanhui.publish.picture import to_svg
-
-    return _picture(plan, out, "svg", to_svg)
-
-
-def _picture(plan: Path | None, out: Path | None, suffix: str, paint: Callable[[Drawing], bytes]) -> int:
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.publish.picture import year
-
-    schedule = load_schedule(plan)
-    with speaking(schedule.plan.language):
-        drawing = year(schedule)
-    write_out(schedule, paint(drawing), out, suffix)
-    return exit_code(schedule)

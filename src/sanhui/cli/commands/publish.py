@@ -108,24 +108,27 @@ _EXPORT = Family(
             "html",
             "paper:html",
             N_(
-                "Write the year as one page (.html) for a browser: twelve months, and the sessions with filters.\n\n"
-                "The page needs no network and no other file, and is read without scripts as well. --public leaves out who "
-                "speaks, chairs and is due, and the notes."
+                "Write the year as one page (.html) for a browser: twelve months, the sessions with filters, who came, and what "
+                "the rules say of it.\n\n"
+                "The page needs no network and no other file, and is read without scripts as well. Attendance and rules are in "
+                "it once sessions are recorded. --public leaves them out, and who speaks, chairs and is due, and the notes."
             ),
         ),
         Entry(
             "png",
-            "paper:png",
+            "pictures:png",
             N_(
-                "Paint the year as a picture (.png) for a chat group or a wall.\n\n"
+                "Paint the year, or who came, as a picture (.png) for a chat group or a wall.\n\n"
+                "  sanhui export png\n"
+                "  sanhui export png --of attendance --by group\n\n"
                 "It needs a font with Chinese glyphs: one that the computer has, or the one that --font names."
             ),
         ),
         Entry(
             "svg",
-            "paper:svg",
+            "pictures:svg",
             N_(
-                "Draw the year as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it."
+                "Draw the year, or who came, as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it."
             ),
         ),
         _DOCX,

@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from sanhui.publish.cleaning import one_line
+from sanhui.publish.columns import cut
+
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -40,3 +43,8 @@ class Drawing(msgspec.Struct, frozen=True):
     height: float
     title: str
     items: tuple[Box | Text, ...]
+
+
+def fitting(text: str, size: float, room: float) -> str:
+    """A text as one line that fits: a longer one is cut, for a picture has no second line for it."""
+    return cut(one_line(text), int(room * 2 / size))

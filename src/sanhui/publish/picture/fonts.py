@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +54,14 @@ def has_chinese(path: Path) -> bool:
     return all(bytes(loaded.getmask(character)) not in (missing, b"") for character in _TRIED)
 
 
-def paintable(loaded: FreeTypeFont, text: str) -> str:
-    """The text without the characters that the font has no glyph for (an emoji): a gap is better than a box."""
+def lacking(path: Path, texts: Iterable[str]) -> frozenset[str]:
+    """The characters of the texts that the font has no glyph for (an emoji): a gap is better than a box."""
+    loaded = load(path, 24)
+    if loaded is None:
+        return frozenset()
     missing = bytes(loaded.getmask(_NOWHERE))
-    return "".join(each for each in text if each.isspace() or bytes(loaded.getmask(each)) != missing)
+    every = frozenset().union(*texts)
+    return frozenset(each for each in every if not each.isspace() and bytes(loaded.getmask(each)) == missing)
 
 
 def load(path: Path, size: float) -> FreeTypeFont | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ SCALE = 2
 _ANCHORS = {"start": "lm", "middle": "mm", "end": "rm"}
 
 
+def unpaintable(drawing: Drawing, font: Path | None = None) -> tuple[str, ...]:
+    """The characters of a drawing that the font has no glyph for: the picture has a gap there (`fonts.font`)."""
+    return tuple(sorted(fonts.lacking(fonts.font(font), _texts(drawing))))
+
+
 def to_png(drawing: Drawing, font: Path | None = None) -> bytes:
     """The picture as a file. Raises `UnableError` without the library or a font (`fonts.font`)."""
     try:
@@ -29,6 +35,7 @@ def to_png(drawing: Drawing, font: Path | None = None) -> bytes:
         text = _("painting a picture needs a package that is not installed\n  → {command}")
         raise UnableError(text.format(command="pip install Pillow")) from error
     path = fonts.font(font)
+    without = str.maketrans(dict.fromkeys(fonts.lacking(path, _texts(drawing)), ""))
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
     image = Image.new("RGB", size, "#ffffff")
     pen = ImageDraw.Draw(image)
@@ -36,10 +43,14 @@ def to_png(drawing: Drawing, font: Path | None = None) -> bytes:
         if isinstance(item, Box):
             _box(pen, item)
         else:
-            _text(pen, item, path)
+            _text(pen, item, one_line(item.text).translate(without), path)
     file = io.BytesIO()
     image.quantize(256).save(file, "PNG", optimize=True)  # few colours: a chat program need not make it small
     return file.getvalue()
+
+
+def _texts(drawing: Drawing) -> Iterator[str]:
+    return (one_line(item.text) for item in drawing.items if isinstance(item, Text))
 
 
 def _box(pen: ImageDraw, box: Box) -> None:
@@ -51,12 +62,12 @@ def _box(pen: ImageDraw, box: Box) -> None:
         pen.rectangle(corners, fill, line)
 
 
-def _text(pen: ImageDraw, text: Text, path: Path) -> None:
+def _text(pen: ImageDraw, text: Text, said: str, path: Path) -> None:
     bold = SCALE * text.size / 40 if text.bold else 0  # a font file has one weight: bolder by a stroke
     font = _font(path, SCALE * text.size)
     pen.text(
         (SCALE * text.x, SCALE * text.y),
-        fonts.paintable(font, one_line(text.text)),
+        said,
         f"#{text.colour}",
         font,
         _ANCHORS[text.anchor],

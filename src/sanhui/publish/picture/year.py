@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from sanhui.i18n import _
 from sanhui.publish.agenda import count
-from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import width
 from sanhui.publish.holidays import off_mark, worked_mark
 from sanhui.publish.looks import kind_look
 from sanhui.publish.months import Day, Month, Sort, months_of
-from sanhui.publish.picture.drawing import Box, Drawing, Text
+from sanhui.publish.picture.drawing import Box, Drawing, Text, fitting
 from sanhui.publish.words import kind_names
 from sanhui.wording import month, weekday
 
@@ -30,8 +29,10 @@ _MONTH_WIDTH = 7 * _CELL
 _MONTH_HEIGHT = 26 + 18 + 6 * _ROW
 _TOP = 96.0
 _LEGEND_ROW = 28.0
-_LINE, _FAINT, _RED = "c9c9c9", "5c5c5c", "a00000"
+_LINE, _FAINT, _INK = "c9c9c9", "5c5c5c", "1a1a1a"
 _GROUND = {Sort.OFF: "fde2e2", Sort.WORKED: "e2eefd", Sort.WEEKEND: "f3f3f3"}
+_MARKS = {Sort.OFF: off_mark, Sort.WORKED: worked_mark}
+_INKS = {Sort.OFF: "a00000", Sort.WORKED: _INK}
 _SHOWN = 2  # chips beside each other in a cell
 
 
@@ -40,7 +41,15 @@ def year(schedule: Schedule) -> Drawing:
     across = 2 * _EDGE + _ACROSS * _MONTH_WIDTH + (_ACROSS - 1) * _BETWEEN
     drawn = months_of(schedule)
     items: list[Box | Text] = [
-        Text(across / 2, 40, _fitting(schedule.plan.title, 30, across), 30, "a3001b", "middle", bold=True),
+        Text(
+            across / 2,
+            40,
+            fitting(schedule.plan.title, 30, across - 2 * _EDGE),
+            30,
+            "a3001b",
+            "middle",
+            bold=True,
+        ),
         Text(across / 2, 72, count(schedule.sessions), 15, _FAINT, "middle"),
     ]
     for number, each in enumerate(drawn):
@@ -49,14 +58,6 @@ def year(schedule: Schedule) -> Drawing:
     bottom = _TOP + -(-len(drawn) // _ACROSS) * (_MONTH_HEIGHT + _BETWEEN)
     legend, bottom = _legend(schedule.plan, drawn, bottom, across - 2 * _EDGE)
     return Drawing(across, bottom + _EDGE, schedule.plan.title, (*items, *legend))
-
-
-def _fitting(text: str, size: float, room: float) -> str:
-    """A title as one line that fits: a longer one is cut, for a picture has no second line for it."""
-    said = one_line(text)
-    while width(said) * size / 2 > room - 2 * _EDGE:
-        said = said.removesuffix("…")[:-1] + "…"
-    return said
 
 
 def _month(drawn: Month, plan: Plan, left: float, top: float) -> Iterator[Box | Text]:
@@ -72,9 +73,8 @@ def _month(drawn: Month, plan: Plan, left: float, top: float) -> Iterator[Box | 
 
 def _day(day: Day, plan: Plan, left: float, top: float) -> Iterator[Box | Text]:
     yield Box(left, top, _CELL, _ROW, _GROUND.get(day.sort, "ffffff"), _LINE)
-    mark = {Sort.OFF: off_mark(), Sort.WORKED: worked_mark()}.get(day.sort, "")
-    colour = _RED if day.sort is Sort.OFF else "1a1a1a"
-    yield Text(left + _CELL / 2, top + 10, f"{day.date.day}{mark}", 11, colour, "middle")
+    mark = _MARKS[day.sort]() if day.sort in _MARKS else ""
+    yield Text(left + _CELL / 2, top + 10, f"{day.date.day}{mark}", 11, _INKS.get(day.sort, _INK), "middle")
     shown = day.sessions[:_SHOWN]
     for nth, session in enumerate(shown):
         at = left + _CELL / 2 + (nth - (len(shown) - 1) / 2) * 18
@@ -93,16 +93,19 @@ def _legend(plan: Plan, drawn: tuple[Month, ...], top: float, room: float) -> tu
     """The kinds with the number of their sessions, then the marks; and where it ends."""
     shown = {each.id: each for part in drawn for day in part.days for each in day.sessions if each.kinds}
     counted = Counter(session.kinds[0] for session in shown.values())
-    told = [(code, f"{kind_names(plan, [code])[0]} {number}") for code, number in counted.most_common()]
-    told += [("", f"{off_mark()} {_('holiday')}"), ("", f"{worked_mark()} {_('weekend day worked')}")]
+    told = [(f"{kind_names(plan, [code])[0]} {number}", code) for code, number in counted.most_common()]
+    told += [(_("holiday"), Sort.OFF), (_("weekend day worked"), Sort.WORKED)]
     items: list[Box | Text] = []
     left, at = _EDGE, top + _LEGEND_ROW / 2
-    for code, text in told:
+    for text, what in told:
         wide = 26 + width(text) * 7.5 + 18
         if left + wide > _EDGE + room and left > _EDGE:
             left, at = _EDGE, at + _LEGEND_ROW
-        if code:
-            items += _chip(plan, code, left + 10, at, 20)
-        items.append(Text(left + (26 if code else 0), at, text, 14))
+        if isinstance(what, Sort):
+            items.append(Box(left, at - 10, 20, 20, _GROUND[what], _LINE, corner=3))
+            items.append(Text(left + 10, at, _MARKS[what](), 12, _INKS[what], "middle"))
+        else:
+            items += _chip(plan, what, left + 10, at, 20)
+        items.append(Text(left + 26, at, text, 14))
         left += wide
     return items, at + _LEGEND_ROW / 2
