@@ -80,11 +80,11 @@ def test_what_is_suggested_can_be_typed(step: str) -> None:
         return
     found: Any = command()
     for word in words[1:]:
-        if not hasattr(found, "commands"):
+        if not hasattr(found, "commands") or word not in found.commands:
             break
-        found = found.commands.get(word) or next(
-            iter(found.commands.values())
-        )  # a group with a usual command
+        found = found.commands[word]
+    if hasattr(found, "commands"):  # a group with a usual command
+        found = next(iter(found.commands.values()))
     options = {name for parameter in found.params for name in parameter.opts}
     assert set() == {word for word in words if word.startswith("--")} - options
     assert "{ledger}" not in step or "--ledger" in options
