@@ -33,6 +33,9 @@ ENDS = frozenset(
         *(
             "task list",
             "task show",
+            "template list",
+            "template show",
+            "template check",
             "roster list",
             "roster show",
             "roster check",
