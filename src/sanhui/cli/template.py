@@ -75,7 +75,7 @@ def show(name: Name, as_json: Json = False) -> int:
     return 0
 
 
-def copy(name: Name, plan: PlanFile = None) -> int:
+def copy(name: Name, plan: PlanFile = None, as_json: Json = False) -> int:
     """Put a shipped template where an office edits it."""
     from sanhui.cli.plan_file import find_plan
     from sanhui.errors import InputError, Problem
@@ -92,6 +92,9 @@ def copy(name: Name, plan: PlanFile = None) -> int:
         raise InputError(Problem(message, _("rename it, or delete it"), file=str(path)))
     make_folder(path.parent)
     write_atomic(path, shipped(name, loaded.language))
+    if as_json:
+        terminal.write_json({"version": 1, "name": name, "file": str(path)})
+        return 0
     terminal.say(_("{file} written").format(file=path))
     next_steps.note(made=path)
     return 0
@@ -108,6 +111,7 @@ def check(
             show_default=False,
         ),
     ] = "",
+    as_json: Json = False,
 ) -> int:
     """See whether a template can be filled."""
     from sanhui.errors import InputError, Problem
@@ -119,6 +123,10 @@ def check(
         raise InputError(
             Problem(message, _("one of: {words}").format(words=names), file=str(file), key="--for")
         )
-    docx.check(file, docx.document_called(name or file.stem, "--for"))
+    name = name or file.stem
+    docx.check(file, docx.document_called(name, "--for"))
+    if as_json:
+        terminal.write_json({"version": 1, "name": name, "file": str(file)})
+        return 0
     terminal.say(_("{file}: nothing to complain about").format(file=file))
     return 0
