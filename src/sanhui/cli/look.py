@@ -71,12 +71,6 @@ def show(
 ) -> int:
     """Print a plan's sessions, all or some."""
     from sanhui.cli.plan_file import load_schedule
-    from sanhui.publish import wallcalendar
-    from sanhui.publish.agenda import agenda
-    from sanhui.publish.counts import counted, counts
-    from sanhui.publish.records import to_csv, to_dict
-    from sanhui.publish.selection import only
-    from sanhui.schedule.slots import bounds
 
     _one_form(
         {"--counts": as_counts, "--json": as_json, "--csv": as_csv, "--year": as_year, "--month": one_month},
@@ -86,21 +80,36 @@ def show(
     schedule = load_schedule(plan)
     chosen = _chosen(schedule, since, until, kinds or [], activities or [], text)
     if one_month is not None:
+        from sanhui.publish import wallcalendar
+        from sanhui.publish.selection import only
+        from sanhui.schedule.slots import bounds
+
         number = month_in_plan("--month", one_month, schedule.plan)
         first, last = bounds(f"{schedule.plan.year}-{number:02}")
         chosen = only(chosen, _between(chosen.sessions, first, last))
         terminal.write_lines(wallcalendar.one_month(chosen, number, _today(chosen), terminal.room()))
     elif as_year:
+        from sanhui.publish import wallcalendar
+
         terminal.write_lines(wallcalendar.year(chosen, _today(chosen), terminal.room()))
-    elif as_counts and as_json:
-        terminal.write_json(counts(chosen))
     elif as_counts:
-        terminal.write_lines(counted(chosen, terminal.room()))
+        from sanhui.publish.counts import counted, counts
+
+        if as_json:
+            terminal.write_json(counts(chosen))
+        else:
+            terminal.write_lines(counted(chosen, terminal.room()))
     elif as_json:
+        from sanhui.publish.records import to_dict
+
         terminal.write_json(to_dict(chosen, where_from=where_from))
     elif as_csv:
+        from sanhui.publish.records import to_csv
+
         terminal.write(to_csv(chosen, where_from=where_from))
     else:
+        from sanhui.publish.agenda import agenda
+
         terminal.write_lines(agenda(chosen, terminal.room(), where_from=where_from))
     return int(any(session.unplaceable for session in chosen.sessions))
 

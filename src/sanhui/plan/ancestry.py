@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
@@ -24,7 +26,7 @@ LEVELS = 10
 _EXTENDS: KeyPath = ("plan", "extends")
 
 
-class Source(NamedTuple):
+class Source(msgspec.Struct, frozen=True):
     """One file of the line, with the tables that stand in it, and a report for what is wrong with it."""
 
     path: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -21,7 +21,7 @@ _WHEN_EXAMPLE = "每月第二个周三 15:00"
 _DUE_EXAMPLE = "每季度最后一个工作日"
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True):
     """What a plan sets for the days of all its activities; `year` is 0 where the plan does not say it."""
 
     year: int

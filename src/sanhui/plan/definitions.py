@@ -1,7 +1,5 @@
 """Tables of the plan file by which it defines what it speaks of: its body, stretches of days, kinds, marks."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 

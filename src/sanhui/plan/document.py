@@ -6,8 +6,6 @@ Schema (`sanhui schema`) is generated from them, and the reference in docs/ is t
 in its `Meta`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Any, Literal
 

@@ -1,6 +1,8 @@
-"""What the tables of every TOML file of ours are made of."""
+"""What the tables of every TOML file of ours are made of.
 
-from __future__ import annotations
+Modules of such tables do without `from __future__ import annotations`: msgspec would have to evaluate every one of their
+annotations as a text, at each start.
+"""
 
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Kinds (类别): what an activity counts as. The shipped ones are data, `kinds.toml`; a plan adds its own."""
 
-from __future__ import annotations
-
 import difflib
 import functools
 import tomllib

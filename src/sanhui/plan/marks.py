@@ -1,7 +1,5 @@
 """Marks (考勤标记): what is recorded of a member at a session. The shipped ones are data, `marks.toml`; a plan adds its own."""
 
-from __future__ import annotations
-
 import functools
 import tomllib
 from collections.abc import Iterable, Mapping

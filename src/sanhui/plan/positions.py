@@ -7,7 +7,8 @@ of meanings, and costs about as much as `tomllib` itself.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 #: The way to a value: names of keys, and positions in arrays from 0.
 KeyPath = tuple[str | int, ...]
@@ -27,7 +28,7 @@ _KEY_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SIMPLE_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True):
     """Offsets into the text: of the key, and of the value's first character and the one after its last.
 
     A table that has no value of its own, `[plan]`, has an empty one at its key.

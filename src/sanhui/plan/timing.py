@@ -7,7 +7,7 @@ silently.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -23,7 +23,7 @@ from sanhui.when.tree import FLOATING, Policy, Time, When
 _DAY = 24 * 60  # minutes
 
 
-class Defaults(NamedTuple):
+class Defaults(msgspec.Struct, frozen=True):
     """What holds for activities that do not say otherwise: `minutes` is a session's length, `within` days.
 
     `remind` is minutes before the start.

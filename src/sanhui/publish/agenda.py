@@ -10,7 +10,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 
-class _View(NamedTuple):
+class _View(msgspec.Struct, frozen=True):
     """What every part of a row is made with: the plan, and the place that is said once, at the head."""
 
     plan: Plan
@@ -34,7 +36,7 @@ class _View(NamedTuple):
     sources: Mapping[str, Sequence[str]] = {}  # by activity, if they are to be told
 
 
-class _Column(NamedTuple):
+class _Column(msgspec.Struct, frozen=True):
     """What stands in a column, one below the other (names of `_PARTS`), and how narrow it may be made.
 
     `most` is as wide as it becomes where room is short; what is longer folds.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sanhui.sheets.reading import FORMULA
+from sanhui.sheets.formulas import FORMULA
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 

@@ -6,7 +6,8 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from sanhui.roster.model import Enrolled, Roster
 
@@ -32,7 +33,7 @@ def separate(text: str) -> list[str]:
     return [word.strip() for word in _PEOPLE.split(text) if word.strip()]
 
 
-class Company(NamedTuple):
+class Company(msgspec.Struct, frozen=True):
     """Who is at a session: those due, and those who observe or speak.
 
     `everyone` holds where all are due and no roster says who that is.

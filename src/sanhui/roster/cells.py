@@ -10,7 +10,8 @@ from typing import Any
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.roster.statuses import Status, read_status
-from sanhui.sheets.reading import FORMULA, shown
+from sanhui.sheets.formulas import FORMULA
+from sanhui.sheets.reading import shown
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LIST = re.compile(r"[、;；]")

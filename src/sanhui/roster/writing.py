@@ -12,7 +12,7 @@ from sanhui.errors import InputError, Problem
 from sanhui.i18n import _, language
 from sanhui.roster.columns import heading
 from sanhui.roster.model import Member, Roster, Span, Standing, Stretch
-from sanhui.sheets.reading import FORMULA
+from sanhui.sheets.formulas import FORMULA
 
 #: The columns of a table, in order; those of the first row are always there, the others when somebody needs them.
 _ALWAYS = ("id", "name", "group", "roles", "status")

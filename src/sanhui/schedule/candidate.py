@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 import msgspec
 
@@ -56,7 +55,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return any(step.reason is Reason.SHORT_MONTH and step.to is None for step in self.steps)
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True):
     """What a rule is expanded in: a stretch of days, the day that counting starts from, the working days."""
 
     first: dt.date
@@ -72,4 +71,4 @@ class Scope(NamedTuple):
     def widened(self, days: int) -> Scope:
         """The same with so many days more at both ends."""
         more = dt.timedelta(days=days)
-        return self._replace(first=self.first - more, last=self.last + more)
+        return msgspec.structs.replace(self, first=self.first - more, last=self.last + more)

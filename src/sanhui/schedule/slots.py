@@ -22,7 +22,8 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from sanhui.i18n import _
 from sanhui.when.tree import Unit
@@ -30,7 +31,7 @@ from sanhui.when.tree import Unit
 _DAY = dt.timedelta(days=1)
 
 
-class Period(NamedTuple):
+class Period(msgspec.Struct, frozen=True):
     """One period with its first and last day, inclusive, and the name of the slot that it is."""
 
     slot: str

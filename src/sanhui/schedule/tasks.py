@@ -77,8 +77,7 @@ def _at_its_end(candidate: Candidate) -> Candidate:
     """A window as its last day, which may be brought forward within the window."""
     if candidate.first is None or candidate.last is None:
         return candidate
-    slot, _first, _last, unit = candidate.period
-    window = Period(slot, candidate.first, candidate.last, unit)
+    window = Period(candidate.period.slot, candidate.first, candidate.last, candidate.period.unit)
     return replace(candidate, nominal=candidate.last, first=None, last=None, period=window)
 
 

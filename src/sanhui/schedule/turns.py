@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from sanhui.i18n import Language
 from sanhui.plan.model import Activity, Turns
 
 
-class Duties(NamedTuple):
+class Duties(msgspec.Struct, frozen=True):
     """Who does what at one session; empty where nobody is named."""
 
     speaker: str = ""

@@ -18,8 +18,6 @@ from sanhui.sheets.workbook import COLUMNS, ROWS, read_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
-#: Spreadsheets run a cell that begins so as a formula (OWASP, “CSV Injection”), also in full width.
-FORMULA = tuple("=+-@\n＝＋－＠")
 _LONGEST = 30  # so many lines tell what separates the cells
 # What no line of a plan may have, and does not part words either; the rest of the control characters are spaces.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]")

@@ -13,7 +13,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+import msgspec
 
 from sanhui.i18n import N_, _
 from sanhui.when.errors import Contradiction, Reject, WhenError
@@ -30,7 +32,7 @@ def _itself(it: Any) -> Any:
     return it
 
 
-class Complaint(NamedTuple):
+class Complaint(msgspec.Struct, frozen=True):
     """Why a reading was given up: how far it had come, where it began, and what is impossible about it."""
 
     end: int

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from sanhui.when.plain import plain
 
@@ -28,7 +30,7 @@ Matcher = Callable[["Run", int], Ends]
 _TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
 
 
-class First(NamedTuple):
+class First(msgspec.Struct, frozen=True):
     """The letters that a match may begin with, None for any; and whether it may match nothing."""
 
     letters: frozenset[str] | None
@@ -49,7 +51,7 @@ def either(firsts: Iterable[First]) -> First:
     return First(letters, nothing)
 
 
-class _Words(NamedTuple):
+class _Words(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
     def first(self, _grammar: Grammar) -> First:
@@ -74,7 +76,7 @@ class _Words(NamedTuple):
         return match
 
 
-class _Rule(NamedTuple):
+class _Rule(msgspec.Struct, frozen=True):
     name: str
     label: str = ""
 
@@ -82,13 +84,13 @@ class _Rule(NamedTuple):
         return grammar.first(self.name)
 
     def matcher(self) -> Matcher:
-        name, label = self
+        name, label = self.name, self.label
         if not label:
             return lambda run, at: [(end, ()) for end, _value in run.values(name, at)]
         return lambda run, at: [(end, ((label, value),)) for end, value in run.values(name, at)]
 
 
-class _List(NamedTuple):
+class _List(msgspec.Struct, frozen=True):
     name: str
     label: str
     separator: str
@@ -97,7 +99,7 @@ class _List(NamedTuple):
         return grammar.first(self.name)
 
     def matcher(self) -> Matcher:
-        name, label, separator = self
+        name, label, separator = self.name, self.label, self.separator
 
         def match(run: Run, at: int) -> Ends:
             ends: Ends = []
@@ -114,7 +116,7 @@ class _List(NamedTuple):
         return match
 
 
-class _Sequence(NamedTuple):
+class _Sequence(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
     def first(self, grammar: Grammar) -> First:
@@ -123,7 +125,7 @@ class _Sequence(NamedTuple):
             firsts.append(part.first(grammar))
             if not firsts[-1].nothing:
                 break
-        return either(firsts)._replace(nothing=all(first.nothing for first in firsts))
+        return First(either(firsts).letters, nothing=all(first.nothing for first in firsts))
 
     def matcher(self) -> Matcher:
         parts = [part.matcher() for part in self.parts]
@@ -141,7 +143,7 @@ class _Sequence(NamedTuple):
         return match
 
 
-class _Choice(NamedTuple):
+class _Choice(msgspec.Struct, frozen=True):
     options: tuple[Node, ...]
 
     def first(self, grammar: Grammar) -> First:
@@ -152,18 +154,18 @@ class _Choice(NamedTuple):
         return lambda run, at: [end for option in options for end in option(run, at)]
 
 
-class _Option(NamedTuple):
+class _Option(msgspec.Struct, frozen=True):
     part: Node
 
     def first(self, grammar: Grammar) -> First:
-        return self.part.first(grammar)._replace(nothing=True)
+        return First(self.part.first(grammar).letters, nothing=True)
 
     def matcher(self) -> Matcher:
         part = self.part.matcher()
         return lambda run, at: [(at, ()), *part(run, at)]
 
 
-class Terminal(NamedTuple):
+class Terminal(msgspec.Struct, frozen=True):
     """A symbol that is not made of others."""
 
     match: Matcher

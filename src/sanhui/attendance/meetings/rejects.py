@@ -11,7 +11,7 @@ from pathlib import Path
 from sanhui.attendance.meetings.importing import Rejected
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.sheets.reading import FORMULA
+from sanhui.sheets.formulas import FORMULA
 
 _NAMES = 100
 

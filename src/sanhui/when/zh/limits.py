@@ -117,12 +117,15 @@ def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
 
 
-_NAME = r"[\u4e00-\u9fff]{1,12}?(?:假期?|周|月|季|期|节|日|考)"
+# Of Chinese characters alone, which _period_name sees to: compiling a range of twenty thousand takes a millisecond.
+_NAME = r".{1,12}?(?:假期?|周|月|季|期|节|日|考)"
 _FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
 
 
 def _period_name(m: re.Match[str]) -> Piece:
     """A period of the plan by its name; what the language has words for is not a name."""
+    if not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
+        raise Reject("")
     if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
         raise Reject("")
     if re.fullmatch(rf"(?:{NUMERAL})月|(?:周|星期|礼拜).|工作日", m[1]):
