@@ -14,6 +14,7 @@ from sanhui import __version__
 from sanhui.cli.app import command
 from sanhui.cli.commands import CHAPTERS
 from sanhui.cli.commands.entries import Entry, Family
+from sanhui.i18n import _, speaking
 
 HEAVY = {
     "chinese_calendar",
@@ -66,11 +67,29 @@ def test_pages_fit_the_screen(path: tuple[str, ...], room: int) -> None:
         assert [] == [line for line in lines if cell_len(line) > room]
 
 
-def test_chinese_pages_have_no_english_heads() -> None:
-    """Typer's own words are Chinese as well."""
-    for path in COMMANDS:
-        page = sanhui("--lang", "zh", *path, "--help").out
-        assert not re.search("Usage|Options|Arguments|Commands|Show this message|OPTIONS|COMMAND", page)
+SENTENCE = re.compile(r"[A-Za-z,’']+(?: [A-Za-z,’']+){2,}")
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_nobody_reads_a_half_translated_page(path: tuple[str, ...]) -> None:
+    """Every text that is declared is in the catalogue as it is declared, and no page says three English words in a row."""
+    node = COMMANDS[path]
+    texts = [node.help, *(parameter.help for parameter in node.params), *(text for text in heads(node))]
+    with speaking("zh"):
+        assert [] == [text for text in texts if text == _(text)]
+    page = sanhui("--lang", "zh", *path, "--help").out
+    said = [
+        re.sub("“sanhui [a-z -]+", "", line) for line in page.splitlines()
+    ]  # commands are the same in Chinese
+    assert [] == [
+        line for line in said if SENTENCE.search(line) and not line.startswith(("用法", "  sanhui"))
+    ]
+    assert not re.search("Usage|Options|Arguments|Commands|Show this message|OPTIONS|COMMAND", page)
+
+
+def heads(node: Any) -> list[str]:
+    """The heads under which a page lists commands."""
+    return [chapter.title for chapter in getattr(node, "chapters", ())]
 
 
 def test_sanhui_alone_shows_its_help() -> None:

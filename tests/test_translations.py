@@ -1,7 +1,9 @@
 """Everything that a user can read is there in Chinese, and the compiled catalogue is the one that was written."""
 
+import gettext
 import io
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from sanhui.i18n import Catalogue
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "src/sanhui/locale/zh_CN/LC_MESSAGES/sanhui.po"
@@ -102,3 +106,34 @@ def test_the_compiled_catalogue_is_fresh(written: Catalog) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, written)
     assert compiled.getvalue() == CATALOGUE.with_suffix(".mo").read_bytes(), "run `make translations`"
+
+
+def test_every_message_is_found_in_the_compiled_catalogue() -> None:
+    """Our reader, which looks a message up when it is said, finds what Python's finds, which reads them all at once."""
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        expected = {
+            message if isinstance(message, str) else message[0]: text
+            for message, text in gettext.GNUTranslations(file)._catalog.items()  # type: ignore[attr-defined]
+            if message
+        }
+    catalogue = Catalogue(CATALOGUE.with_suffix(".mo").read_bytes())
+    assert expected == {message: catalogue.find(message) for message in expected}
+    assert ["no such message", "", "~"] == [catalogue.find(text) for text in ("no such message", "", "~")]
+
+
+def test_catalogues_of_either_byte_order_are_read() -> None:
+    """A .mo file is written in the order of the machine that wrote it."""
+    texts = {"": "head", "one": "一", "other\0others": "其他"}
+    for order in "<>":
+        assert ["一", "其他", "two"] == list(map(Catalogue(_mo(texts, order)).find, ("one", "other", "two")))
+
+
+def _mo(texts: dict[str, str], order: str) -> bytes:
+    """A compiled catalogue, as GNU gettext describes it."""
+    tables, strings, at = b"", b"", 28 + 16 * len(texts)
+    for text in (*texts, *texts.values()):
+        tables += struct.pack(f"{order}2I", len(text.encode()), at + len(strings))
+        strings += text.encode() + b"\0"
+    return (
+        struct.pack(f"{order}7I", 0x950412DE, 0, len(texts), 28, 28 + 8 * len(texts), 0, 0) + tables + strings
+    )

@@ -13,7 +13,7 @@ import pytest
 
 from sanhui.days.calendar import WorkCalendar
 from sanhui.schedule.expand import sessions_of
-from sanhui.when import parse
+from sanhui.when import WhenError, parse
 from sanhui.when.tree import PART_STARTS, Time
 
 TABLE = Path(__file__).parent / "when" / "phrases.tsv"
@@ -89,3 +89,11 @@ def test_the_table_is_as_long_as_promised() -> None:
     found = [row.phrase for row in rows()]
     assert len(found) >= 150
     assert sum(text.isascii() and any(map(str.isalpha, text)) for text in found) >= 50
+
+
+def test_in_quotation_marks_a_period_may_have_any_name() -> None:
+    """Without them it is said in Chinese characters, or nobody could tell where the name ends."""
+    assert ("a班考试",) == parse("每周一，除“A班考试”外").without
+    assert ("期末考",) == parse("每周一，期末考除外").without
+    with pytest.raises(WhenError):
+        parse("每周一，A班考试除外")

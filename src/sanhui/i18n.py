@@ -44,7 +44,7 @@ class Catalogue:
         return self._data[start : start + length].partition(b"\0")[0]
 
     def find(self, message: str) -> str:
-        """What is said for a message; itself if there is nothing."""
+        """What is said for a message; itself if there is nothing. Where the empty one stands, the file has notes on itself."""
         wanted = message.encode()
         low, high = 0, self._size
         while low < high:
@@ -53,7 +53,7 @@ class Catalogue:
                 low = middle + 1
             else:
                 high = middle
-        if low < self._size and self._text(self._messages, low) == wanted:
+        if wanted and low < self._size and self._text(self._messages, low) == wanted:
             return self._text(self._said, low).decode()
         return message
 

@@ -101,7 +101,7 @@ def _page(command: Command | Group, ctx: Context) -> str:
     usage += [_argument(p) for p in arguments]
     usage.append(_("[OPTIONS]"))
     lines = [_("Usage: {usage}").format(usage=" ".join(usage)), ""]
-    lines += _prose(_said(command.help), room)
+    lines += _prose(_(command.help or ""), room)
     if isinstance(command, Group):
         listed = {
             _(chapter.title): [(entry.name, summary(entry.help)) for entry in chapter.entries]
@@ -113,14 +113,9 @@ def _page(command: Command | Group, ctx: Context) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _said(text: str | None) -> str:
-    """A declared text in the language being spoken; the empty message is the catalogue's header."""
-    return _(text) if text else ""
-
-
 def summary(text: str | None) -> str:
     """The first sentence of a help text."""
-    return _said(text).split("\n\n")[0].rstrip("。.")
+    return _(text or "").split("\n\n")[0].rstrip("。.")
 
 
 def _prose(text: str, room: int) -> list[str]:
@@ -172,7 +167,7 @@ def _option(parameter: Any) -> str:
 
 
 def _explained(parameter: Any) -> str:
-    text = _said(parameter.help)
+    text = _(parameter.help or "")
     default = parameter.default
     if parameter.show_default and default not in (None, False, (), []) and not parameter.required:
         if parameter.is_flag:

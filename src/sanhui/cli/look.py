@@ -186,6 +186,8 @@ def _chosen(
     text: str,
 ) -> Schedule:
     """The sessions that pass all filters."""
+    if not (since or until or kinds or activities or text):
+        return schedule
     from sanhui.publish.selection import only
 
     if since and until and until < since:

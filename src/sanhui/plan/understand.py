@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sanhui.days.calendar import WorkCalendar
-from sanhui.days.overlay import Overlay, read_overlay
 from sanhui.errors import InputError
 from sanhui.i18n import _
 from sanhui.plan import document as form
@@ -31,6 +30,9 @@ from sanhui.plan.turns import read_turns
 from sanhui.roster.model import Roster
 from sanhui.roster.reading import read_roster
 from sanhui.when.tree import When
+
+if TYPE_CHECKING:
+    from sanhui.days.overlay import Overlay
 
 _SEPARATORS = re.compile(r"[、，,；;]")
 
@@ -286,6 +288,10 @@ def _periods(
 
 def _calendar(names: tuple[str, ...], report: Report) -> WorkCalendar:
     overlays: list[Overlay] = []
+    if not names:
+        return WorkCalendar()
+    from sanhui.days.overlay import read_overlay
+
     for number, name in enumerate(names):
         where: KeyPath = ("plan", "holidays", number)
         try:

@@ -82,7 +82,7 @@ def agenda(
     view = _View(schedule.plan, _usual_place(sessions), sources(schedule.plan) if where_from else {})
     if not sessions:
         return [*_head(view.plan, "", room), (), ((_("No sessions."), ""),)]
-    told = [_parts(view, session) for session in sessions]
+    told = [_Parts(view, session) for session in sessions]
     columns, widths = _choose(told, room)
     said_once = view.usual if any("where" in column.parts for column in columns) else ""
     lines = _head(view.plan, said_once, room)
@@ -160,13 +160,18 @@ def _cells(parts: Mapping[str, Cell], columns: Sequence[_Column]) -> list[Cell]:
     return [[span for part in column.parts for span in parts[part]] for column in columns]
 
 
-def _parts(view: _View, session: Session) -> dict[str, Cell]:
-    """Everything that is said of a session, by the names that the layouts use."""
-    faded = "dim" if session.dropped or session.status is Status.CANCELLED else ""
-    return {
-        name: [(one_line(text), style or faded) for text, style in part(view, session) if text]
-        for name, part in _PARTS.items()
-    }
+class _Parts(dict[str, Cell]):
+    """What is said of a session, by the names that the layouts use; worked out when a layout asks for it."""
+
+    def __init__(self, view: _View, session: Session) -> None:
+        super().__init__()
+        self._view, self._session = view, session
+        self._faded = "dim" if session.dropped or session.status is Status.CANCELLED else ""
+
+    def __missing__(self, name: str) -> Cell:
+        spans = _PARTS[name](self._view, self._session)
+        told = self[name] = [(one_line(text), style or self._faded) for text, style in spans if text]
+        return told
 
 
 # -- what can stand in a column ----------------------------------------------------------------------------

@@ -113,8 +113,11 @@ def _pieces(word: str, room: int) -> list[str]:
 
 def natural(rows: Iterable[Sequence[Cell]]) -> list[int]:
     """How wide each column is when nothing folds."""
-    measured = [[max((width(text) for text, _style in cell), default=0) for cell in row] for row in rows]
-    return [max(column) for column in zip(*measured, strict=True)]
+    return [max(map(_widest, column)) for column in zip(*rows, strict=True)]
+
+
+def _widest(cell: Cell) -> int:
+    return width(cell[0][0]) if len(cell) == 1 else max((width(text) for text, _style in cell), default=0)
 
 
 def fit(wanted: Sequence[int], least: Sequence[int], room: int | None) -> list[int] | None:

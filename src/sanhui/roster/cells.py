@@ -13,11 +13,12 @@ from sanhui.roster.statuses import Status, read_status
 from sanhui.sheets.formulas import FORMULA
 from sanhui.sheets.reading import shown
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LIST = re.compile(r"[、;；]")
-_DAY = re.compile(r"(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*(?:[-/.月])\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)")
+# As texts: a roster need not hold what they find, and a pattern takes as long to compile as a roster to read.
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_DAY = r"(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*(?:[-/.月])\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)"
+_LIST = str.maketrans(";；", "、、")
 _OPEN = ("", "-", "—", "至今", "长期", "now", "present")
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•\s]+")
+_HAN = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"), ("·", "·"), ("•", "•"))
 
 
 def one_line(cell: Any) -> str:
@@ -27,7 +28,7 @@ def one_line(cell: Any) -> str:
     text = cell.strip()
     if text.startswith("'") and text[1:].startswith(FORMULA):  # so that no spreadsheet runs it
         text = text[1:]
-    if _CONTROL.search(text):
+    if not text.isprintable() and re.search(_CONTROL, text):
         raise ValueError(_("a control character or a line break in a cell"))
     return text
 
@@ -35,12 +36,17 @@ def one_line(cell: Any) -> str:
 def name(cell: Any) -> str:
     """A name; Chinese ones lose the space that pads 张　三 to the width of three characters."""
     text = one_line(cell)
-    return "".join(text.split()) if _HAN.fullmatch(text) else text
+    return "".join(text.split()) if all(map(_chinese, text)) else text
+
+
+def _chinese(character: str) -> bool:
+    """Whether it may stand in a Chinese name, or pad it."""
+    return any(first <= character <= last for first, last in _HAN) or character.isspace()
 
 
 def several(cell: Any) -> tuple[str, ...]:
     """The entries of a list, separated by `、` or `;`, each once."""
-    parts = (part.strip() for part in _LIST.split(one_line(cell)))
+    parts = (part.strip() for part in one_line(cell).translate(_LIST).split("、"))
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
@@ -53,7 +59,7 @@ def day(cell: Any) -> dt.date | None:
     text = unicodedata.normalize("NFKC", one_line(cell)).strip()
     if text.casefold() in _OPEN:
         return None
-    found = _DAY.fullmatch(text)
+    found = re.fullmatch(_DAY, text)
     if found is None:
         raise ValueError(_("this is no day"))
     year, month, number = (int(part) for part in found.groups() if part)

@@ -11,7 +11,6 @@ from sanhui.roster.columns import Header, doubts, find_header
 from sanhui.roster.drafts import Draft
 from sanhui.roster.model import Roster
 from sanhui.roster.table import Table, doubles
-from sanhui.roster.toml_file import TomlFile
 from sanhui.sheets.reading import Grid, read_grids
 
 
@@ -21,6 +20,8 @@ def read_roster(path: Path) -> Roster:
     CSV may be UTF-8 or GB18030, with commas, tabs or semicolons; several roles are separated by `、` or `;`.
     """
     if path.suffix.lower() == ".toml":
+        from sanhui.roster.toml_file import TomlFile
+
         text = TomlFile(read_text(path), str(path))
         return settle(text.drafts(), path, text.problems)
     grid, header = find_sheet(path)

@@ -14,13 +14,16 @@ import msgspec
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
 from sanhui.i18n import _
-from sanhui.sheets.workbook import COLUMNS, ROWS, read_workbook
+
+#: A year has 366 days; a table of so many rows is no plan of one body.
+ROWS = 5_000
+COLUMNS = 256
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
 _LONGEST = 30  # so many lines tell what separates the cells
 # What no line of a plan may have, and does not part words either; the rest of the control characters are spaces.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]")
+_CONTROL = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]"
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -44,6 +47,10 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     """All sheets of a file that have cells. Raises `InputError` for what cannot be read, or holds nothing."""
     ending = path.suffix.lower()
     if ending in _WORKBOOKS:
+        from sanhui.sheets.workbook import (
+            read_workbook,  # zipfile and what it needs take as long as all else here
+        )
+
         grids = read_workbook(path)
     elif ending in _TEXTS:
         grids = (_read_csv(path),)
@@ -92,7 +99,8 @@ def shown(cell: Any) -> str:
     """The text of a cell on one line, as a person reads it; empty for an empty one."""
     match cell:
         case str():
-            return " ".join(_CONTROL.sub("", cell).split())
+            bare = cell if cell.isprintable() else re.sub(_CONTROL, "", cell)
+            return " ".join(bare.split())
         case bool():
             return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer():

@@ -10,20 +10,15 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.files import read_bytes
 from sanhui.i18n import _
-
-if TYPE_CHECKING:
-    from sanhui.sheets.reading import Grid
+from sanhui.sheets.reading import COLUMNS, ROWS, Grid
 
 #: 64 MiB of XML is some hundred thousand rows.
 UNPACKED = 64 * 2**20
-#: A year has 366 days; a table of so many rows is no plan of one body.
-ROWS = 5_000
-COLUMNS = 256
 #: A sheet is held as a whole, empty cells too: long ones are narrow.
 CELLS = 2_000_000
 

@@ -73,7 +73,7 @@ class Run:
 
     def fail(self, at: int, expected: str) -> None:
         """Remember that `expected` would have been right at `at`."""
-        if at < self.farthest or not expected:
+        if self.quick or at < self.farthest or not expected:
             return
         if at > self.farthest:
             self.farthest, self.expected = at, []
@@ -94,7 +94,7 @@ class Run:
         known = self.memo.get(key)
         if known is None:
             self.memo[key] = []  # a rule that begins with itself finds nothing the second time
-            say = self.grammar.says.get(name)
+            say = None if self.quick else self.grammar.says.get(name)
             if say:
                 self._covers.append((self.skip[at], say))
             known = self._work_out(name, at)
@@ -106,11 +106,8 @@ class Run:
     def _work_out(self, name: str, at: int) -> Values:
         found: Values = []
         letter = self.text[self.skip[at] : self.skip[at] + 1]
-        for production in self.grammar.productions[name]:
-            if self.quick:
-                first = production.first or self.grammar.begin(production)
-                if not first.admits(letter):
-                    continue
+        grammar = self.grammar
+        for production in grammar.admitted(name, letter) if self.quick else grammar.productions[name]:
             for end, captures in production.match(self, at):
                 try:
                     value = production.action(**dict(captures))
@@ -158,6 +155,7 @@ class Grammar:
         self.productions: dict[str, list[Production]] = {}
         self.says: dict[str, str] = {}
         self._firsts: dict[str, First] = {}
+        self._admitted: dict[tuple[str, str], list[Production]] = {}
         here = Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
         self.productions["here"] = [Production(here, _itself)]
 
@@ -179,13 +177,23 @@ class Grammar:
         self.productions.setdefault(name, []).append(production)
         if self._firsts:  # what was worked out before may begin with more letters now
             self._firsts.clear()
+            self._admitted.clear()
             for others in self.productions.values():
                 for other in others:
                     other.first = None
 
-    def begin(self, production: Production) -> First:
+    def admitted(self, name: str, letter: str) -> list[Production]:
+        """The patterns of a rule that a text may match which goes on with this letter; worked out once."""
+        known = self._admitted.get((name, letter))
+        if known is None:
+            known = [each for each in self.productions[name] if self._begin(each).admits(letter)]
+            self._admitted[name, letter] = known
+        return known
+
+    def _begin(self, production: Production) -> First:
         """The letters that a match of one pattern may begin with; worked out once."""
-        production.first = production.node.first(self)
+        if production.first is None:
+            production.first = production.node.first(self)
         return production.first
 
     def first(self, name: str) -> First:

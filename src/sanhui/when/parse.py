@@ -11,7 +11,6 @@ from sanhui.i18n import Language, _
 from sanhui.when.compose import Piece
 from sanhui.when.describe import describe
 from sanhui.when.errors import WhenError
-from sanhui.when.examples import EXAMPLES
 from sanhui.when.grammar import Grammar, refusal
 from sanhui.when.plain import plain
 from sanhui.when.tree import Rule, Time, When
@@ -74,6 +73,8 @@ def _nearest(text: str) -> str:
 
     As `difflib.get_close_matches` finds it, but the likeliest first, so that few need be compared in full: five times as fast.
     """
+    from sanhui.when.examples import EXAMPLES
+
     likeness = difflib.SequenceMatcher(b=plain(text))
     likely = []
     for pair in EXAMPLES:

@@ -43,12 +43,15 @@ class First(msgspec.Struct, frozen=True):
 
 def either(firsts: Iterable[First]) -> First:
     """What several alternatives may begin with."""
-    letters: frozenset[str] | None = frozenset()
+    letters: set[str] | None = set()
     nothing = False
     for first in firsts:
-        letters = None if letters is None or first.letters is None else letters | first.letters
+        if first.letters is None:
+            letters = None
+        elif letters is not None:
+            letters.update(first.letters)
         nothing = nothing or first.nothing
-    return First(letters, nothing)
+    return First(None if letters is None else frozenset(letters), nothing)
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -122,10 +125,11 @@ class _Sequence(msgspec.Struct, frozen=True):
     def first(self, grammar: Grammar) -> First:
         firsts: list[First] = []
         for part in self.parts:
-            firsts.append(part.first(grammar))
-            if not firsts[-1].nothing:
-                break
-        return First(either(firsts).letters, nothing=all(first.nothing for first in firsts))
+            first = part.first(grammar)
+            if not first.nothing:
+                return First(either([*firsts, first]).letters) if firsts else first
+            firsts.append(first)
+        return First(either(firsts).letters, nothing=True)
 
     def matcher(self) -> Matcher:
         parts = [part.matcher() for part in self.parts]

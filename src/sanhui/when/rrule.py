@@ -26,6 +26,8 @@ from sanhui.when.tree import (
 )
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# Right at a glance: a plan with such a rule need not wait until dateutil is imported.
+_COMMON = re.compile(rf"FREQ=(?:WEEKLY;BYDAY=|MONTHLY;BYDAY=-?[1-4])(?:{'|'.join(DAYS)})")
 
 
 def to_rrule(when: When) -> str | None:
@@ -136,6 +138,8 @@ def _parts(bare: str, text: str) -> list[tuple[str, str]]:
 
 def _check(bare: str, parts: dict[str, str], text: str) -> None:
     """Let dateutil read it, which knows the whole of RFC 5545."""
+    if _COMMON.fullmatch(bare):
+        return
     from dateutil.rrule import rrulestr
 
     if parts["FREQ"] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):

@@ -6,29 +6,44 @@ Declarations cost nothing: until a command is asked for, its module is not impor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-class Entry(NamedTuple):
-    """One command. `home` is the module of sanhui.cli and the function in it: `look:show`."""
+class Entry:
+    """One command. `home` is the module of sanhui.cli and the function in it: `look:show`.
 
-    name: str
-    home: str
-    help: str
-    settings: Mapping[str, Any] = {}  # for the parser of its words, as Typer's context_settings
+    `settings` are for the parser of its words, as Typer's context_settings. (A NamedTuple takes 0.1 ms to be made.)
+    """
+
+    def __init__(self, name: str, home: str, help: str, settings: Mapping[str, Any] = _NONE) -> None:  # noqa: A002
+        self.name = name
+        self.home = home
+        self.help = help
+        self.settings = settings
 
 
-class Family(NamedTuple):
+class Family:
     """Commands that share their first word; with `default` the first of them may go unnamed: `sanhui holidays 2026`."""
 
-    name: str
-    help: str
-    entries: tuple[Entry | Family, ...]
-    default: bool = False
+    def __init__(
+        self,
+        name: str,
+        help: str,  # noqa: A002
+        entries: tuple[Entry | Family, ...],
+        default: bool = False,
+    ) -> None:
+        self.name = name
+        self.help = help
+        self.entries = entries
+        self.default = default
 
 
-class Chapter(NamedTuple):
+class Chapter:
     """What stands under one heading in `--help`."""
 
-    title: str
-    entries: tuple[Entry | Family, ...]
+    def __init__(self, title: str, entries: tuple[Entry | Family, ...]) -> None:
+        self.title = title
+        self.entries = entries

@@ -117,15 +117,13 @@ def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
 
 
-# Of Chinese characters alone, which _period_name sees to: compiling a range of twenty thousand takes a millisecond.
+# Of Chinese characters alone, which _bare_name sees to: compiling a range of twenty thousand takes a millisecond.
 _NAME = r".{1,12}?(?:假期?|周|月|季|期|节|日|考)"
 _FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
 
 
 def _period_name(m: re.Match[str]) -> Piece:
     """A period of the plan by its name; what the language has words for is not a name."""
-    if not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
-        raise Reject("")
     if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
         raise Reject("")
     if re.fullmatch(rf"(?:{NUMERAL})月|(?:周|星期|礼拜).|工作日", m[1]):
@@ -133,14 +131,21 @@ def _period_name(m: re.Match[str]) -> Piece:
     return Piece(0, "without", (m[1],))
 
 
+def _bare_name(m: re.Match[str]) -> Piece:
+    """The same without quotation marks: in Chinese characters."""
+    if not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
+        raise Reject("")
+    return _period_name(m)
+
+
 zh.token(
     "exception",
     rf"({_NAME})(?=(?:期间)?(?:[、,和及]|之外|以外|外|除外|不安排|暂停|不开展))",
-    _period_name,
+    _bare_name,
     N_("the name of a period"),
 )
-zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"))
-zh.token("last_exception", rf"({_NAME})(?:期间)?$", _period_name, N_("the name of a period"))
+zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"), first='"')
+zh.token("last_exception", rf"({_NAME})(?:期间)?$", _bare_name, N_("the name of a period"))
 
 
 zh.token("except_word", r"除了?(?!夕)|不含|不包括|跳过", lambda m: None, "除", first="除不跳")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_
 from sanhui.when import meanings as c
@@ -20,23 +18,21 @@ add_common(zh)
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-#: A number below 100, or a year digit by digit. Tokens use the cheap `NUMERAL`; what is no number is rejected there.
-_NUMBER = re.compile(
-    r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九]{4}|[零一二两三四五六七八九]"
-)
+_ONES = ("", *"一二三四五六七八九")
+#: What looks like a number; what is none, `number` rejects.
 NUMERAL = "[0-9零一二两三四五六七八九十]+"
 
 
 def number(text: str) -> int:
-    """A number in Arabic or Chinese digits: 15, 十五, 二十五; 二〇二六 is read digit by digit."""
-    if not _NUMBER.fullmatch(text):
-        raise Reject("")
+    """A number below 100 in Arabic or Chinese digits, 15, 十五, 二十五, or a year digit by digit, 二〇二六."""
     if text.isdecimal():
         return int(text)
-    if "十" in text:
-        tens, _ten, ones = text.partition("十")
+    tens, ten, ones = text.partition("十")
+    if ten and tens in _ONES and ones in _ONES:
         return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
-    return int("".join(str(DIGITS[digit]) for digit in text))
+    if text in DIGITS or (len(text) == 4 and all(digit in DIGITS and digit != "两" for digit in text)):
+        return int("".join(str(DIGITS[digit]) for digit in text))
+    raise Reject("")
 
 
 #: The letters that a number begins with.
