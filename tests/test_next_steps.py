@@ -59,6 +59,9 @@ ENDS = frozenset(
             "config list",
             "config get",
             "config path",
+            "template list",
+            "template show",
+            "template check",
         ),
         *("roster export", "push", "sync"),
     )
