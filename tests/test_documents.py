@@ -360,3 +360,28 @@ def test_values_are_what_templates_may_name() -> None:
     for form in (Notice, SignInSheet, MeetingRecord, YearPlan):
         value = next(samples.of(form))
         assert dt.date(2026, 3, 11) == value.dated  # type: ignore[attr-defined]
+
+
+#: The order in which Word wants some properties (ECMA-376-1, annex A: CT_PPr, CT_TcPr, CT_TblPr, CT_RPr).
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr tabs snapToGrid spacing ind jc outlineLvl rPr",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs lang",
+}
+
+
+def test_properties_stand_in_the_order_of_the_standard(plan: Path) -> None:
+    """Word calls a document damaged in which they do not, and one in which a cell has no paragraph at its end."""
+    from lxml import etree
+
+    for name, document in DOCUMENTS.items():
+        for value in samples.of(document.form):
+            parts = parts_of(made(plan, name, value))
+            for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
+                tree = etree.fromstring(parts[part])
+                for element in tree.iter("{*}pPr", "{*}tcPr", "{*}tblPr", "{*}rPr"):
+                    order = ORDER[etree.QName(element).localname].split()
+                    found = [etree.QName(child).localname for child in element]
+                    assert sorted(found, key=order.index) == found, (name, part)
+                assert {"p"} >= {etree.QName(cell[-1]).localname for cell in tree.iter("{*}tc")}, name

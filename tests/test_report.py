@@ -102,6 +102,18 @@ def test_of_a_past_day_only_what_was_known_then(folder: Path) -> None:
     assert 3 == sum(each["held"] for each in report["kinds"])
 
 
+def test_other_plans_of_the_body_are_named(tmp_path: Path) -> None:
+    """What the body did by another plan of the year counts, as it does in `attendance`, and that is said."""
+    office(tmp_path, changes="")
+    other = tmp_path / "other"
+    other.mkdir()
+    branch(other, plan=PLAN.replace("zb-2026", "group-2026"))
+    ledger = ("--ledger", tmp_path / "ledger.db")
+    assert 0 == clerk(other, "attend", "study/2026-W05", "--all-present", *ledger, now=NOW).code
+    report = told(tmp_path, "quarter", "Q1")
+    assert ["台账中还有本组织其他计划的场次，也计算在内：group-2026。"] == report["remarks"]
+
+
 def test_without_a_ledger_nothing_is_invented(tmp_path: Path) -> None:
     """There are no figures, and it is said why."""
     report = told(branch(tmp_path), "quarter", "Q1")

@@ -1,15 +1,15 @@
 """How the templates of documents look: pages, styles, tables and forms after GB/T 9704-2012, and a plain layout in English.
 
 A4, 37 mm above and 28 mm at the binding edge, a text area of 156 × 225 mm; titles of 2号 小标宋, text of 3号 仿宋 in lines of 28 pt
-(22 a page), headings of 黑体; page numbers of 4号 between dashes, outside on either side. Forms and tables have smaller margins
-and type, so that they fit on their pages. A style has a name, so that an office changes all of its paragraphs at once.
+(22 a page), headings of 黑体, then 楷体; page numbers of 4号 between dashes, outside on either side. Forms and tables have smaller
+margins and type, so that they fit on their pages. A style has a name, so that an office changes all of its paragraphs at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, NamedTuple
 
 from docx import Document
@@ -23,11 +23,12 @@ from docx.shared import Mm, Pt
 
 from sanhui.publish.docx.archive import packed, parts_of
 
-SONG, FANG, HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
+SONG, FANG, KAI, HEI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
 #: What stands in where a font is missing: Word takes the alternative, other programs have tables of their own.
 _FONTS = {
     SONG: ("小标宋,宋体,SimSun", "roman"),
     FANG: ("仿宋,FangSong", "modern"),
+    KAI: ("楷体,KaiTi", "modern"),
     HEI: ("SimHei", "modern"),
     "宋体": ("SimSun", "roman"),
     "Times New Roman": ("Liberation Serif", "roman"),
@@ -73,6 +74,17 @@ STYLES = {
         after=(0, 4),
         level=1,
         numbered=True,
+        together=True,
+    ),
+    "under": Style(
+        "二级标题",
+        "Document Heading 2",
+        KAI,
+        (16, 11),
+        (28, 16),
+        indent=32,
+        before=(0, 6),
+        level=2,
         together=True,
     ),
     "item": Style("公文条目", "Document Item", FANG, (16, 11), (28, 16), _JUSTIFY, numbered=True),
@@ -148,8 +160,9 @@ class Template:
         """The row above the others."""
         row = table.add_row()
         for cell, column in zip(row.cells, columns, strict=True):
-            self.fill(cell, self.say(column.chinese, column.english), style)
+            # Word is strict about the order of properties: the shade comes before the place in the cell.
             cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", color="auto", fill="F2F2F2"))
+            self.fill(cell, self.say(column.chinese, column.english), style)
         _shape(row, height=height, repeated=True)
 
     def rows(
@@ -168,13 +181,15 @@ class Template:
             self.fill(cell, column.text, styles[column.centred])
         _say(table.add_row(), "{%tr endfor %}")
 
-    def form(self, rows: Sequence[tuple[float, Sequence[tuple[str, str]]]]) -> None:
-        """Labels with room beside them, one or two a row, rows at least so many millimetres high; high ones may break."""
+    def form(
+        self, rows: Sequence[tuple[float, Sequence[tuple[str, str]]]], breaks: Container[int] = ()
+    ) -> None:
+        """Labels with room beside them, one or two a row, rows at least so many millimetres high; some may break over pages."""
         label = 32.0
         table = self.grid([label, 78 - label, label, 78 - label])
-        for height, pairs in rows:
+        for nth, (height, pairs) in enumerate(rows):
             row = table.add_row()
-            _shape(row, height=height, whole=bool(height))
+            _shape(row, height=height, whole=nth not in breaks)
             if len(pairs) == 1:
                 row.cells[1].merge(row.cells[3])
             for number, (name, text) in enumerate(pairs):
@@ -190,7 +205,7 @@ class Template:
         margins = _element("tblCellMar")
         for side in ("left", "right"):
             margins.append(_element(side, w="68", type="dxa"))  # 1.2 mm
-        table._tbl.tblPr.append(margins)
+        table._tbl.tblPr.find(qn("w:tblLayout")).addnext(margins)
         return table
 
     def fill(self, cell: Any, text: str, style: str) -> None:
@@ -231,7 +246,7 @@ class Template:
             style.base_style, style.quick_style = normal, True
             small = self._wide and key in ("cell", "middle", "head")
             _font(style, each.font, each.size[nth] - (1.5 if small else 0))
-            style.font.bold = nth == 1 and each.font in (HEI, SONG)
+            style.font.bold = nth == 1 and each.font in (HEI, KAI, SONG)
             form = style.paragraph_format
             form.alignment, form.line_spacing = each.align, Pt(each.line[nth] - (2 if small else 0))
             form.line_spacing_rule = WD_LINE_SPACING.EXACTLY if each.exact else WD_LINE_SPACING.AT_LEAST

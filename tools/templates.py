@@ -140,7 +140,8 @@ def record(language: str) -> Template:
             (0, ((say("图片", "Pictures"), listed.replace("LIST", "pictures") + "\n" * 6),)),
             (0, ((say("附件", "Attachments"), listed.replace("LIST", "attachments") + "\n" * 2),)),
             (9, ((say("填报人", "Filled in by"), ""), (say("填报时间", "On"), ""))),
-        )
+        ),
+        breaks=(10,),  # the minutes
     )
     return page
 
@@ -169,7 +170,7 @@ def plan(language: str) -> Template:
             Column(19, "主讲（主持）人", "Speaker (chair)", "{{ row.speaker }}"),
             Column(24, "参加范围", "Audience", "{{ row.audience }}"),
             Column(21, "地点", "Place", "{{ row.place }}"),
-            Column(17, "责任人", "Responsible", "{{ row.owner }}"),
+            Column(17, "责任人", "In charge", "{{ row.owner }}"),
             Column(23, "学习资料", "Study material", "{{ row.materials }}", False),
             Column(25, "完成情况", "Progress", "{{ row.done }}"),
             Column(30, "备注", "Remarks", "{{ row.remark }}", False),
@@ -202,10 +203,9 @@ def report(language: str) -> Template:
         page.mark("endfor")
     for condition, chinese, english, columns in _TABLES:
         page.mark(f"if {condition}")
-        if chinese:
-            page.line(say(chinese, english), "heading")
-        else:
-            page.line("", "note")
+        if condition == "by_kind":
+            page.line(say("出勤情况", "Attendance"), "heading")
+        page.line(say(chinese, english), "under" if condition in ("by_kind", "by_group") else "heading")
         page.table(f"row in {condition}", columns)
         page.mark("endif")
     page.line(say("存在的问题和下一步打算", "Judgement and intentions"), "heading")
@@ -273,11 +273,16 @@ _TABLES = (
     ),
     (
         "by_kind",
-        "出勤情况",
-        "Attendance",
+        "（一）按类别",
+        "By kind",
         (Column(40, "类别", "Kind", "{{ row.name }}", False), *_ATTENDANCE),
     ),
-    ("by_group", "", "", (Column(40, "党小组", "Group", "{{ row.name }}", False), *_ATTENDANCE)),
+    (
+        "by_group",
+        "（二）按党小组",
+        "By group",
+        (Column(40, "党小组", "Group", "{{ row.name }}", False), *_ATTENDANCE),
+    ),
     (
         "makeups",
         "补课情况",
@@ -312,7 +317,7 @@ _APPENDICES = (
             Column(36, "日期", "Date", "{{ row.date }}"),
             Column(27, "类别", "Kind", "{{ row.kinds }}"),
             Column(
-                35,
+                32,
                 "主题/内容",
                 "Session",
                 "{% if row.topic %}{{ row.topic }}{% else %}{{ row.title }}{% endif %}",
@@ -320,7 +325,7 @@ _APPENDICES = (
             ),
             Column(17, "情况", "State", "{{ row.said }}"),
             Column(12, "应到", "Due", "{{ row.due }}"),
-            Column(12, "实到", "Present", "{{ row.present }}"),
+            Column(15, "实到", "Present", "{{ row.present }}"),
             Column(17, "出勤率", "Rate", "{{ row.percent }}"),
         ),
     ),
@@ -329,16 +334,16 @@ _APPENDICES = (
         "附件2　党员考勤明细",
         "Appendix 2: the members",
         (
-            Column(26, "姓名", "Name", "{{ row.name }}"),
-            Column(32, "党小组", "Group", "{{ row.group }}"),
+            Column(24, "姓名", "Name", "{{ row.name }}"),
+            Column(28, "党小组", "Group", "{{ row.group }}"),
             Column(13, "应到", "Due", "{{ row.due }}"),
-            Column(13, "实到", "Present", "{{ row.present }}"),
-            Column(17, "出勤率", "Rate", "{{ row.percent }}"),
-            Column(12, "请假", "Leave", "{{ row.leave }}"),
-            Column(12, "缺席", "Absent", "{{ row.absent }}"),
-            Column(12, "待补", "Owed", "{{ row.owed }}"),
+            Column(15, "实到", "Present", "{{ row.present }}"),
+            Column(16, "出勤率", "Rate", "{{ row.percent }}"),
+            Column(13, "请假", "Leave", "{{ row.leave }}"),
+            Column(14, "缺席", "Absent", "{{ row.absent }}"),
+            Column(13, "待补", "Owed", "{{ row.owed }}"),
             Column(
-                19, "全年学时", "Hours", "{{ row.hours_year }}{% if row.target %}/{{ row.target }}{% endif %}"
+                20, "全年学时", "Hours", "{{ row.hours_year }}{% if row.target %}/{{ row.target }}{% endif %}"
             ),
         ),
     ),

@@ -40,7 +40,7 @@ def read_template(path: Path) -> bytes:
     """The bytes of a template. Raises `InputError` with everything for which it is refused."""
     data = read_bytes(path)
     name = str(path)
-    if path.suffix.lower() in (".docm", ".dotm") or path.suffix.lower() not in (".docx", ".dotx"):
+    if path.suffix.lower() != ".docx":
         message = _("a template is a .docx file without macros")
         raise InputError(Problem(message, _("save it as .docx in Word or WPS"), file=name))
     if data.startswith(_OLE):

@@ -80,7 +80,9 @@ def filled(
         # Read strictly first: docxtpl would mend, and so lose, what does not fit together.
         body = template.build_xml(values, jinja)
         etree.fromstring(body, parser)
-        template.map_tree(template.fix_tables(body))
+        tree = template.fix_tables(body)
+        _end_cells(tree)
+        template.map_tree(tree)
         for uri in (template.HEADER_URI, template.FOOTER_URI):
             for key, xml in template.build_headers_footers_xml(values, uri, jinja):
                 etree.fromstring(xml, parser)
@@ -95,6 +97,19 @@ def filled(
     out = io.BytesIO()
     document.save(out)
     return packed(parts_of(out.getvalue()))
+
+
+def _end_cells(tree: Any) -> None:
+    """Give every cell a paragraph at its end: Word calls a document damaged without it (ECMA-376-1, 17.4.65).
+
+    It goes when what is repeated in a cell is repeated no time.
+    """
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for cell in tree.iter(qn("w:tc")):
+        if len(cell) == 0 or cell[-1].tag != qn("w:p"):
+            cell.append(OxmlElement("w:p"))
 
 
 @functools.cache

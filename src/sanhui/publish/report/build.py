@@ -105,6 +105,9 @@ def _remarks(sources: Sources, part: Record, last: dt.date, as_of: dt.date) -> l
         told.append(_("No session of these days is recorded in the ledger."))
     elif not part.entries:
         told.append(_("Nobody's attendance is recorded in these days."))
+    if others := sorted({each.plan for each in part.sessions} - {plan.id}):
+        text = _("Of this body the ledger also has sessions of other plans, which count here: {items}.")
+        told.append(text.format(items=_(", ").join(others)))
     if plan.roster is None:
         told.append(_("The plan has no roster: rules about members cannot be judged."))
     if any(each.provisional and each.date and each.date <= last for each in sources.schedule.sessions):
@@ -117,7 +120,7 @@ def _summary(
 ) -> list[str]:
     """The whole in two or three sentences, each number of which stands in a table below."""
     states = [each.state for each in sessions]
-    parts = [_("sessions in all: {n}").format(n=len(states) - states.count("cancelled"))]
+    parts = [_("Sessions in all: {n}").format(n=len(states) - states.count("cancelled"))]
     if recorded:
         parts.append(_("recorded as held: {n}").format(n=states.count("held")))
     if states.count("unrecorded"):
