@@ -7,6 +7,7 @@ import difflib
 import errno
 import os
 import re
+import shutil
 import stat
 import sys
 import time
@@ -123,6 +124,23 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
+def take_away(path: Path) -> None:
+    """Delete a file or a folder that was there for a while only, if it can be; also when somebody interrupts just that."""
+    try:
+        _delete(path)
+    except KeyboardInterrupt:
+        _delete(path)
+        raise
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
 def _mode(path: Path) -> int | None:
     try:
         return path.stat().st_mode
@@ -145,8 +163,7 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
             os.fsync(file.fileno())
         _take_its_place(fresh, target)
     except BaseException:  # also an interrupt by the keyboard
-        with contextlib.suppress(OSError):
-            fresh.unlink()
+        take_away(fresh)
         raise
     _sync_folder(target.parent)
 

@@ -37,11 +37,11 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run it, unless the settings file is wrong; what mends that runs all the same."""
-        from sanhui.cli import next_steps, pager
+        from sanhui.cli import next_steps, pager, progress
 
         _see_to_the_settings(mending=ctx.command_path.split()[1] in ("config", "doctor"))
         next_steps.begin()
-        with pager.paging(ctx.command_path):
+        with progress.waiting(), pager.paging(ctx.command_path):
             code = super().invoke(ctx) or 0
             next_steps.tell(ctx.command_path, ctx.params, code)
         return code

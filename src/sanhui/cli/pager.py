@@ -135,6 +135,9 @@ def _shown(program: list[str], text: str) -> bool:
     import signal
     import subprocess
 
+    sys.stderr.write(
+        ""
+    )  # whatever line of ours still tells of waiting goes, before the screen is the pager's
     try:
         process = subprocess.Popen(program, stdin=subprocess.PIPE, env=_environment(os.environ))
     except OSError:

@@ -1,13 +1,24 @@
-"""A bar for long work, on stderr and only on a terminal."""
+"""What is shown while a command works for more than a second: on stderr, only on a terminal, and gone afterwards.
+
+Every command shows how long it has been at work, until it says something itself. One that knows how much there is to do,
+or talks to a server, shows that instead (`working`).
+"""
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, TextIO, cast
 
 from sanhui.cli import terminal
+from sanhui.i18n import _
+
+_PATIENCE = 1.0  # seconds in which nobody wonders
+_PULSE = 0.2
 
 
 class Working(NamedTuple):
@@ -19,18 +30,105 @@ class Working(NamedTuple):
 
 @contextlib.contextmanager
 def working(text: str) -> Iterator[Working]:
-    """While the block runs, a bar with this text; it is gone afterwards."""
-    if not sys.stderr.isatty():
+    """While the block runs for more than a second, a line with this text, how much is done, and the time."""
+    if not terminal.watched():
         yield Working(lambda done, of: None, terminal.say)
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    sys.stderr.write("")  # the line of the whole command, if there is one, goes
+    with _shown(_Line(sys.stderr, text)) as line, terminal.talking_to(line.write):
+        yield Working(line.progress, terminal.say)
 
-    console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(text, total=None)
-        yield Working(
-            lambda done, of: bar.update(task, completed=done, total=of),
-            lambda said: console.print(terminal.harmless(said), markup=False, soft_wrap=True),
-        )
+
+@contextlib.contextmanager
+def waiting() -> Iterator[None]:
+    """While a command is at work for more than a second and has said nothing, a line with the time."""
+    if not terminal.watched():
+        yield
+        return
+    line = _Line(sys.stderr, _("One moment …"))
+    with (
+        _shown(line),
+        contextlib.redirect_stdout(cast(TextIO, _Ending(sys.stdout, line))),
+        contextlib.redirect_stderr(cast(TextIO, _Ending(sys.stderr, line))),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _shown(line: _Line) -> Iterator[_Line]:
+    try:
+        yield line
+    finally:
+        line.end()
+
+
+class _Line:
+    """One line of the terminal, drawn again and again by a thread, and wiped out."""
+
+    def __init__(self, stream: TextIO, text: str) -> None:
+        self._stream, self._text, self._amount = stream, text, ""
+        self._began = time.monotonic()
+        self._drawn = 0
+        self._lock = threading.RLock()  # an interrupt may come while it is held
+        self._over = threading.Event()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def progress(self, done: int, of: int) -> None:
+        """Show how much is done."""
+        self._amount = f" {done}/{of} ({done * 100 // of}%)" if of else ""
+
+    def write(self, text: str) -> None:
+        """Write something above the line."""
+        with self._lock:
+            self._wipe()
+            self._stream.write(text)
+            self._stream.flush()
+
+    def end(self) -> None:
+        """Wipe it out for good; often called twice."""
+        if not self._over.is_set():
+            with self._lock:
+                self._over.set()
+                self._wipe()
+
+    def _run(self) -> None:
+        if self._over.wait(_PATIENCE):
+            return
+        while True:
+            self._draw()
+            if self._over.wait(_PULSE):
+                return
+
+    def _draw(self) -> None:
+        from sanhui.publish.columns import fold, width
+
+        passed = int(time.monotonic() - self._began)
+        said = terminal.harmless(f"{self._text}{self._amount}  {_('{n} s').format(n=passed)}")
+        said = fold(said, max(10, shutil.get_terminal_size().columns - 1))[0]
+        with self._lock:
+            if not self._over.is_set():
+                self._stream.write("\r" + said + " " * (self._drawn - width(said)))
+                self._stream.flush()
+                self._drawn = width(said)
+
+    def _wipe(self) -> None:
+        if self._drawn:
+            self._stream.write("\r" + " " * self._drawn + "\r")
+            self._stream.flush()
+            self._drawn = 0
+
+
+class _Ending:
+    """Stands for a stream: whatever is written to it ends the line first."""
+
+    def __init__(self, stream: TextIO, line: _Line) -> None:
+        self._stream, self._line = stream, line
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":
+            self._line.end()
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        self._line.end()
+        return self._stream.write(text)

@@ -223,6 +223,7 @@ def ask(host: str) -> Credentials | None:
         _("User name on {host}").format(host=host), err=True
     )
     text = _("Password of {user} on {host} (nothing is shown): ")
+    sys.stderr.write("")  # no line that tells of waiting while somebody types
     return Credentials(user, getpass.getpass(text.format(user=user, host=host)))
 
 

@@ -120,6 +120,11 @@ def harmless(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
+def watched() -> bool:
+    """Whether somebody sits before stderr and wants to know what goes on."""
+    return sys.stderr.isatty() and not _talk.quiet and os.environ.get("TERM") != "dumb"
+
+
 def coloured() -> bool:
     """As the settings say, which know NO_COLOR (no-color.org) and FORCE_COLOR; otherwise where a terminal is not dumb."""
     said = settings.value("colour").text

@@ -68,10 +68,12 @@ def _release(descriptor: int, place: Path) -> None:
 
     Windows deletes no open file, so there the order is the other one; a file that somebody has opened stays.
     """
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            place.unlink()
-    os.close(descriptor)
+    try:
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                place.unlink()
+    finally:  # also when somebody interrupts just that
+        os.close(descriptor)
     if sys.platform == "win32":
         with contextlib.suppress(OSError):
             place.unlink()

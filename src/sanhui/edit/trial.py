@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sanhui.errors import InputError, UnableError
+from sanhui.files import take_away
 from sanhui.i18n import _
 from sanhui.plan.load import load
 from sanhui.schedule.expand import Schedule, expand
@@ -50,5 +51,4 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
         reason = error.strerror or str(error)
         raise UnableError(text.format(folder=path.parent, reason=reason)) from error
     finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+        take_away(draft)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem, UnableError
+from sanhui.files import take_away
 from sanhui.i18n import _
 
 
@@ -84,12 +84,12 @@ def _folder(folder: Path) -> Iterator[Path]:
         fresh.mkdir(parents=True)
         yield fresh
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        take_away(fresh)
         for each in missing:
             with contextlib.suppress(OSError):
                 each.rmdir()
         raise
-    shutil.rmtree(fresh, ignore_errors=True)
+    take_away(fresh)
 
 
 def _name(fresh: Path, path: Path) -> None:
