@@ -117,7 +117,7 @@ def story(member: Member, room: int | None) -> list[Line]:
     """Everything that a roster says of a member, the eldest first."""
     head = f"{member.name} ({member.id})" if member.id else member.name
     lines: list[Line] = [((head, "bold"),)]
-    whole = days(Stretch(member.joined, member.left))
+    whole = enumeration(map(days, member.stretches))
     facts = [
         (_("Belongs"), whole),
         (_("Also called"), enumeration(member.aliases)),

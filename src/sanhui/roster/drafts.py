@@ -36,6 +36,27 @@ class Draft(msgspec.Struct):
     exempt: list[Noted] = []
     elsewhere: list[Noted] = []
     no_vote: list[Noted] = []
+    returns: list[
+        tuple[dt.date, dt.date]
+    ] = []  # the last day before somebody left, and the first after they came back
+
+    def belong(self, joined: dt.date | None, left: dt.date | None) -> Iterator[tuple[dt.date, dt.date]]:
+        """Take the days from and to which they belonged; gives those known and said that contradict each other.
+
+        Who joins after having left has come back: where they stood before ended with that day.
+        """
+        if joined and self.left and self.left < joined:
+            self.returns.append((self.left, joined))
+            latest = max(range(len(self.standings)), key=lambda n: self.standings[n].first or dt.date.min)
+            if self.standings[latest].last is None:
+                self.standings[latest] = msgspec.structs.replace(self.standings[latest], last=self.left)
+            self.left = left
+            return
+        if joined and self.joined and joined != self.joined:
+            yield self.joined, joined
+        if left and self.left and left != self.left:
+            yield self.left, left
+        self.joined, self.left = self.joined or joined, self.left or left
 
     def member(self) -> Member:
         """The member, with standings in order; one without an end lasts until the next begins."""
@@ -71,6 +92,8 @@ class Draft(msgspec.Struct):
         standings = [(each, each.line or self.line) for each in self._settled()]
         yield from _order(standings, file)
         for (one, _line), (other, line) in pairwise(standings):
+            if (one.last, other.first) in self.returns:
+                continue
             if one.last and other.first and one.last + _DAY < other.first:
                 yield self._gap(one.last + _DAY, other.first - _DAY, line, file)
         if not standings:
@@ -86,7 +109,8 @@ class Draft(msgspec.Struct):
             name=self.name, first=first, last=last
         )
         remedy = _(
-            "let one row end on the day before the next begins; who left and came back takes a second id"
+            "let one row end on the day before the next begins; of who left and came back, one row says when they left, and the "
+            "next when they joined"
         )
         return Problem(message, remedy, file=file, line=line)
 

@@ -136,12 +136,21 @@ def _check(members: tuple[Member, ...], file: str) -> None:
     problems: list[Problem] = []
     for member in members:
         line = member.line or 0
-        noted = [
+        exempt, elsewhere, no_vote = (
             [Noted(span, line) for span in spans]
             for spans in (member.exempt, member.elsewhere, member.no_vote)
-        ]
+        )
         draft = Draft(
-            member.name, member.id, line, [], "", member.joined, member.left, list(member.standings), *noted
+            name=member.name,
+            id=member.id,
+            line=line,
+            joined=member.joined,
+            left=member.left,
+            standings=list(member.standings),
+            exempt=exempt,
+            elsewhere=elsewhere,
+            no_vote=no_vote,
+            returns=list(member.returns),
         )
         problems += draft.doubts(file)
     if problems:

@@ -11,6 +11,7 @@ import bisect
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -52,8 +53,9 @@ class Member(msgspec.Struct, frozen=True):
     """One person of the roster; `line` is where the file names them first, from 1.
 
     `aliases` are names that they have elsewhere, such as in meeting programs. They belonged from `joined` (转入) to `left`
-    (转出), both included. The spans say when they need not come (教育管理条例 第二十三条: old, infirm, ill), when they
-    lived elsewhere (流动党员), and when they had no vote though their status has one (留党察看).
+    (转出), both included; between two standings that do not meet they had left for a time. The spans say when they need not
+    come (教育管理条例 第二十三条: old, infirm, ill), when they lived elsewhere (流动党员), and when they had no vote though
+    their status has one (留党察看).
     """
 
     name: str
@@ -72,6 +74,22 @@ class Member(msgspec.Struct, frozen=True):
     def key(self) -> str:
         """By what records know them: the id, or the name of somebody without one."""
         return self.id or self.name
+
+    @property
+    def returns(self) -> tuple[tuple[dt.date, dt.date], ...]:
+        """When they left and came back: the last day before, and the first after."""
+        return tuple(
+            (one.last, other.first)
+            for one, other in pairwise(self.standings)
+            if one.last and other.first and one.last + _DAY < other.first
+        )
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """From when until when they belonged; more than one for somebody who left and came back."""
+        ends = [gone for gone, _back in self.returns]
+        begins = [back for _gone, back in self.returns]
+        return tuple(map(Stretch, [self.joined, *begins], [*ends, self.left]))
 
     def on(self, day: dt.date) -> Enrolled | None:
         """What they were on a day; None if they did not belong then."""

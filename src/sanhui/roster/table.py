@@ -60,13 +60,16 @@ class Table:
 
     def _fill(self, draft: Draft, row: tuple[Any, ...], line: int) -> None:
         draft.aliases += self._cell(row, line, "aliases", cells.several) or ()
-        for field, read in (("email", cells.one_line), ("joined", cells.day), ("left", cells.day)):
-            value, known = self._cell(row, line, field, read), getattr(draft, field)
-            if value and known and value != known:
-                message = _("line {line} says {value}").format(line=draft.line, value=known)
-                self._problem(message, _("correct one of them"), line, str(value))
-            elif value:
-                setattr(draft, field, value)
+        email = self._cell(row, line, "email", cells.one_line)
+        joined, left = (self._cell(row, line, field, cells.day) for field in ("joined", "left"))
+        been = len(draft.returns)
+        contradictions: list[tuple[object, object]] = [*draft.belong(joined, left)]
+        if email and draft.email and email != draft.email:
+            contradictions.append((draft.email, email))
+        draft.email = draft.email or email or ""
+        for known, value in contradictions:
+            message = _("line {line} says {value}").format(line=draft.line, value=known)
+            self._problem(message, _("correct one of them"), line, str(value))
         spans = [
             self._span(row, line, sort, noted)
             for sort, noted in (
@@ -76,7 +79,7 @@ class Table:
             )
         ]
         standing = Standing(
-            self._cell(row, line, "first", cells.day),
+            self._cell(row, line, "first", cells.day) or (joined if len(draft.returns) > been else None),
             self._cell(row, line, "last", cells.day),
             self._cell(row, line, "group", cells.one_line) or "",
             self._cell(row, line, "roles", cells.several) or (),

@@ -37,7 +37,7 @@ from sanhui.roster.statuses import Status
 T = TypeVar("T")
 
 _STANDING = ("group", "roles", "status")
-_DATED = ("from", "to", *_STANDING)
+_DATED = ("from", "to", "joined", "left", *_STANDING)
 _SPANS = ("exempt", "elsewhere", "no_vote")
 _MEMBER = ("id", "name", "aliases", "email", "joined", "left", *_STANDING, "standing", *_SPANS)
 _HEADING = re.compile(r"\s*\[\[\s*member\s*(?:\.\s*(\w+)\s*)?\]\]")
@@ -90,7 +90,6 @@ class TomlFile:
         draft.aliases += self._value(table, "aliases", path, _several) or ()
         draft.email = self._value(table, "email", path, cells.one_line) or ""
         draft.joined = self._value(table, "joined", path, _day)
-        draft.left = self._value(table, "left", path, _day)
         standings = self._tables(table, "standing", path)
         if standings and (here := [key for key in _STANDING if key in table]):
             message = _("“{key}” stands beside [[member.standing]]").format(key=here[0])
@@ -99,8 +98,10 @@ class TomlFile:
             if standings:
                 self._line = self._lines.standing(number, nth) or line
                 self._only(inner, _DATED, where)
+                self._belong(draft, inner, where)
             draft.standings.append(self._standing(inner, where, dated=bool(standings)))
         self._line = line
+        self._belong(draft, {"left": table["left"]} if "left" in table else {}, path)
         for sort in _SPANS:
             for where, inner in self._tables(table, sort, path):
                 self._only(inner, ("from", "to", "reason"), where)
@@ -108,9 +109,18 @@ class TomlFile:
                     getattr(draft, sort).append(Noted(span, line or 1))
         return draft
 
+    def _belong(self, draft: Draft, table: Mapping[str, Any], path: str) -> None:
+        """Take when somebody left, and when they came back: beside the standings before and after it."""
+        days = (self._value(table, key, path, _day) for key in ("joined", "left"))
+        for known, value in draft.belong(*days):
+            message = _("this contradicts {value}").format(value=known)
+            self._problem(message, _("correct one of them"), path, str(value))
+
     def _standing(self, table: Mapping[str, Any], path: str, *, dated: bool) -> Standing:
         return Standing(
-            self._value(table, "from", path, _day) if dated else None,
+            self._value(table, "from", path, _day) or self._value(table, "joined", path, _day)
+            if dated
+            else None,
             self._value(table, "to", path, _day) if dated else None,
             self._value(table, "group", path, cells.one_line) or "",
             self._value(table, "roles", path, _several) or (),

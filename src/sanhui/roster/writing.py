@@ -76,7 +76,10 @@ def toml_table(member: Member) -> Any:
         standings = tomlkit.aot()
         for standing in member.standings:
             inner = tomlkit.table()
-            for key, value in (*_days(standing), *_place(standing)):
+            journey = _journey(member, standing)
+            replaced = {{"joined": "from", "left": "to"}[key] for key, _day in journey}
+            days = [(key, day) for key, day in _days(standing) if key not in replaced]
+            for key, value in (*journey, *days, *_place(standing)):
                 inner.add(key, value)
             standings.append(inner)
         entry.add("standing", standings)
@@ -94,9 +97,12 @@ def _rows(member: Member, file: str) -> Iterator[dict[str, Cell]]:
         row: dict[str, Cell] = {"id": member.id, "name": member.name}
         if nth == 0:
             row |= {"aliases": "、".join(member.aliases), "email": member.email}
-            row |= {"joined": member.joined or "", "left": member.left or ""}
+            row["joined"] = member.joined or ""
+        if nth == (len(member.standings) - 1 if member.returns else 0):
+            row["left"] = member.left or ""
         if nth < len(member.standings):
             standing = member.standings[nth]
+            row |= dict(_journey(member, standing))
             row |= {"first": standing.first or "", "last": standing.last or "", "group": standing.group}
             row |= {"roles": "、".join(standing.roles), "status": standing.status.name_in(language())}
         for sort, held in spans.items():
@@ -122,6 +128,12 @@ def _place(standing: Standing) -> list[tuple[str, Any]]:
     status = standing.status.name_in(language())
     pairs = [("group", standing.group), ("roles", list(standing.roles)), ("status", status)]
     return [(key, value) for key, value in pairs if value]
+
+
+def _journey(member: Member, standing: Standing) -> list[tuple[str, dt.date]]:
+    """When they came back for this standing, and when they left for a time after it."""
+    back = [("joined", back) for _gone, back in member.returns if back == standing.first]
+    return [*back, *(("left", gone) for gone, _back in member.returns if gone == standing.last)]
 
 
 def _inline(span: Span) -> Any:
