@@ -300,6 +300,22 @@ def test_online_meetings_have_no_quorum(folder: Path) -> None:
     assert (2, True) == (refused.code, "no mark of somebody who came" in refused.err)
 
 
+def test_counting_for_a_quorum_is_said(folder: Path) -> None:
+    """Of a general meeting whose attendance comes from a meeting program; not where it is said, or nobody asks."""
+    rows = [["用户昵称", "首次入会时间", "最后退会时间"], ["甲同志", "2026-03-31 14:58", "2026-03-31 16:31"]]
+    file = files.workbook(folder / "t.xlsx", ("成员参会概况", rows))
+    hint = "counts for the quorum; if they do not: --as online"
+    said = [
+        hint in clerk(folder, "attend", *words, "--dry-run").err
+        for words in (
+            ("3月31日", "--from", file),
+            ("3月31日", "--from", file, "--as", "online"),
+            ("3月9日", "--from", files.zoom(folder / "z.csv")),
+        )
+    ]
+    assert [True, False, False] == said
+
+
 def _encrypted(path: Path) -> Path:
     path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     return path
@@ -450,6 +466,9 @@ def test_room_and_screen_in_two_files(folder: Path) -> None:
     assert (2, True) == (refused.code, "线 online 15:20 16:30 → 迟 late 15:20 16:30" in refused.err), (
         refused.err
     )
+    assert "or --keep" in refused.err
+    corrected = attend(folder, "--keep", "--absent", "甲同志")
+    assert (2, False) == (corrected.code, "or --keep" in corrected.err)
     (folder / "t.xlsx.rejected.csv").unlink()
     assert 2 == attend(folder, "--from", screen).code
     assert not (folder / "t.xlsx.rejected.csv").exists()

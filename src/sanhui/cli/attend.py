@@ -151,7 +151,7 @@ def attend(
             next_steps.nothing()
             return 0
         return settle(desk, found, yes=True, dry_run=dry_run, as_json=as_json)
-    return settle(desk, fill(sheet, said), yes=yes, dry_run=dry_run, as_json=as_json)
+    return settle(desk, fill(sheet, said), yes=yes, keep=keep, dry_run=dry_run, as_json=as_json)
 
 
 def settle(
@@ -160,6 +160,7 @@ def settle(
     *,
     ahead: bool = False,
     yes: bool = False,
+    keep: bool = False,
     dry_run: bool = False,
     as_json: bool = False,
     more: Mapping[str, object] = {},
@@ -179,7 +180,7 @@ def settle(
     found = differences(desk.rows, rows, whole=not ahead)
     overwritten = [each for each in found if each.before is not None]
     if overwritten and not yes and not dry_run:
-        _confirm(desk, signin.changes(overwritten, marks, terminal.room()))
+        _confirm(desk, signin.changes(overwritten, marks, terminal.room()), keep=keep)
     unmarked = () if ahead else sheet.unmarked
     counted = () if ahead else quorums(desk.rules.rules, desk.as_held.kinds, sheet.at_worst, marks)
     if not dry_run and (found or (desk.held is None and not ahead)):
@@ -226,7 +227,7 @@ def _tell(*, dry_run: bool, changed: bool) -> None:
         terminal.say(_("Recorded."))
 
 
-def _confirm(desk: Desk, lines: list[tuple[tuple[str, str], ...]]) -> None:
+def _confirm(desk: Desk, lines: list[tuple[tuple[str, str], ...]], *, keep: bool) -> None:
     """Show what would be overwritten, and ask; raises InputError when nobody is there, or says no."""
     from sanhui.cli.signin import agreed
     from sanhui.errors import InputError, Problem
@@ -236,9 +237,8 @@ def _confirm(desk: Desk, lines: list[tuple[tuple[str, str], ...]]) -> None:
     terminal.insist(plain(lines).rstrip("\n"))
     if not agreed(_("Overwrite them?")):
         message = _("nothing was recorded: marks would be overwritten")
-        raise InputError(
-            Problem(message, _("say --yes, or --keep to correct only those named"), value=desk.session.id)
-        )
+        remedy = _("say --yes") if keep else _("say --yes, or --keep to correct only those named")
+        raise InputError(Problem(message, remedy, value=desk.session.id))
 
 
 def _alone(option: str, others: Mapping[str, bool]) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sanhui.cli.desk import Desk
     from sanhui.ledger.change import Change
 
+_ONLINE = "online"
 _TOLD = 10  # so many rejected rows are told; the file has all
 
 
@@ -82,15 +83,35 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
     besides = {"on_leave": came_on_leave(begun, account), "exempt": came_exempt(begun, account)}
     more = _record(wish, known, account, rejects) | {f"came_{name}": names for name, names in besides.items()}
     code = settle(
-        desk, filled, yes=wish.yes, dry_run=wish.dry_run, as_json=wish.as_json, more=more, besides=remember
+        desk,
+        filled,
+        yes=wish.yes,
+        keep=wish.keep,
+        dry_run=wish.dry_run,
+        as_json=wish.as_json,
+        more=more,
+        besides=remember,
     )
     if not wish.as_json:
         _tell(known, account, besides)
+    if known.format.online and wish.came_as is None and _has_quorum(desk):
+        terminal.insist(
+            _("whoever was in the online meeting counts for the quorum; if they do not: --as {mark}").format(
+                mark=plan.marks[_ONLINE].name(language())
+            )
+        )
     if rejects is not None:  # last: what the disk refuses was told by then
         write_atomic(rejects, rejected)
         if not wish.as_json:
             terminal.say(_("the rows that are nobody's are in {file}").format(file=rejects))
     return max(code, int(bool(account.rejected)))
+
+
+def _has_quorum(desk: Desk) -> bool:
+    """Whether any rule asks for a quorum at the session."""
+    from sanhui.attendance.quorum import quorums
+
+    return bool(quorums(desk.rules.rules, desk.as_held.kinds, (), desk.plan.marks))
 
 
 def _came_as(text: str | None, desk: Desk) -> str:

@@ -26,11 +26,15 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format: what it is called, how a file of it is recognised by its first rows, and how its rows are read."""
+    """A format: what it is called, how a file of it is recognised by its first rows, and how its rows are read.
+
+    Who is in a file of an `online` one was at a screen, and perhaps in no room.
+    """
 
     name: str
     find: Callable[[Sequence[Row]], Layout | None]
     read: Callable[[Iterable[Row], Layout, Clock], Iterator[Join]]
+    online: bool = False
 
 
 def find_header(

@@ -65,4 +65,4 @@ def _section(row: Row) -> re.Match[str] | None:
     return _SECTION.match(text(row, 0)) if not any(row[1:]) else None
 
 
-TEAMS = Format("Teams", _find, _read)
+TEAMS = Format("Teams", _find, _read, online=True)

@@ -34,4 +34,4 @@ def _read(rows: Iterable[Row], layout: Layout, clock: Clock) -> Iterator[Join]:
         )
 
 
-TENCENT = Format(N_("Tencent Meeting"), _find, _read)
+TENCENT = Format(N_("Tencent Meeting"), _find, _read, online=True)

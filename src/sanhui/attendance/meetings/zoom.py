@@ -50,4 +50,4 @@ def _read(rows: Iterable[Row], layout: Layout, clock: Clock) -> Iterator[Join]:
         yield join
 
 
-ZOOM = Format("Zoom", _find, _read)
+ZOOM = Format("Zoom", _find, _read, online=True)
