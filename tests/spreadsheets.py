@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -77,3 +78,9 @@ def csv_file(path: Path, rows: Sequence[Row], *, encoding: str = "utf-8", header
     csv.writer(out).writerows([[TITLE], header, *rows])
     path.write_bytes(out.getvalue().encode(encoding))
     return path
+
+
+def members_of(path: Path) -> list[bytes]:
+    """The parts of a workbook, as they are in its archive."""
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist()]

@@ -1,53 +1,33 @@
 """`sanhui export xlsx`: workbooks that spreadsheets open, print, sort, and give back."""
 
-import subprocess
-import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 import python_calamine as calamine
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from commandline import PLAN, ROOT, sanhui, write
-from programs import program
+from commandline import PLAN, sanhui, write
 from sanhui.plan.load import load
-from sanhui.publish.xlsx import SHEETS, Material, workbook
+from sanhui.publish.xlsx import Material, workbook
 from sanhui.schedule.expand import Schedule, expand
-from sanhui.schedule.model import Session, Status
+from sanhui.schedule.model import Status
 from sanhui.tables.importing import import_table
 from shipped import PLANS
 from test_plans import name_of
 
-QIYOU = ROOT / "plans/qiyou-2026.toml"
+USUAL = ("plan", "wall")
 
 
 def exported(folder: Path, schedule: Schedule, *sheets: str) -> Path:
-    """A workbook file."""
+    """A workbook file, of the plan's table and the wall calendar unless it is said of what."""
     path = folder / "out.xlsx"
-    path.write_bytes(workbook(Material(schedule), sheets or tuple(SHEETS)))
+    path.write_bytes(workbook(Material(schedule), sheets or USUAL))
     return path
 
 
 def table(path: Path, name: str) -> list[list[Any]]:
     """The rows of a sheet, as another program reads them."""
     return calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python()
-
-
-def pages(path: Path, folder: Path) -> list[str]:
-    """The pages that LibreOffice prints, as their texts."""
-    office = [program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    subprocess.run(
-        [*office, "--convert-to", "pdf", "--outdir", str(folder), str(path)], check=True, capture_output=True
-    )
-    pdf = path.with_suffix(".pdf")
-    text = subprocess.run(
-        [program("pdftotext"), "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8"
-    )
-    return text.stdout.rstrip("\f").split("\f")
 
 
 def what_the_plan_owns(schedule: Schedule) -> list[tuple[Any, ...]]:
@@ -111,57 +91,7 @@ def test_cancelled_session_is_struck_out(tmp_path: Path) -> None:
     assert ("已取消", True) == (row[11], "会场检修" in row[12])
 
 
-_typed = st.text("=+-@|'\"!A1cmd\t<>&＝，😀党 ", min_size=1, max_size=40).filter(
-    lambda text: bool(text.strip())
-)
-
-
-@settings(max_examples=25, deadline=None)
-@given(_typed)
-def test_what_is_typed_is_no_formula(text: str) -> None:
-    """Whatever a title or a place begins with, no cell of any sheet holds a formula or a link."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        schedule = expand(load(write(folder, PLAN)))
-        sessions = tuple(_retitled(each, text) for each in schedule.sessions)
-        path = exported(folder, Schedule(schedule.plan, sessions, schedule.tasks))
-        sheets = [member for member in _members(path) if b"<worksheet" in member]
-        assert (2, []) == (len(sheets), [each for each in sheets if b"<f>" in each or b"<hyperlink" in each])
-
-
-def _retitled(session: Session, text: str) -> Session:
-    return msgspec.structs.replace(session, title=text, topic=text, place=text)
-
-
-def _members(path: Path) -> list[bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return [archive.read(name) for name in archive.namelist()]
-
-
 def test_unknown_sheet(tmp_path: Path) -> None:
     """It is refused, with what was probably meant."""
     outcome = sanhui("export", "xlsx", write(tmp_path, PLAN), "--sheet", "plann")
     assert (2, True) == (outcome.code, "did you mean “plan”?" in outcome.err)
-
-
-@pytest.mark.slow
-def test_printed_pages(tmp_path: Path) -> None:
-    """LibreOffice prints the year's table one page wide with its heads on each page, and the wall calendar on one page."""
-    printed = pages(exported(tmp_path, expand(load(QIYOU))), tmp_path)
-    assert [True] * (len(printed) - 1) == ["主题/内容" in page for page in printed[:-1]]
-    assert (True, True) == ("12月" in printed[-1], "1月" in printed[-1])
-
-
-@pytest.mark.slow
-def test_dates_are_dates_to_libreoffice(tmp_path: Path) -> None:
-    """What it saves again as CSV shows dates with their weekday, and no error."""
-    path = exported(tmp_path, expand(load(QIYOU)), "plan")
-    office = [program("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run(
-        [*office, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", str(path)],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
-    text = (tmp_path / "out.csv").read_text(encoding="utf-8")
-    assert (True, False) == ("1月4日(日)" in text, "###" in text)

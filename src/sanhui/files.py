@@ -113,6 +113,20 @@ def portable(name: str) -> str:
     return _DEVICE.sub(r"\1_", clean, count=1) if _DEVICE.match(clean) else clean
 
 
+def refuse_open(path: Path) -> None:
+    """Raise `UnableError` for a file that an office program has open: it would write its own version over ours.
+
+    LibreOffice keeps `.~lock.NAME#` beside such a file, Excel and WPS `~$NAME`, Word `~$` and the name from its third
+    letter on.
+    """
+    locks = (f".~lock.{path.name}#", f"~${path.name}", f"~${path.name[2:]}")
+    found = next((path.with_name(lock) for lock in locks if os.path.exists(path.with_name(lock))), None)  # noqa: PTH110 (Path.exists raises)
+    if found is not None:
+        text = _("{file} is open in another program\n  → close it there, or write another file with -o")
+        remedy = _("if no program has it open, remove {lock}").format(lock=found.name)
+        raise UnableError(f"{text.format(file=path)}\n  → {remedy}")
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and those above it, unless it is there. Raises `UnableError` with the reason in plain words."""
     try:

@@ -1,4 +1,4 @@
-"""`sanhui export xlsx` and `html`: what an office prints, hangs up, files and looks at."""
+"""`sanhui export html`: the page that an office looks at and prints; what became of the sessions, for it and for others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanhui.cli import clock
 from sanhui.cli.dates import day_of
 from sanhui.cli.export import exit_code, write_out
 from sanhui.cli.options import LedgerFile, Out, PlanFile
-from sanhui.i18n import N_, _, speaking
+from sanhui.i18n import N_, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,55 +30,15 @@ AsOf = Annotated[
         help=N_("Attendance and findings as they stood on this day; today if left out."),
     ),
 ]
-_USUAL = ("plan", "wall")
 
 
-def xlsx(
-    plan: PlanFile = None,
-    out: Out = None,
-    sheets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--sheet",
-            metavar=N_("SHEET"),
-            help=N_("Only this sheet: plan or wall; may be repeated."),
-            show_default=False,
-        ),
-    ] = None,
-    ledger: LedgerFile = None,
-) -> int:
-    """Write a workbook."""
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.publish.xlsx import Material, workbook
-
-    wanted = _sheets(sheets)
-    schedule = load_schedule(plan)
-    done = _completed(schedule, ledger) if "plan" in wanted else {}
-    write_out(schedule, workbook(Material(schedule, done), wanted), out, "xlsx")
-    return exit_code(schedule)
-
-
-def _completed(schedule: Schedule, ledger: Path | None) -> Mapping[str, str]:
+def completed_by(schedule: Schedule, ledger: Path | None) -> Mapping[str, str]:
     """What became of the sessions, by the ledger; nothing, where there is none yet."""
     from sanhui.cli.attendance import read_record
     from sanhui.publish.completed import completed
     from sanhui.rulebook.load import rules_of
 
     return completed(schedule, read_record(schedule.plan, rules_of(schedule.plan), ledger))
-
-
-def _sheets(said: list[str] | None) -> tuple[str, ...]:
-    from sanhui.errors import InputError, Problem, did_you_mean
-    from sanhui.publish.xlsx import SHEETS
-
-    problems = [
-        Problem(_("there is no such sheet"), did_you_mean(name, SHEETS), key="--sheet", value=name)
-        for name in said or []
-        if name not in SHEETS
-    ]
-    if problems:
-        raise InputError(*problems)
-    return tuple(said or _USUAL)
 
 
 def html(
@@ -99,7 +59,7 @@ def html(
 
     schedule = load_schedule(plan)
     review = None if public else _review(schedule, ledger, as_of)
-    material = Material(schedule, _completed(schedule, ledger), public=public, review=review)
+    material = Material(schedule, completed_by(schedule, ledger), public=public, review=review)
     write_out(schedule, page(material), out, "html")
     return exit_code(schedule)
 

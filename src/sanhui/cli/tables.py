@@ -1,13 +1,15 @@
-"""`sanhui import`: a table that exists already becomes a plan."""
+"""`sanhui import`: a table that exists already becomes a plan, or changes the plan that wrote it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli import next_steps, terminal
+from sanhui.cli.change import DryRun, Reason
 from sanhui.cli.options import Json, Out
 from sanhui.i18n import N_, _, ngettext
 
@@ -40,6 +42,21 @@ def take_over(
     title: Annotated[
         str | None, typer.Option("--title", metavar=N_("TEXT"), help=N_("The plan's title."))
     ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar=N_("PLAN"),
+            help=N_("The plan that wrote this table: take over what was edited, and change nothing else."),
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    reason: Reason = "",
+    cancel_missing: Annotated[
+        bool,
+        typer.Option("--cancel-missing", help=N_("With --into: call off the sessions whose rows are gone.")),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=N_("Replace a file that says something else."))
     ] = False,
@@ -49,6 +66,14 @@ def take_over(
     from sanhui.files import write_atomic
     from sanhui.tables.importing import import_table, reject_file, report
 
+    new = {"-o": out, "--year": year, "--id": identity, "--title": title, "--force": force}
+    if into is not None:
+        from sanhui.cli.edited import Asked, take_back
+
+        _refuse_options(new, _("it is for a new plan, not with --into"))
+        return take_back(Asked(source, into, sheet, reason, cancel_missing, dry_run, as_json))
+    old = {"--dry-run": dry_run, "--reason": reason, "--cancel-missing": cancel_missing}
+    _refuse_options(old, _("it needs --into, the plan that wrote the table"))
     imported = import_table(source, year=year, sheet=sheet, id=identity, title=title)
     piped = out is not None and str(out) == "-"
     _one_stream(piped, as_json)
@@ -72,6 +97,13 @@ def take_over(
     for file, _data in files:
         terminal.say(_("{file} written").format(file=file))
     return 0 if imported.complete else 1
+
+
+def _refuse_options(options: Mapping[str, object], message: str) -> None:
+    """Refuse the first option that was given and has no meaning here."""
+    for name, value in options.items():
+        if value:
+            raise typer.BadParameter(message, param_hint=name)
 
 
 def _one_stream(piped: bool, as_json: bool) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from sanhui.edit import judge
 from sanhui.edit.find import find_activity, find_session
 from sanhui.edit.outcome import Edit
-from sanhui.edit.rewrite import Wanted, rewrite
+from sanhui.edit.rewrite import Design, Wanted, rewrite
 from sanhui.edit.surgery import Surgery
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
@@ -49,12 +49,26 @@ def move(
     Not to a day off, not to what another session holds, and, unless it is `outside` for a `reason`, not out of the
     period of its slot. A session that was cancelled is held again; one without a day gets one.
     """
+    design = moving(session, to, now=now, place=place, reason=reason, outside=outside)
+    return rewrite(path, "move", design, dry_run=dry_run)
+
+
+def moving(
+    session: str,
+    to: Target | None,
+    *,
+    now: dt.datetime,
+    place: str = "",
+    reason: str = "",
+    outside: bool = False,
+) -> Design:
+    """What `move` does to a plan."""
 
     def design(schedule: Schedule, surgery: Surgery) -> Wanted:
         found = find_session(schedule, session, now)
         return _to(schedule, surgery, found, to, place, reason, outside)
 
-    return rewrite(path, "move", design, dry_run=dry_run)
+    return design
 
 
 def fix(
@@ -83,6 +97,11 @@ def fix(
 
 def cancel(path: Path, session: str, *, now: dt.datetime, reason: str = "", dry_run: bool = False) -> Edit:
     """Call a session off. It stays in the plan, as cancelled."""
+    return rewrite(path, "cancel", cancelling(session, now=now, reason=reason), dry_run=dry_run)
+
+
+def cancelling(session: str, *, now: dt.datetime, reason: str = "") -> Design:
+    """What `cancel` does to a plan."""
 
     def design(schedule: Schedule, surgery: Surgery) -> Wanted:
         found = find_session(schedule, session, now)
@@ -96,7 +115,7 @@ def cancel(path: Path, session: str, *, now: dt.datetime, reason: str = "", dry_
         _write(surgery, found.id, cancelled=True, reason=reason)
         return Wanted(found.id, status=Status.CANCELLED)
 
-    return rewrite(path, "cancel", design, dry_run=dry_run)
+    return design
 
 
 def add(
@@ -110,10 +129,25 @@ def add(
     dry_run: bool = False,
 ) -> Edit:
     """Add an extra session of an activity, named by id or title; its slot is `2026-extra`, then `2026-extra.2`."""
+    design = adding(activity, to, place=place, reason=reason, outside=outside)
+    return rewrite(path, "add", design, dry_run=dry_run)
+
+
+def adding(
+    activity: str,
+    to: dt.date | dt.datetime,
+    *,
+    place: str = "",
+    reason: str = "",
+    outside: bool = False,
+    said: Mapping[str, Any] = {},
+) -> Design:
+    """What `add` does to a plan; `said` is what is particular to the session, as for `note`."""
 
     def design(schedule: Schedule, surgery: Surgery) -> Wanted:
         found = find_activity(schedule.plan, activity)
-        name = f"{found.id}/{_extra_slot(schedule, found.id)}"
+        slot = _extra_slot(schedule, found.id)
+        name = f"{found.id}/{slot}"
         day = _day(to)
         year = schedule.plan.year
         beyond = day.year != year
@@ -123,9 +157,11 @@ def add(
         _refuse_unreasoned(beyond, reason)
         judge.refuse_day_off(schedule.plan, None, day)
         _write(surgery, name, to=to, place=place, added=True, outside=beyond, reason=reason)
+        if said:
+            _note(surgery, schedule.plan, found.id, slot, said)
         return Wanted(name, to, Status.ADDED, placed=True)
 
-    return rewrite(path, "add", design, dry_run=dry_run)
+    return design
 
 
 def note(
@@ -155,15 +191,19 @@ def note(
         "materials": None if materials is None else list(materials),
         "notes": notes,
     }
+    said = {key: value for key, value in given.items() if value is not None}
+    return rewrite(path, "note", noting(session, said, now=now), dry_run=dry_run)
+
+
+def noting(session: str, said: Mapping[str, Any], *, now: dt.datetime) -> Design:
+    """What `note` does to a plan."""
 
     def design(schedule: Schedule, surgery: Surgery) -> Wanted:
         found = find_session(schedule, session, now)
-        _note(
-            surgery, schedule.plan, found, {key: value for key, value in given.items() if value is not None}
-        )
+        _note(surgery, schedule.plan, found.activity, found.slot, said)
         return Wanted(found.id)
 
-    return rewrite(path, "note", design, dry_run=dry_run)
+    return design
 
 
 # -- what they share ---------------------------------------------------------------------------------------
@@ -256,23 +296,23 @@ def _extra_slot(schedule: Schedule, activity: str) -> str:
     return slot
 
 
-def _note(surgery: Surgery, plan: Plan, session: Session, said: Mapping[str, Any]) -> None:
+def _note(surgery: Surgery, plan: Plan, activity: str, slot: str, said: Mapping[str, Any]) -> None:
     """Write particulars into the session's table, which is made if need be; so is the entry of an inherited activity."""
-    known = next((each.particulars for each in plan.activities if each.id == session.activity), {})
-    own = known.get(session.slot, Particulars())
+    known = next((each.particulars for each in plan.activities if each.id == activity), {})
+    own = known.get(slot, Particulars())
     values = {key: value for key, value in said.items() if value != _particular(own, key)}
     if not values:
-        message = _("{session} says so already").format(session=session.id)
+        message = _("{session} says so already").format(session=f"{activity}/{slot}")
         raise InputError(Problem(message, _("give it another topic, speaker, place, material or notes")))
     for number, table in enumerate(surgery.data.get("activity", [])):
-        if table.get("id") == session.activity:
+        if table.get("id") == activity:
             where = ("activity", number)
-            if session.slot in table.get("session", {}):
-                surgery.set((*where, "session", session.slot), values)
+            if slot in table.get("session", {}):
+                surgery.set((*where, "session", slot), values)
             else:
-                surgery.add_table(where, ("session", session.slot), values)
+                surgery.add_table(where, ("session", slot), values)
             return
-    surgery.append("activity", {"id": session.activity}, ("session", session.slot), values)
+    surgery.append("activity", {"id": activity}, ("session", slot), values)
 
 
 def _particular(own: Particulars, key: str) -> Any:

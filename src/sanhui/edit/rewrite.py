@@ -35,14 +35,16 @@ class Wanted(msgspec.Struct, frozen=True):
     placed: bool = False
 
 
-def rewrite(
-    path: Path, action: str, design: Callable[[Schedule, Surgery], Wanted], *, dry_run: bool = False
-) -> Edit:
+#: What a change does to a plan: it is given the schedule, and adds to the text.
+Design = Callable[[Schedule, Surgery], Wanted]
+
+
+def rewrite(path: Path, action: str, design: Design, *, dry_run: bool = False) -> Edit:
     """Change a plan file by a design, which is given the schedule and adds to the text.
 
     Raises `InputError` when the plan, now or then, is wrong, and `UnableError` when it cannot be written.
     """
-    with _reading(path) if dry_run else writing(path) as source:
+    with reading(path) if dry_run else writing(path) as source:
         before = schedule_of(path)
         surgery = Surgery(source.text)
         wanted = design(before, surgery)
@@ -51,10 +53,8 @@ def rewrite(
         data = source.encoded(text)
         after = try_out(path, data)
         now = after.by_id.get(wanted.session)
-        _check(wanted, now)
-        if now is not None and wanted.placed:
-            judge.refuse_taken(after, now)
-        findings = _new_findings(before, after)
+        see_to(wanted, after)
+        findings = new_findings(before, after)
         edit = Edit(
             path=path,
             action=action,
@@ -67,7 +67,7 @@ def rewrite(
             written=not dry_run,
         )
         if not dry_run:
-            Journal(path).add(_entry(edit, source, data))
+            Journal(path).add(entry_of(action, wanted.session, source, data))
             save(source, data)
     return edit
 
@@ -77,7 +77,7 @@ def undo(path: Path, *, dry_run: bool = False) -> Edit:
 
     After other changes by hand only the lines of that change are taken back, if they are found; else `InputError`.
     """
-    with _reading(path) if dry_run else writing(path) as source:
+    with reading(path) if dry_run else writing(path) as source:
         journal = Journal(path)
         entry = journal.last(source.fingerprint)
         if entry is None:
@@ -102,12 +102,14 @@ def undo(path: Path, *, dry_run: bool = False) -> Edit:
 
 
 @contextlib.contextmanager
-def _reading(path: Path) -> Iterator[Source]:
+def reading(path: Path) -> Iterator[Source]:
+    """The plan as it stands, for a change that is only tried."""
     yield open_plan(path)
 
 
-def _check(wanted: Wanted, now: Session | None) -> None:
-    """See that the changed plan holds the session as it was wanted."""
+def see_to(wanted: Wanted, after: Schedule) -> None:
+    """See that the changed plan holds the session as it was wanted, and that it is in no other's way."""
+    now = after.by_id.get(wanted.session)
     good = now is not None and wanted.status in (None, now.status)
     if good and now is not None and wanted.to is not None:
         start = now.start.replace(tzinfo=None) if isinstance(now.start, dt.datetime) else now.start
@@ -115,9 +117,11 @@ def _check(wanted: Wanted, now: Session | None) -> None:
     if not good:
         text = _("{session} would not stand in the plan as wanted; nothing was written")
         raise UnableError(text.format(session=wanted.session))
+    if now is not None and wanted.placed:
+        judge.refuse_taken(after, now)
 
 
-def _new_findings(before: Schedule, after: Schedule) -> tuple[Finding, ...]:
+def new_findings(before: Schedule, after: Schedule) -> tuple[Finding, ...]:
     """What is found now, and was not before; lines move with the text, and say nothing.
 
     Nor does the number of all sessions in a message (“1 session of 85 is provisional”): what concerns the same sessions
@@ -132,10 +136,11 @@ def _new_findings(before: Schedule, after: Schedule) -> tuple[Finding, ...]:
     )
 
 
-def _entry(edit: Edit, source: Source, data: bytes) -> Entry:
+def entry_of(action: str, session: str, source: Source, data: bytes) -> Entry:
+    """What the journal keeps of a change, so that it can be undone."""
     return Entry(
-        action=edit.action,
-        session=edit.session,
+        action=action,
+        session=session,
         before=source.fingerprint,
         after=fingerprint(data),
         hunks=hunks(source.data.decode("utf-8"), data.decode("utf-8")),

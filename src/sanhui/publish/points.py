@@ -56,7 +56,7 @@ def account(each: Account, room: int | None) -> list[Line]:
         [
             [(entry.day.isoformat(), "")],
             [(f"{entry.points:+g}", "")],
-            [(_reason(entry), "")],
+            [(reason(entry), "")],
             [(str(entry.number or ""), "dim")],
         ]
         for entry in each.entries
@@ -65,7 +65,8 @@ def account(each: Account, room: int | None) -> list[Line]:
     return [((head, "bold"),), (), *lines]
 
 
-def _reason(entry: Earned) -> str:
+def reason(entry: Earned) -> str:
+    """What an entry is for, with the duty that earned it."""
     duties = {"chair": _("took the chair"), "speaker": _("gave it"), "recorder": _("wrote the minutes")}
     duty = duties.get(entry.duty)
     return f"{entry.reason} ({duty})" if duty else entry.reason

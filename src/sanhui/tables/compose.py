@@ -69,7 +69,7 @@ def grouped(entries: Sequence[Entry]) -> tuple[tuple[Group, ...], tuple[str, ...
     taken: Counter[str] = Counter()
     groups = []
     for rows in buckets:
-        kinds = _kinds(rows[0].kind, lookup)
+        kinds = kinds_in(rows[0].kind, lookup)
         for name in kinds:
             if lookup.code(name) is None:
                 own.setdefault("".join(name.casefold().split()), name)
@@ -91,7 +91,7 @@ def _time(entry: Entry) -> Any:
     return None if entry.dating.when is None else entry.dating.when.time
 
 
-def _kinds(text: str, lookup: Lookup) -> tuple[str, ...]:
+def kinds_in(text: str, lookup: Lookup) -> tuple[str, ...]:
     """The kinds that a cell names: several when one of them is known by itself, else the whole text is one."""
     if not text:
         return (shipped()["other"].zh,)

@@ -62,7 +62,7 @@ def import_table(
         raise InputError(
             Problem(message, _("for example {example}").format(example="branch-2026"), key="--id", value=id)
         )
-    (grid, header), *more = _tables(path, sheet)
+    (grid, header), *more = tables_in(path, sheet)
     wanted = year or year_of(grid, header, path.name)
     entries, rejected = read_rows(grid, header, wanted)
     if not entries and not rejected:
@@ -89,7 +89,7 @@ def import_table(
     )
 
 
-def _tables(path: Path, sheet: str | None) -> list[tuple[Grid, Header]]:
+def tables_in(path: Path, sheet: str | None) -> list[tuple[Grid, Header]]:
     """The sheets that have a header, or the one that is asked for."""
     grids = read_grids(path)
     if sheet is not None:

@@ -148,7 +148,7 @@ def _entry(
         kind=text["kind"] or shown(above.get("kind", "")),
         topic=text["topic"],
         dating=dating,
-        materials=_lines(cells.get("materials", "")),
+        materials=lines_of(cells.get("materials", "")),
         notes="\n".join(notes),
         **{
             field: text[field] for field in ("speaker", "chair", "recorder", "place", "audience", "observers")
@@ -156,7 +156,7 @@ def _entry(
     )
 
 
-def _lines(cell: Any) -> tuple[str, ...]:
+def lines_of(cell: Any) -> tuple[str, ...]:
     """Materials, one a line of the cell."""
     parts = re.split(r"[\n；;]", cell) if isinstance(cell, str) else [shown(cell)]
     return tuple(dict.fromkeys(shown(part) for part in parts if shown(part)))

@@ -24,9 +24,13 @@ PLAN = Chapter(
             N_(
                 "Turn a table that you have (年度组织生活计划表, .xlsx or CSV) into a plan, and tell what could not be "
                 "read.\n\n"
-                "  sanhui import 2026年组织生活计划表.xlsx -o plan.toml\n\n"
+                "  sanhui import 2026年组织生活计划表.xlsx -o plan.toml\n"
+                "  sanhui import branch-2026.xlsx --into plan.toml\n\n"
                 "Columns are found by their headers: 月份, 日期, 类别, 主题, 主讲人, 参加范围, 地点, 责任人, 学习资料 … No "
-                "row is lost: what cannot be planned stands at the end of the plan as a comment, and in a file of its own."
+                "row is lost: what cannot be planned stands at the end of the plan as a comment, and in a file of its own.\n\n"
+                "--into takes a table back that “sanhui export xlsx” wrote and people edited: dates, times, topics, speakers, "
+                "places, materials and notes, as “sanhui move”, “note”, “cancel” and “add” would write them. What the table "
+                "cannot decide is told with its cell; the exit code is then 1."
             ),
         ),
         Entry(

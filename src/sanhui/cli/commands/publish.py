@@ -96,12 +96,16 @@ _EXPORT = Family(
         ),
         Entry(
             "xlsx",
-            "paper:xlsx",
+            "workbook:xlsx",
             N_(
-                "Write the year as a workbook (.xlsx): the plan's table, and a wall calendar of twelve months.\n\n"
+                "Write a workbook (.xlsx): the plan's table, a wall calendar, sign-in sheets, attendance, audit, points.\n\n"
                 "  sanhui export xlsx\n"
-                "  sanhui export xlsx --sheet wall -o wall.xlsx\n\n"
-                "What was held, and how many came, is taken from the ledger."
+                "  sanhui export xlsx --sheet wall -o wall.xlsx\n"
+                "  sanhui export xlsx --sheet sign-in --session 3月9日 -o sign-in.xlsx\n"
+                "  sanhui export xlsx --sheet matrix --sheet audit --sheet points -o record.xlsx\n\n"
+                "What was held, who came and what the rules say is taken from the ledger, as “sanhui attendance”, “audit” "
+                "and “points” do. Names of members stand on sign-in, matrix, points and audit, and in the plan's table "
+                "where the plan names them; --public leaves them out."
             ),
         ),
         Entry(

@@ -10,8 +10,8 @@ from sanhui.i18n import _, speaking
 from sanhui.publish.agenda import count
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.docx.fields import PlanMonth, PlanRow, YearPlan
+from sanhui.publish.planrow import owner_of, remark
 from sanhui.publish.words import enumeration, kind_names
-from sanhui.publish.xlsx.plan_table import owner_of, remark
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.reasons import provisional
 from sanhui.wording import month, short_date, weekday

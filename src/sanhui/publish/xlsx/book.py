@@ -29,9 +29,10 @@ _LOOKS_LIKE_A_FORMULA = tuple("=+-@＝＋－＠\t\r")
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-A4 = 9
-
-
+A3, A4 = 8, 9  # sizes of paper (ECMA-376, 18.3.1.63)
+#: Around the cells of a table, and the ground below its heads.
+BORDER = {"border": 1, "border_color": "#808080"}
+HEAD = {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2", **BORDER}
 _POINTS = 15.0  # a line of text at the usual size
 
 
@@ -65,12 +66,17 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._names: set[str] = set()
 
-    def sheet(self, name: str, *, landscape: bool = False) -> Sheet:
-        """A new sheet on A4 paper, one page wide; a name that is taken gets a number."""
+    def sheet(self, name: str, *, landscape: bool = False, paper: int = A4, fit: bool = True) -> Sheet:
+        """A new sheet with numbered pages, one page wide unless it shall not `fit`; a name that is taken gets a number.
+
+        Excel does not look at breaks between pages that somebody set where a sheet is made to fit.
+        """
         page = self._book.add_worksheet(self._free(name))
-        page.set_paper(A4)
+        page.set_paper(paper)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        page.fit_to_pages(1, 0)
+        page.set_footer("&C&P / &N")
+        if fit:
+            page.fit_to_pages(1, 0)
         if landscape:
             page.set_landscape()
         return Sheet(self, page)
@@ -82,6 +88,10 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self._book.add_format(wanted)
         return self._formats[key]
+
+    def look(self, **properties: Any) -> Format:
+        """What a condition adds to the format of a cell."""
+        return self._book.add_format(properties)
 
     def to_bytes(self) -> bytes:
         """The whole file."""
@@ -127,6 +137,14 @@ class Sheet:
         said, style = self._text(text, properties)
         self.page.merge_range(*first, *last, "", style)
         self.page.write_string(*first, said, style)
+
+    def colour(self, area: tuple[int, int, int, int], text: str, **properties: Any) -> None:
+        """Give the cells of an area (first row and column, last row and column) a look as long as they say this text."""
+        quoted = clean(text).replace('"', '""')
+        look = self._book.look(**properties)
+        self.page.conditional_format(
+            *area, {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": look}
+        )
 
     def _text(self, text: str, properties: dict[str, Any]) -> tuple[str, Format]:
         said = clean(text)[:_LONGEST]

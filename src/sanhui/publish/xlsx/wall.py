@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _
-from sanhui.plan.colours import ink, rgb
 from sanhui.publish.holidays import off_mark, worked_mark
+from sanhui.publish.looks import kind_look
 from sanhui.publish.months import Day, Month, Sort, months_of
 from sanhui.publish.words import kind_names
 from sanhui.wording import WEEKDAYS, month, weekday
@@ -40,6 +40,7 @@ def wall_calendar(book: Book, schedule: Schedule) -> None:
     end = _legend(sheet, schedule, drawn, 1 + len(drawn) // _ACROSS * _HEIGHT)
     sheet.page.print_area(0, 0, end, last)
     sheet.page.fit_to_pages(1, 1)
+    sheet.page.set_footer("")
     sheet.page.center_horizontally()
     sheet.page.hide_gridlines(2)
 
@@ -63,14 +64,13 @@ def _day(sheet: Sheet, schedule: Schedule, day: Day, row: int, column: int) -> N
     red = {"font_color": "#C00000"} if day.sort in (Sort.OFF, Sort.WEEKEND) else {}
     number: object = f"{day.date.day}{mark}" if mark else day.date.day
     sheet.write(row, column, number, font_size=9, bottom=0, **{**plain, **red})
-    kinds = [schedule.plan.kinds[each.kinds[0]] for each in day.sessions if each.kinds]
-    if not kinds:
+    looks = [kind_look(schedule.plan.kinds, each.kinds[0]) for each in day.sessions if each.kinds]
+    if not looks:
         sheet.write(row + 1, column, None, top=0, **plain)
         return
-    symbols = "".join(kind.symbol for kind in kinds[:_SHOWN]) + ("…" if len(kinds) > _SHOWN else "")
-    colour = kinds[0].colour
-    look = _THIN | {"bg_color": f"#{rgb(colour)}", "font_color": f"#{ink(colour)}", "bold": True}
-    sheet.write(row + 1, column, symbols, **look, font_size=9 if len(symbols) < _SHOWN else 7)
+    symbols = "".join(each.symbol for each in looks[:_SHOWN]) + ("…" if len(looks) > _SHOWN else "")
+    chip = _THIN | {"bg_color": f"#{looks[0].ground}", "font_color": f"#{looks[0].ink}", "bold": True}
+    sheet.write(row + 1, column, symbols, **chip, font_size=9 if len(symbols) < _SHOWN else 7)
 
 
 def _legend(sheet: Sheet, schedule: Schedule, drawn: tuple[Month, ...], row: int) -> int:
@@ -79,14 +79,14 @@ def _legend(sheet: Sheet, schedule: Schedule, drawn: tuple[Month, ...], row: int
     counted = Counter(session.kinds[0] for session in shown.values())
     entries: list[tuple[str, str, dict[str, Any]]] = []
     for code, number in counted.most_common():
-        kind = schedule.plan.kinds[code]
-        look = {"bg_color": f"#{rgb(kind.colour)}", "font_color": f"#{ink(kind.colour)}", "bold": True}
-        entries.append((kind.symbol, f"{kind_names(schedule.plan, [code])[0]} {number}", look))
+        look = kind_look(schedule.plan.kinds, code)
+        chip: dict[str, Any] = {"bg_color": f"#{look.ground}", "font_color": f"#{look.ink}", "bold": True}
+        entries.append((look.symbol, f"{kind_names(schedule.plan, [code])[0]} {number}", chip))
     entries.append((off_mark(), _("holiday"), {"bg_color": _OFF, "font_color": "#C00000"}))
     entries.append((worked_mark(), _("weekend day worked"), {"bg_color": _WORKED}))
     across = _ACROSS * _WIDTH // 6
-    for number, (symbol, text, look) in enumerate(entries):
+    for number, (symbol, text, chip) in enumerate(entries):
         at, column = row + number // across, number % across * 6
-        sheet.write(at, column, symbol, **{**_THIN, **look})
+        sheet.write(at, column, symbol, **{**_THIN, **chip})
         sheet.merge((at, column + 1), (at, min(column + 5, _ACROSS * _WIDTH - 2)), text, font_size=9)
     return row + (len(entries) - 1) // across
