@@ -27,6 +27,7 @@ Key = tuple[str, str, str, str]
 
 HERE = {"present", "online", "late"}  # attended
 ROOM = {"present", "late"}  # and in the room, as a quorum asks
+STUDY = {"lecture", "study", "centre-group", "training"}
 LEADING = {"甲", "乙"}  # secretary and committee
 SPEAKERS = ("甲", "戊", "党组书记")  # of the lectures on the 8th of every month, by turns
 
@@ -86,8 +87,11 @@ class Reading:
                 minutes = None
                 if each.start and each.end:
                     minutes = int((each.end - each.start).total_seconds() / 60)
+                hours = each.hours
+                if hours is None:  # study lasts as long as it lasted, 45 minutes an hour
+                    hours = (minutes or 0) / 45 if STUDY & set(each.kinds) else 0
                 self.meetings.append(
-                    Meeting(key, each.day, set(each.kinds), sheet, each.hours or 0, each.chair, minutes)
+                    Meeting(key, each.day, set(each.kinds), sheet, hours, each.chair, minutes)
                 )
 
     # -- words --------------------------------------------------------------------------------------------

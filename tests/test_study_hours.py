@@ -9,9 +9,18 @@ from pathlib import Path
 import pytest
 
 from records import MEETING, branch, clerk
+from sanhui.attendance.recording import held_of
 from sanhui.attendance.study import hours_of
 from sanhui.ledger.held import Held
+from sanhui.ledger.marks import Marked
 from sanhui.plan.kinds import shipped
+from sanhui.plan.load import load
+from sanhui.publish.audit import amount
+from sanhui.rulebook.load import rules_of
+from sanhui.rules.audit import audit
+from sanhui.rules.kept import Kept
+from sanhui.schedule.expand import expand
+from small_plans import ROSTER, write_plan
 
 START = dt.datetime(2026, 3, 9, 15, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -36,7 +45,32 @@ def test_what_a_session_counts_for(
     """The hours that were said, or for study its length divided by that of an hour."""
     end = None if minutes is None else START + dt.timedelta(minutes=minutes)
     held = Held(plan="p", session="s", day=START.date(), start=START, end=end, hours=hours, kinds=kinds)
-    assert expected == hours_of(held, shipped(), 45)
+    assert expected == round(hours_of(held, shipped(), 45), 2)
+
+
+def test_sums_are_exact(tmp_path: Path) -> None:
+    """Twenty-four times an hour's time are 32 hours of 45 minutes, and not 24 times 1.33: nobody misses the mark by a rounding."""
+    weeks = 'kind = "集中学习"\nwhen = "每周一"\naudience = "全体党员"\nduration = "60分钟"'
+    plan = write_plan(tmp_path, weeks, head='language = "en"\n[defaults]\ntime = "15:00"', roster=ROSTER)
+    found = audit_of_sessions(plan, 24)
+    assert [("met", 32)] * 4 == found
+    assert [("upcoming", 30.67)] * 4 == audit_of_sessions(plan, 23)
+
+
+def audit_of_sessions(path: Path, many: int) -> list[tuple[str, float]]:
+    """What is said of every member's hours when the first so many sessions were held and everybody came."""
+    schedule = expand(load(path))
+    plan = schedule.plan
+    assert plan.roster
+    sessions = [each for each in schedule.sessions if not each.dropped][:many]
+    held = {each.id: held_of(plan, each) for each in sessions}
+    rows = tuple(
+        Marked(plan="p", session=each.id, member=who.key, name=who.name, mark="present", day=each.day)
+        for each in sessions
+        for who in plan.roster.on(each.day)
+    )
+    found = audit(schedule, rules_of(plan), Kept(held=held, marks=rows), dt.date(2026, 9, 1))
+    return [(each.state, amount(each, each.got)) for each in found if each.rule.id == "study-hours"]
 
 
 def test_attendance_and_audit_have_the_same_number(tmp_path: Path) -> None:

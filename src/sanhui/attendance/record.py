@@ -89,7 +89,7 @@ class Record(msgspec.Struct, frozen=True):
 
     def hours(self) -> float:
         """The hours of study (学时) that the entries count for, together."""
-        return sum(hours(entry, self.marks) for entry in self.entries)
+        return round(sum(hours(entry, self.marks) for entry in self.entries), 6)
 
     def owed(self) -> tuple[Owed, ...]:
         """Every leave and absence that is to be made up, also those that were."""
@@ -105,7 +105,7 @@ def hours(entry: Entry, marks: Mapping[str, Mark]) -> float:
     share = entry.mark.hours
     if entry.made_up is not None and entry.mark.owes:
         share = max(share, marks[MAKEUP].hours)
-    return round(share * (entry.session.hours or 0.0), 2)
+    return share * (entry.session.hours or 0.0)
 
 
 def read(ledger: Ledger, plan: Plan, settings: Settings) -> Record:

@@ -15,10 +15,10 @@ from sanhui.plan.kinds import Kind
 
 
 def hours_of(held: Held, kinds: Mapping[str, Kind], hour_minutes: int) -> float:
-    """What a session counts for, to two places; 0 for one that is no study."""
+    """What a session counts for, unrounded: three of an hour's time are four of 45 minutes. 0 for one that is no study."""
     if held.hours is not None:
         return held.hours
     study = any(kinds[code].study for code in held.kinds if code in kinds)
     if not study or held.start is None or held.end is None:
         return 0.0
-    return round((held.end - held.start) / dt.timedelta(minutes=hour_minutes), 2)
+    return (held.end - held.start) / dt.timedelta(minutes=hour_minutes)

@@ -90,7 +90,7 @@ def answer_csv(found: Answer, plan: Plan) -> str:
                 line.day or "",
                 *(line.sessions, tally.due, tally.present),
                 *(_number(line.rate), _number(line.before)),
-                *(tally.late, tally.leave, tally.absent, line.owed, f"{line.hours:g}"),
+                *(tally.late, tally.leave, tally.absent, line.owed, f"{round(line.hours, 2):g}"),
                 "" if line.target is None else f"{line.target:g}",
             ]
         )

@@ -12,10 +12,10 @@ from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import GAP, Line, fold, folded, pad, width
 from sanhui.publish.looks import AT_RISK, STATES, Look, state_look
 from sanhui.rulebook.asks import asks, document_name, grade_name, severity_name
-from sanhui.rulebook.model import SEVERITIES, Rule, Severity
+from sanhui.rulebook.model import MONTHS, SEVERITIES, Rule, Severity
 from sanhui.rules.board import board as cells_of
+from sanhui.rules.verdict import HOUR, Verdict
 from sanhui.rules.verdict import STATES as ORDER
-from sanhui.rules.verdict import Verdict
 from sanhui.wording import long_date
 
 _CELL = 3  # of a month
@@ -182,7 +182,8 @@ def joined(verdicts: list[Verdict]) -> list[tuple[Verdict, tuple[str, ...]]]:
         where: tuple[object, ...] = (each.period, each.session)
         if by_period and not each.session:
             where = (each.name, each.got)
-        key = (*where, each.state, each.reason, each.ahead, bool(each.unrecorded), each.waiver)
+        risk = each.at_risk, each.coming
+        key = (*where, each.state, each.reason, *risk, each.ahead, bool(each.unrecorded), each.waiver)
         found.setdefault(key, []).append(each)
     return [(_one(items), _names(items)) for items in found.values()]
 
@@ -259,7 +260,8 @@ def amount(verdict: Verdict, value: int) -> float | int:
     """What the check counted, in the unit of its rule: hours, people, sessions, a percentage."""
     rule = verdict.rule
     if rule.sort in ("hours", "points"):
-        return int(value / 100) if value % 100 == 0 else value / 100
+        parts = HOUR if rule.sort == "hours" else 100
+        return value // parts if value % parts == 0 else round(value / parts, 2)
     if rule.sort == "quorum":
         return -(-value // rule.share.denominator)
     if rule.sort == "attendance" and rule.share and verdict.needed:
@@ -270,7 +272,12 @@ def amount(verdict: Verdict, value: int) -> float | int:
 
 def _hints(verdict: Verdict) -> list[str]:
     hints: list[str] = []
-    if verdict.rule.sort not in _COUNTED and verdict.state != "unchecked":
+    rule = verdict.rule
+    if rule.sort == "hours" and verdict.at_risk:
+        planned = amount(verdict, verdict.coming)
+        hints.append(_("{n} more are planned").format(n=planned) if planned else _("nothing is planned"))
+        hints.append(_("possible until {day}").format(day=long_date(verdict.last)))
+    if rule.sort not in _COUNTED and verdict.state != "unchecked":
         return hints
     if verdict.unrecorded:
         n = len(verdict.unrecorded)
@@ -285,7 +292,12 @@ def _hints(verdict: Verdict) -> list[str]:
             hints.append(_("still planned: {sessions}").format(sessions=_who(verdict.ahead)))
         elif verdict.at_risk:
             hints.append(_("nothing is planned"))
-        hints.append(_("possible until {day}").format(day=long_date(verdict.last)))
+        several = rule.period is not None and verdict.last.month - verdict.first.month >= MONTHS[rule.period]
+        hints.append(
+            _("possible in each until its last day")
+            if several
+            else _("possible until {day}").format(day=long_date(verdict.last))
+        )
     return hints
 
 

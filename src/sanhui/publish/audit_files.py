@@ -62,6 +62,7 @@ def _record(verdict: Verdict) -> dict[str, Any]:
         "got": amount(verdict, verdict.got),
         "sessions": list(verdict.sessions),
         "planned": list(verdict.ahead),
+        "coming": amount(verdict, verdict.coming),
         "unrecorded": list(verdict.unrecorded),
         "at_risk": verdict.at_risk,
         "missing": list(verdict.missing),

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from sanhui.attendance.recording import held_of
+from sanhui.attendance.study import hours_of
 from sanhui.i18n import _
 from sanhui.ledger.waivers import Waiver
 from sanhui.rulebook.model import Rules
@@ -15,8 +17,8 @@ from sanhui.rules.checks import Outcome, Row, run
 from sanhui.rules.expected import Expected, expected
 from sanhui.rules.facts import Tables, facts
 from sanhui.rules.floating import spread
-from sanhui.rules.kept import Kept, as_planned
-from sanhui.rules.verdict import State, Verdict
+from sanhui.rules.kept import Kept, as_planned, due_by
+from sanhui.rules.verdict import State, Verdict, exact_hours
 from sanhui.schedule.expand import Schedule
 from sanhui.wording import long_date
 
@@ -31,7 +33,7 @@ def audit(schedule: Schedule, rules: Rules, kept: Kept, as_of: dt.date) -> tuple
     """Every rule in every period of the plan's year, as the record stood on a day."""
     judged = tuple(expected(schedule.plan, rules.rules, as_of))
     tables = facts(schedule, rules, kept, judged, as_of)
-    return tuple(_verdicts(schedule, judged, tables, kept, as_of))
+    return tuple(_verdicts(schedule, rules, judged, tables, kept, as_of))
 
 
 def foresee(schedule: Schedule, rules: Rules, waivers: Iterable[Waiver] = ()) -> tuple[Verdict, ...]:
@@ -45,7 +47,7 @@ def foresee(schedule: Schedule, rules: Rules, waivers: Iterable[Waiver] = ()) ->
     kept = msgspec.structs.replace(as_planned(schedule), waivers=given)
     judged = tuple(expected(schedule.plan, chosen, after))
     tables = facts(schedule, rules, kept, judged, after, plan_only=True)
-    return tuple(_verdicts(schedule, judged, tables, kept, after))
+    return tuple(_verdicts(schedule, rules, judged, tables, kept, after))
 
 
 class _Evidence(NamedTuple):
@@ -54,6 +56,8 @@ class _Evidence(NamedTuple):
     kept: Kept
     counted: Mapping[Key, tuple[str, ...]]  # sessions
     planned: Mapping[Key, tuple[tuple[str, bool], ...]]  # sessions, and whether they are still to come
+    coming: Mapping[Key, int]  # hours that are still planned, by member
+    terms: Mapping[str, dt.date]  # their last days, by rule
     leaning: Mapping[tuple[str, str], tuple[str, ...]]  # by rule and period
     documents: Mapping[str, frozenset[str]]  # by session
     waivers: Mapping[Key, Waiver]
@@ -61,10 +65,10 @@ class _Evidence(NamedTuple):
 
 
 def _verdicts(
-    schedule: Schedule, judged: tuple[Expected, ...], tables: Tables, kept: Kept, as_of: dt.date
+    schedule: Schedule, rules: Rules, judged: tuple[Expected, ...], tables: Tables, kept: Kept, as_of: dt.date
 ) -> Iterator[Verdict]:
     outcome = run(tables, {each.rule.sort for each in judged})
-    evidence = _evidence(schedule, tables, outcome, kept, as_of)
+    evidence = _evidence(schedule, rules, tables, outcome, kept, as_of)
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in outcome.rows:
         rows.setdefault((row.rule, row.period), []).append(row)
@@ -82,7 +86,9 @@ def _verdicts(
             yield _waived(verdict, evidence)
 
 
-def _evidence(schedule: Schedule, tables: Tables, outcome: Outcome, kept: Kept, as_of: dt.date) -> _Evidence:
+def _evidence(
+    schedule: Schedule, rules: Rules, tables: Tables, outcome: Outcome, kept: Kept, as_of: dt.date
+) -> _Evidence:
     counted: dict[Key, tuple[str, ...]] = {}
     unfit = {(str(rule), str(session)) for rule, session, fits in tables["duty"] if not fits}
     for each in outcome.counted:
@@ -96,15 +102,35 @@ def _evidence(schedule: Schedule, tables: Tables, outcome: Outcome, kept: Kept, 
     documents: dict[str, frozenset[str]] = {}
     for session, sort in tables["document"]:
         documents[str(session)] = documents.get(str(session), frozenset()) | {str(sort)}
+    planned = spread(outcome, schedule)
     return _Evidence(
         kept=kept,
         counted=counted,
-        planned=spread(outcome, schedule),
+        planned=planned,
+        coming=_coming(schedule, rules, planned),
+        terms={str(row[0]): dt.date.fromisoformat(str(row[-1])) for row in tables["term"]},
         leaning=leaning,
         documents=documents,
         waivers={(each.rule, each.period, each.subject): each for each in kept.waivers},
         as_of=as_of,
     )
+
+
+def _coming(
+    schedule: Schedule, rules: Rules, planned: Mapping[Key, tuple[tuple[str, bool], ...]]
+) -> dict[Key, int]:
+    """The hours that are still planned for everybody who is due, by rules about hours."""
+    found: dict[Key, int] = {}
+    wanted = {rule.id for rule in rules.rules if rule.sort == "hours"}
+    plan, due = schedule.plan, due_by(schedule)
+    for (rule, slot, _subject), items in planned.items():
+        for name in [name for name, ahead in items if ahead and rule in wanted]:
+            session = schedule.by_id[name]
+            hours = exact_hours(hours_of(held_of(plan, session), plan.kinds, rules.settings.hour_minutes))
+            for each in due(session) if hours else ():
+                key = rule, slot, each.key
+                found[key] = found.get(key, 0) + hours
+    return found
 
 
 def _plain(each: Expected, state: State, reason: str = "") -> Verdict:
@@ -172,11 +198,19 @@ def _of(each: Expected, row: Row, evidence: _Evidence) -> Verdict:
         got=row.got,
         sessions=evidence.counted.get((rule.id, row.period, group), ()) if not row.session else (),
         ahead=coming,
+        coming=evidence.coming.get((rule.id, row.period, subject), 0) if row.state == "upcoming" else 0,
         unrecorded=unrecorded,
         missing=tuple(sort for sort in rule.documents if sort not in have) if rule.sort == "evidence" else (),
         leaning=evidence.leaning.get((rule.id, row.period), ()) if row.state == "met" else (),
-        reason=_unknown(each) if row.state == "unchecked" else "",
+        reason=_unknown(each) if row.state == "unchecked" else _ends(each, row, evidence),
     )
+
+
+def _ends(each: Expected, row: Row, evidence: _Evidence) -> str:
+    """When a term ends, or ended."""
+    if each.rule.sort != "term" or row.state == "met":
+        return ""
+    return _("its last day is {day}").format(day=long_date(evidence.terms[each.rule.id]))
 
 
 def _unknown(each: Expected) -> str:

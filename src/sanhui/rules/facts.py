@@ -19,6 +19,7 @@ from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.expected import UNITS, Expected, unit_of
 from sanhui.rules.floating import placed
 from sanhui.rules.kept import Kept
+from sanhui.rules.verdict import exact_hours
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.slots import month_end, period, periods
@@ -106,7 +107,7 @@ def _rules(tables: Tables, wanted: Iterable[Rule], rules: Rules, plan: Plan) -> 
                 rule.share.denominator,
                 rule.denominator,
                 int(rule.voting_only),
-                _hundredths(rule.hours),
+                exact_hours(rule.hours),
                 rule.months,
                 rule.warn_months,
                 rules.settings.lates_per_absence,
@@ -186,7 +187,7 @@ def _marks(tables: Tables, plan: Plan, rules: Rules, kept: Kept, wanted: Iterabl
         mark = plan.marks[row.mark]
         made_up = mark.owes and (row.session, row.member) in kept.makeups
         share = max(mark.hours, makeup.hours) if made_up else mark.hours
-        hours = _hundredths(share * hours_of(kept.held[row.session], plan.kinds, rules.settings.hour_minutes))
+        hours = exact_hours(share * hours_of(kept.held[row.session], plan.kinds, rules.settings.hour_minutes))
         flags = (mark.due, mark.present, mark.quorum, row.votes, mark.absent and not made_up, mark.late)
         tables["mark"].append(
             (row.session, row.member, *map(int, flags), int(mark.present or made_up), hours)
@@ -307,5 +308,5 @@ def _terms(tables: Tables, plan: Plan, kept: Kept, wanted: Iterable[Rule]) -> No
             tables["term"].append((rule.id, began.isoformat(), warns.isoformat(), ends.isoformat()))
 
 
-def _hundredths(hours: float) -> int:
-    return round(hours * 100)
+def _hundredths(points: float) -> int:
+    return round(points * 100)

@@ -6,7 +6,7 @@
 CREATE TABLE judged (as_of TEXT NOT NULL);
 
 -- A rule that is checked; `unit` is its period, a month where a session by itself is looked at.
--- A share is share_over / share_under. Hours are in hundredths: sums of them are exact.
+-- A share is share_over / share_under. Hours of study are in 3600ths: sums of them are exact.
 CREATE TABLE rule (
     id TEXT PRIMARY KEY, sort TEXT NOT NULL, unit TEXT NOT NULL, at_least INTEGER NOT NULL, at_most INTEGER NOT NULL,
     share_over INTEGER NOT NULL, share_under INTEGER NOT NULL, denominator TEXT NOT NULL, voting_only INTEGER NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE planned_period (session TEXT NOT NULL, unit TEXT NOT NULL, period T
     PRIMARY KEY (session, unit, period));
 CREATE TABLE planned_group (session TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (session, name));
 
--- One member at one held session, by what the mark counts as. `hours` in hundredths, a make-up included;
+-- One member at one held session, by what the mark counts as. `hours` in 3600ths, a make-up included;
 -- `attended` counts a make-up too, `present` and `quorum` never do.
 CREATE TABLE mark (session TEXT NOT NULL, member TEXT NOT NULL, due INTEGER NOT NULL, present INTEGER NOT NULL,
     quorum INTEGER NOT NULL, votes INTEGER NOT NULL, absent INTEGER NOT NULL, late INTEGER NOT NULL,

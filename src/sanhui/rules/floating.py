@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sanhui.rulebook.model import Rule
 from sanhui.rules.expected import unit_of
+from sanhui.rules.verdict import exact_hours
 
 if TYPE_CHECKING:
     from sanhui.rules.checks import Outcome
@@ -189,7 +190,7 @@ def _by_rule(rows: Rows, of_kind: Mapping[object, list[str]]) -> dict[str, list[
 
 def _needs(tables: Mapping[str, Rows], rule: Rule) -> Needs:
     """What every period and subject lacks before anything is counted."""
-    amount = round(rule.hours * 100) if rule.sort == "hours" else rule.at_least
+    amount = exact_hours(rule.hours) if rule.sort == "hours" else rule.at_least
     return {
         (str(slot), str(subject)): amount
         for name, slot, subject, *_more in tables["expected"]

@@ -7,12 +7,11 @@ as_planned(schedule)     the plan taken at its word: every live session held, ev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from sanhui.attendance.due import due
 from sanhui.attendance.recording import held_of
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
@@ -24,6 +23,7 @@ from sanhui.ledger.marks import Marked
 from sanhui.ledger.points import Point
 from sanhui.ledger.rows import Entered
 from sanhui.ledger.waivers import Waiver
+from sanhui.roster.audience import Directories
 from sanhui.roster.model import Enrolled
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
@@ -100,6 +100,7 @@ def as_planned(schedule: Schedule) -> Kept:
     took_place: dict[str, Held] = {}
     rows: list[Marked] = []
     floating: dict[str, tuple[dt.date, dt.date]] = {}
+    due = due_by(schedule)
     present = next(mark.code for mark in plan.marks.values() if mark.present and mark.quorum)
     for session in schedule.sessions:
         if session.status is Status.CANCELLED or session.dropped or session.unplaceable:
@@ -120,17 +121,26 @@ def as_planned(schedule: Schedule) -> Kept:
                 group=each.group,
                 day=session.day,
             )
-            for each in _due(schedule, session)
+            for each in due(session)
             if not each.exempt
         ]
     return Kept(held=took_place, marks=tuple(rows), floating=floating)
 
 
-def _due(schedule: Schedule, session: Session) -> tuple[Enrolled, ...]:
-    """Who is due; where the plan does not say for whom a session is, all members of the party."""
-    if session.audience or schedule.plan.roster is None:
-        return due(schedule, session)
-    return tuple(each for each in schedule.plan.roster.on(session.day) if each.status.belongs)
+def due_by(schedule: Schedule) -> Callable[[Session], tuple[Enrolled, ...]]:
+    """Tells who is due at a session; where the plan does not say for whom it is, all members of the party."""
+    roster = schedule.plan.roster
+    directories = Directories(roster)
+    places = {member.key: number for number, member in enumerate(roster.members)} if roster else {}
+
+    def due(session: Session) -> tuple[Enrolled, ...]:
+        people = roster.on(session.day) if roster else ()
+        if not session.audience:
+            return tuple(each for each in people if each.status.belongs)
+        wanted = directories.on(session.day).company(session.audience).due
+        return tuple(each for each in people if places[each.key] in wanted)
+
+    return due
 
 
 def _others(ledger: Ledger, plan: Plan) -> list[str]:

@@ -15,6 +15,14 @@ State = Literal["met", "short", "upcoming", "not-applicable", "waived", "uncheck
 #: What asks for attention first.
 STATES: tuple[State, ...] = ("short", "upcoming", "unchecked", "waived", "met", "not-applicable")
 
+#: In so many parts hours of study are counted, so that sums of them are exact; points are counted in hundredths.
+HOUR = 3600
+
+
+def exact_hours(hours: float) -> int:
+    """Hours of study in parts, of which a minute has whole ones whether an hour has 40, 45, 50 or 60 minutes."""
+    return round(hours * HOUR)
+
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A rule in a period for a subject: '' is the body, else a group, or a member by the roster's key.
@@ -37,6 +45,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     got: int = 0
     sessions: tuple[str, ...] = ()  # those that counted
     ahead: tuple[str, ...] = ()
+    coming: int = 0  # hours of study that are still planned for a member
     unrecorded: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # sorts of documents
     leaning: tuple[str, ...] = ()  # sessions without a day that must be held in this period for it
@@ -53,5 +62,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
             return self.got > 0
         if self.rule.sort == "term":
             return True
+        if self.rule.sort == "hours":
+            return self.got + self.coming < self.needed
         counts = self.rule.sort in ("count", "given", "member-count", "window")
         return counts and self.got + len(self.ahead) < self.needed

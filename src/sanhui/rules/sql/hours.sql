@@ -1,4 +1,4 @@
--- hours: in every period every member meant came to so many hours of study (学时), make-ups included. In hundredths.
+-- hours: in every period every member meant came to so many hours of study (学时), make-ups included. In 3600ths.
 -- Of who joined in the midst of the period a shortage says nothing.
 WITH studied AS (
     SELECT counts.rule, counts.period, mark.member, sum(mark.hours) AS hours
