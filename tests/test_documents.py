@@ -223,6 +223,7 @@ def test_printed_pages(plan: Path, tmp_path: Path) -> None:
         "many": made(plan, "sign-in", sample("sign-in", signers=many)),
         "full": made(plan, "plan", sample("plan", months=months)),
         "empty": made(plan, "plan", sample("plan", months=())),
+        "lines": made(plan, "notice", sample("notice", notes="甲" * 28 * 60)),
         "nasty": made(plan, "notice", sample("notice", subject=NASTY, audience=NASTY)),
     }
     for name, data in sources.items():
@@ -234,6 +235,8 @@ def test_printed_pages(plan: Path, tmp_path: Path) -> None:
     assert "—1—" in printed["notice"][0].replace(" ", "")
     assert "关于开展集中学习的通知" in printed["notice"][0]
     assert "填报时间" in printed["record"][1]
+    full = [line.strip() for line in printed["lines"][1].splitlines() if "甲" in line]
+    assert ["甲" * 28] * 22 == full
     assert [True] * len(printed["many"]) == ["签名" in page for page in printed["many"]]
     assert [True] * len(printed["full"]) == ["主题/内容" in page for page in printed["full"]]
     assert "附件 1" in "".join(printed["report"])
@@ -367,7 +370,7 @@ ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr tabs snapToGrid spacing ind jc outlineLvl rPr",
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
-    "rPr": "rStyle rFonts b bCs i iCs color sz szCs lang",
+    "rPr": "rStyle rFonts b bCs i iCs color spacing sz szCs lang",
 }
 
 

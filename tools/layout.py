@@ -34,6 +34,7 @@ _FONTS = {
     "Times New Roman": ("Liberation Serif", "roman"),
 }
 _KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "header", "footer"}
+_BODY = 16  # 3号
 _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -254,6 +255,10 @@ class Template:
             form.keep_with_next = each.together or None
             if self.chinese and each.indent:
                 form.first_line_indent = Pt(each.indent)
+            if self.chinese and each.size[nth] == _BODY:
+                # 28 characters of 3号 are a little wider than 156 mm, and no line is kept for the next page: 22 × 28.
+                style.element.rPr.find(qn("w:sz")).addprevious(_element("spacing", val="-5"))
+                form.widow_control = False
             if self.chinese and key == "signed":
                 form.right_indent = Pt(32)
             if each.level:

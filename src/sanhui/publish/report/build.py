@@ -14,7 +14,7 @@ from sanhui.attendance.record import Record
 from sanhui.i18n import _, speaking
 from sanhui.publish.audit import disclaimer
 from sanhui.publish.report import attendance, changes, judged
-from sanhui.publish.report.model import Figures, KindRow, Report, SessionRow, Span
+from sanhui.publish.report.model import Figures, KindRow, MakeUpRow, Report, SessionRow, Span
 from sanhui.publish.report.periods import name_of, title_of
 from sanhui.publish.report.sessions import kind_rows, session_rows
 from sanhui.rulebook.model import Rules
@@ -55,6 +55,8 @@ def report(sources: Sources, span: Span, day: dt.date, as_of: dt.date) -> Report
         kinds = kind_rows(schedule, part, sources.kept.held, first, last, as_of)
         sessions = session_rows(schedule, part, sources.kept, first, last, as_of)
         figures = attendance.total(record, first, until) if part.entries else None
+        owed = attendance.makeups(part, as_of)
+        people = attendance.members(record, first, until, plan, sources.rules) if part.entries else ()
         return Report(
             plan=plan.id,
             year=plan.year,
@@ -68,15 +70,15 @@ def report(sources: Sources, span: Span, day: dt.date, as_of: dt.date) -> Report
             last=last,
             as_of=as_of,
             remarks=tuple(_remarks(sources, part, last, as_of)),
-            summary=tuple(_summary(kinds, sessions, figures, sources.recorded)),
+            summary=tuple(_summary(kinds, sessions, figures, people, owed, sources.recorded)),
             kinds=kinds,
             rules=judged.rule_rows(verdicts, plan.kinds),
             shortfalls=judged.shortfalls(verdicts, schedule),
             figures=figures,
             by_kind=attendance.lines(record, "kind", first, until, plan) if part.entries else (),
             by_group=attendance.lines(record, "group", first, until, plan) if part.entries else (),
-            members=attendance.members(record, first, until, plan, sources.rules) if part.entries else (),
-            makeups=attendance.makeups(part, as_of),
+            members=people,
+            makeups=owed,
             changes=changes.change_rows(schedule, sources.kept.held, first, last),
             sessions=sessions,
             disclaimer=disclaimer(),
@@ -116,9 +118,14 @@ def _remarks(sources: Sources, part: Record, last: dt.date, as_of: dt.date) -> l
 
 
 def _summary(
-    kinds: tuple[KindRow, ...], sessions: tuple[SessionRow, ...], figures: Figures | None, recorded: bool
+    kinds: tuple[KindRow, ...],
+    sessions: tuple[SessionRow, ...],
+    figures: Figures | None,
+    people: tuple[Figures, ...],
+    makeups: tuple[MakeUpRow, ...],
+    recorded: bool,
 ) -> list[str]:
-    """The whole in two or three sentences, each number of which stands in a table below."""
+    """The whole in a few sentences, each number of which can be counted in a table below."""
     states = [each.state for each in sessions]
     parts = [_("Sessions in all: {n}").format(n=len(states) - states.count("cancelled"))]
     if recorded:
@@ -144,6 +151,19 @@ def _summary(
                 percent=figures.percent,
                 leave=figures.leave,
                 absent=figures.absent,
+            )
+        )
+    if asked := [each for each in people if each.target is not None]:
+        n = sum(each.hours_year >= (each.target or 0) for each in asked)
+        text = _("Hours of study since the year began: {n} of {m} members have what is asked for in a year.")
+        told.append(text.format(n=n, m=len(asked)))
+    if makeups:
+        settled = [each.state for each in makeups]
+        text = _("To be made up {n}, made up {done}, still open {open}, overdue {overdue}.")
+        done = settled.count("done") + settled.count("late")
+        told.append(
+            text.format(
+                n=len(settled), done=done, open=settled.count("open"), overdue=settled.count("overdue")
             )
         )
     return told
