@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # File names and texts are Chinese whatever the locale says.
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint types bench docs site check-docs translations golden check clean always
+.PHONY: help demo test coverage lint types bench docs site check-docs translations golden check clean always
 
 help:
 	@echo "make demo          show the 2026 agenda of $(PLAN) and write its calendar to demo/"
@@ -23,6 +23,7 @@ help:
 	@echo "make types         mypy: strict types, also as on Windows"
 	@echo "make check-docs    is every reference page fresh, and every command of the docs true?"
 	@echo "make check         all of these, as .ci/run does"
+	@echo "make coverage      the suite once more, and which branches of the program it leaves out"
 	@echo "make bench         how quick it is, beside programs that do the same (benchmarks/README.md)"
 	@echo "make docs          write the generated pages and pictures of docs/ again"
 	@echo "make site          lay docs/ out as a site in build/site"
@@ -81,6 +82,10 @@ demo: .venv/installed
 test: .venv/installed-dev .venv/installed-node
 	@$(PYTHON) -m pytest --quiet --numprocesses logical --dist worksteal $(ARGS)
 
+# Twice as long; which branches no test takes. Commands that run as processes of their own count too.
+coverage: .venv/installed-dev .venv/installed-node
+	@$(PYTHON) -m pytest --quiet --numprocesses logical --dist worksteal --cov --cov-report=term $(ARGS)
+
 lint: .venv/installed-dev
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --quiet --check .
@@ -121,5 +126,5 @@ golden: .venv/installed-dev
 	@git status --short tests
 
 clean:
-	@rm -rf .venv demo build tests/node/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@rm -rf .venv demo build tests/node/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	@find src tests docs benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

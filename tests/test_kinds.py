@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from sanhui.i18n import speaking
 from sanhui.plan.colours import COLOURS
 from sanhui.plan.kinds import Kind, Lookup, shipped
 
@@ -100,8 +101,9 @@ def test_half_of_a_short_word_is_enough_for_an_offer() -> None:
 
 
 def test_what_is_like_nothing_is_answered_with_everything() -> None:
-    """All full Chinese names are listed."""
-    remedy = Lookup(shipped().values()).remedy("zzz")
+    """All full names are listed, in the reader's language."""
+    with speaking("zh"):
+        remedy = Lookup(shipped().values()).remedy("zzz")
     assert [] == [kind.zh for kind in shipped().values() if kind.zh not in remedy]
 
 
