@@ -1,14 +1,18 @@
 """Colours: kinds, marks, findings and rates look the same everywhere, to every reader, and what is written on them is read."""
 
+import zipfile
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from colour_blindness import distance, nearest
+from commandline import sanhui
 from sanhui.plan.colours import COLOURS, contrast, ink, rgb
 from sanhui.plan.kinds import shipped
 from sanhui.plan.marks import shipped as shipped_marks
 from sanhui.publish import looks
+from small_plans import write_plan
 
 
 def test_every_name_of_css_has_a_value() -> None:
@@ -101,3 +105,20 @@ def test_distance_of_colours() -> None:
     assert distance("ff0000", "00ff00", "trichromat") > 150
     assert distance("a00000", "404000", "protanope") < 25 < distance("a00000", "404000", "trichromat")
     assert 100 == round(distance("000000", "ffffff", "deuteranope"))
+
+
+def test_a_kind_looks_the_same_wherever_it_is_drawn(tmp_path: Path) -> None:
+    """In a calendar by its name, in a workbook, on a page and in a picture by its value, on a terminal by the nearest."""
+    path = write_plan(tmp_path, 'when = "每周一"')
+    for form in ("ics", "xlsx", "html", "svg"):
+        assert 0 == sanhui("export", form, path).code
+    with zipfile.ZipFile(tmp_path / "p.xlsx") as book:
+        sheet = book.read("xl/styles.xml").decode()
+    assert 'rgb="FF4682B4"' in sheet
+    calendar, page, picture = (
+        (tmp_path / f"p.{form}").read_text(encoding="utf-8") for form in ("ics", "html", "svg")
+    )
+    assert "\nCOLOR:steelblue\n" in calendar
+    assert 'class="chip c4682b4"' in page
+    assert 'fill="#4682b4"' in picture
+    assert "\x1b[1;34m 5学" in sanhui("show", path, "--year", FORCE_COLOR="1").out

@@ -9,6 +9,7 @@ how it went month by month.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
@@ -107,14 +108,17 @@ def _line(key: str, name: str, part: Record, before: Fraction | None, by: By, *,
 
 
 def _months(part: Record) -> Mapping[str, Tally]:
-    days: dict[dt.date, list[Marked]] = {}
+    months: dict[str, list[Marked]] = {}
     for entry in part.entries:
-        days.setdefault(entry.day, []).append(entry.row)
-    months: dict[str, Tally] = {}
-    for day, rows in days.items():
-        slot = period(Unit.MONTH, day).slot
-        months[slot] = months.get(slot, Tally()) + tally(rows, part.marks)
-    return months
+        months.setdefault(_month(entry.day), []).append(entry.row)
+    return {slot: tally(rows, part.marks) for slot, rows in months.items()}
+
+
+@functools.lru_cache(
+    maxsize=1024
+)  # a year has a few hundred days, and a record a few hundred thousand entries
+def _month(day: dt.date) -> str:
+    return period(Unit.MONTH, day).slot
 
 
 def _parts(record: Record, by: By) -> dict[str, tuple[str, Record]]:

@@ -17,7 +17,9 @@ from sanhui.i18n import N_, speaking
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sanhui.attendance.record import Record
     from sanhui.publish.page import Review
+    from sanhui.rulebook.model import Rules
     from sanhui.schedule.expand import Schedule
 
 
@@ -54,43 +56,47 @@ def html(
     ledger: LedgerFile = None,
 ) -> int:
     """Write a page."""
+    from sanhui.cli.attendance import read_record
     from sanhui.cli.plan_file import load_schedule
+    from sanhui.publish.completed import completed
     from sanhui.publish.page import Material, page
+    from sanhui.rulebook.load import rules_of
 
     schedule = load_schedule(plan)
-    review = None if public else _review(schedule, ledger, as_of)
-    material = Material(schedule, completed_by(schedule, ledger), public=public, review=review)
+    rules = rules_of(schedule.plan)
+    record = read_record(schedule.plan, rules, ledger)
+    day = as_of or clock.now(schedule.plan.timezone).date()
+    review = None if public else _review(schedule, rules, record.between(dt.date.min, day), ledger, day)
+    material = Material(schedule, completed(schedule, record), public=public, review=review)
     write_out(schedule, page(material), out, "html")
     return exit_code(schedule)
 
 
-def _review(schedule: Schedule, ledger: Path | None, as_of: dt.date | None) -> Review | None:
+def _review(
+    schedule: Schedule, rules: Rules, record: Record, ledger: Path | None, day: dt.date
+) -> Review | None:
     """What the record says of the year; nothing where no session of the plan was recorded."""
     from sanhui.attendance.answers import answer
     from sanhui.attendance.hours import with_targets
-    from sanhui.attendance.record import read
+    from sanhui.cli.attendance import order_of
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.page import Review
-    from sanhui.rulebook.load import rules_of
     from sanhui.rules.audit import audit
     from sanhui.rules.kept import recorded
 
     plan = schedule.plan
-    day = as_of or clock.now(plan.timezone).date()
+    if not any(each.plan == plan.id for each in record.sessions):
+        return None
     first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
     with speaking(plan.language):
-        rules = rules_of(plan)
         with read_ledger(ledger_of(plan, ledger)) as opened:
             kept = recorded(opened, plan, day)
-            record = read(opened, plan, rules.settings).between(dt.date.min, day)
-        if not kept.held:
-            return None
-        order = [each.key for each in plan.roster.members] if plan.roster else ()
+        members = answer(record, "member", first, last, order_of(plan, "member"))
         return Review(
             day,
             record.between(first, last),
-            with_targets(answer(record, "member", first, last, order), rules.rules, plan.roster),
+            with_targets(members, rules.rules, plan.roster),
             audit(schedule, rules, kept, day),
             rules.settings.attendance_target,
         )
