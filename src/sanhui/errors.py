@@ -60,8 +60,10 @@ class UnableError(SanhuiError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A remedy naming the nearest of the known words, or listing them all when none is near."""
+    """A remedy naming the nearest of the known words, or listing them all when none is near; none if there are none."""
     words = list(known)
+    if not words:
+        return ""
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return _("did you mean “{word}”?").format(word=near[0])

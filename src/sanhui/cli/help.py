@@ -44,6 +44,10 @@ class Command(TyperCommand):
         with progress.waiting(), pager.paging(ctx.command_path):
             code = super().invoke(ctx) or 0
             next_steps.tell(ctx.command_path, ctx.params, code)
+            if ctx.find_root().params.get("verbose"):
+                from sanhui.cli import verbose
+
+                verbose.finish()
         return code
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

@@ -34,13 +34,14 @@ class _Telling:
 
     active = False
     installed = False
+    began = 0.0
     told: set[tuple[str, str]]
 
 
 @contextlib.contextmanager
 def telling() -> Iterator[None]:
     """Tell of everything that the block turns to, and in the end how long it took."""
-    began = time.perf_counter()
+    _Telling.began = time.perf_counter()
     _Telling.told = set()
     _Telling.active = True
     if not _Telling.installed:
@@ -49,12 +50,19 @@ def telling() -> Iterator[None]:
     try:
         yield
     finally:
-        _Telling.active = False
-        if "chinese_calendar" in sys.modules:
-            from sanhui.days.official import origin
+        finish()
 
-            _say(_("official working days: {source}").format(source=origin()))
-        _say(_("took {seconds} s").format(seconds=f"{time.perf_counter() - began:.2f}"))
+
+def finish() -> None:
+    """Sum up, once: before a pager waits for somebody who reads, or in the end."""
+    if not _Telling.active:
+        return
+    _Telling.active = False
+    if "chinese_calendar" in sys.modules:
+        from sanhui.days.official import origin
+
+        _say(_("official working days: {source}").format(source=origin()))
+    _say(_("took {seconds} s").format(seconds=f"{time.perf_counter() - _Telling.began:.2f}"))
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -72,11 +80,27 @@ def _opened(path: object, mode: str | None, flags: int) -> None:
         return  # a file that is open already, by its number
     name = os.path.realpath(os.fsdecode(path))
     if _PACKAGE in Path(name).parents:
-        if name.endswith((".toml", ".tsv", ".json")):
-            _once(_("reads (of the program)"), str(Path(name).relative_to(_PACKAGE)))
-    elif not name.startswith(_MACHINERY) and not os.path.isdir(name):  # noqa: PTH112 (no new Path for each)
+        if Path(name).parent == _PACKAGE / "rulebook/books":
+            _once(_("reads the rulebook"), Path(name).stem)
+    elif not name.startswith(_MACHINERY) and not _is_draft(name) and not os.path.isdir(name):  # noqa: PTH112 (no new Path for each)
         writes = bool(flags & (os.O_WRONLY | os.O_RDWR)) or any(letter in (mode or "") for letter in "wax+")
-        _once(_("writes") if writes else _("reads"), os.fsdecode(path))
+        _once(_("writes") if writes else _("reads"), _short(name))
+
+
+def _renamed(draft: str | bytes, name: str | bytes) -> None:
+    """Files are written under another name, and take their own when they are whole."""
+    if _is_draft(os.fsdecode(draft)):
+        _once(_("writes"), _short(os.path.realpath(os.fsdecode(name))))
+
+
+def _is_draft(name: str) -> bool:
+    return os.path.basename(name).startswith(".sanhui-")  # noqa: PTH119 (no new Path for each)
+
+
+def _short(name: str) -> str:
+    """A path as it is said from here, whichever way it was opened."""
+    here = os.path.realpath(os.curdir) + os.sep
+    return name.removeprefix(here)
 
 
 def _once(verb: str, what: str) -> None:
@@ -98,12 +122,17 @@ def _ledger(database: object) -> None:
     from urllib.parse import unquote, urlsplit
 
     name = os.fsdecode(database) if isinstance(database, str | bytes | os.PathLike) else ""
-    if name != ":memory:":
-        _once(_("opens the ledger"), unquote(urlsplit(name).path) if name.startswith("file:") else name)
+    if name != ":memory:" and not name.endswith(
+        "?mode=memory"
+    ):  # which stands for a ledger that is not there
+        _once(
+            _("opens the ledger"), _short(unquote(urlsplit(name).path)) if name.startswith("file:") else name
+        )
 
 
 _EVENTS: Mapping[str, Callable[..., None]] = {
     "open": _opened,
+    "os.rename": lambda draft, name, *more: _renamed(draft, name),
     "sqlite3.connect": _ledger,
     "socket.connect": lambda socket, address: _connected(address),
     "subprocess.Popen": lambda executable, *more: _once(_("runs"), os.fsdecode(executable)),
