@@ -1,7 +1,8 @@
 """Attendance files of 100,000 rows: memory and time, from the start of the process to its end.
 
-A Zoom file in which fifty members rejoin again and again, and one row in a hundred is of nobody; and the same number of people
-as a workbook of Tencent Meeting. Correct is: everybody present, and less than 200 MB at most.
+A Zoom file in which fifty members rejoin again and again, and one row in a hundred is of nobody; the same number of people as a
+workbook of Tencent Meeting; and a month of a company's time clock, 30,000 rows of forty columns. Correct is: everybody
+present, and less than 200 MB at most.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def measure(folder: Path, size: float, rounds: int) -> Iterator[Measurement]:
     (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
     roster = ["姓名,状态", *(f"党员{n:02},正式党员" for n in range(MEMBERS))]
     (folder / "roster.csv").write_text("\n".join(roster) + "\n", encoding="utf-8")
-    for write in (_zoom, _tencent):
+    for write in (_zoom, _tencent, _dingtalk):
         yield _import(write(folder, rows), folder)
 
 
@@ -83,6 +84,31 @@ def _zoom(folder: Path, rows: int) -> Path:
         for row in range(1, rows + 1):
             came = "03/09/2026 02:50:00 PM" if row <= 2 * MEMBERS else f"03/09/2026 03:{row % 60:02}:00 PM"
             out.write(f"{_name(row)},,{came},03/09/2026 04:31:00 PM,61,Yes,No\n")
+    return path
+
+
+def _dingtalk(folder: Path, rows: int) -> Path:
+    path = folder / "dingtalk.xlsx"
+    heads = [
+        "姓名",
+        "考勤组",
+        "部门",
+        "工号",
+        "职位",
+        "UserId",
+        "日期",
+        "班次",
+        "上班1打卡时间",
+        "下班1打卡时间",
+    ]
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        page = book.add_worksheet("每日统计")
+        page.write_row(0, 0, [*heads, *(f"列{n}" for n in range(30))])
+        people = max(MEMBERS, rows // 100)
+        for row in range(1, rows * 3 // 10 + 1):
+            times = f"2026-03-{1 + row // people:02}", "学习", "14:52", "16:31"
+            who = f"党员{row % people:02}", "支部", "机关", "", "", f"u{row % people}"
+            page.write_row(row, 0, [*who, *times, *(f"{row % 97}-{n}" for n in range(30))])
     return path
 
 

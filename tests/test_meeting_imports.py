@@ -18,6 +18,7 @@ from records import MEETING, ROSTER, branch, clerk
 from sanhui.ledger import log, marks
 from sanhui.ledger.marks import Marked
 from sanhui.ledger.store import read_ledger
+from sanhui.sheets.workbook import read_long, read_workbook
 
 PEOPLE = ROSTER.replace("状态\n", "状态,别名,邮箱\n").replace(
     "支部委员,正式党员\n02", "支部委员,正式党员,,jia@example.org\n02"
@@ -483,6 +484,18 @@ def test_zoom_totals_are_enough(folder: Path) -> None:
     rows = [[*header, "Join time"], ["张三", "", "80", "Yes", "2026-03-09 15:20"]]
     assert 0 == attend(folder, "--from", files.text_file(folder / "z.csv", rows), "--yes").code
     assert "late" == codes(folder)["张三"]
+
+
+def test_rows_of_a_workbook_come_one_by_one(tmp_path: Path) -> None:
+    """The same as all at once: with empty rows and columns before, and merged cells filled down."""
+    with xlsxwriter.Workbook(tmp_path / "s.xlsx") as book:
+        page = book.add_worksheet()
+        page.merge_range("C3:D5", "一")
+        page.write("E6", "末")
+    expected = [("",) * 5, ("",) * 5, *[("", "", "一", "", "")] * 3, ("", "", "", "", "末")]
+    (grid,), (long,) = read_workbook(tmp_path / "s.xlsx"), read_long(tmp_path / "s.xlsx", 100)
+    assert expected == list(grid.rows) == list(long.rows()) == list(long.rows())
+    assert {(3, 2), (4, 2)} == grid.merged
 
 
 def test_workbook_with_real_dates(folder: Path) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import hashlib
+import itertools
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,7 +21,8 @@ from sanhui.attendance.meetings.layout import Row
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_bytes
 from sanhui.i18n import _
-from sanhui.sheets.workbook import OLE, read_workbook
+from sanhui.sheets.reading import shown
+from sanhui.sheets.workbook import OLE, Long, read_long
 
 #: By so many first rows a file is recognised; no preamble is longer.
 HEAD = 60
@@ -27,6 +30,7 @@ HEAD = 60
 ROWS = 200_000
 _LINE = 100_000  # characters
 _CHUNK = 2**20
+_STEP = 2_000  # so many rows between two steps of the progress
 _LISTED = 30  # so many lines tell what separates the cells
 
 Progress = Callable[[int, int], None]
@@ -52,15 +56,30 @@ def open_source(path: Path, progress: Progress = lambda done, of: None) -> Sourc
     """Open an attendance file. Raises `InputError` for what cannot be read, or holds nothing."""
     start = read_start(path)
     if start.startswith((b"PK\x03\x04", OLE)):
-        grids = [grid for grid in read_workbook(path, ROWS) if not grid.empty]
-        pages = [Page(grid.name, grid.rows[:HEAD], grid.rows.__iter__) for grid in grids]
-        return Source(path, hashlib.sha256(read_bytes(path)).hexdigest(), _some(pages, path))
+        sha256 = hashlib.sha256(read_bytes(path)).hexdigest()
+        pages = [
+            Page(
+                sheet.name,
+                tuple(itertools.islice(sheet.rows(), HEAD)),
+                functools.partial(_watched, sheet, progress),
+            )
+            for sheet in read_long(path, ROWS)
+            if any(shown(cell) for row in sheet.rows() for cell in row)
+        ]
+        return Source(path, sha256, _some(pages, path))
     sha256, encoding = _survey(path)
     table = _Csv(path, encoding, progress)
     head = table.head()
     return Source(
         path, sha256, _some([Page(path.name, head, table.rows)] if any(map(any, head)) else [], path)
     )
+
+
+def _watched(sheet: Long, progress: Progress) -> Iterator[Row]:
+    for number, row in enumerate(sheet.rows(), 1):
+        if number % _STEP == 0:
+            progress(number, sheet.height)
+        yield row
 
 
 def read_start(path: Path) -> bytes:
@@ -136,7 +155,7 @@ class _Csv:
             number = 0
             try:
                 for number, row in enumerate(csv.reader(self._lines(file), delimiter=self._delimiter), 1):
-                    if number % 2_000 == 0:
+                    if number % _STEP == 0:
                         self._progress(min(file.buffer.tell(), self._size), self._size)  # type: ignore[attr-defined]
                     yield row
             except csv.Error as error:
