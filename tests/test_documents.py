@@ -129,6 +129,34 @@ def test_record_before_the_session(plan: Path) -> None:
     assert "2026年5月11日（星期一）下午3:00—4:30" == form["活动时间"]
 
 
+def test_record_with_leave_guests_and_documents(tmp_path: Path) -> None:
+    """A leave that was granted before stands in the record of a session to come; observers and files too."""
+    text = PLAN.replace(
+        'title = "每周有学习"\n',
+        'title = "每周有学习"\nobservers = ["李四", "王老师"]\nmaterials = ["学习材料一", "学习材料二"]\n',
+    ).replace('audience = "全体党员"', 'audience = "甲同志、乙同志、张三"', 1)
+    plan = office_without_record(tmp_path, text)
+    (tmp_path / "a.jpg").write_bytes(b"picture")
+    (tmp_path / "b.docx").write_bytes(b"minutes")
+    for words in (
+        ("leave", "add", "张三", "2026-05-11", "--type", "病假"),
+        ("attend", "study/2026-W03", "--all-present", "--observer", "王老师"),
+        ("attach", "study/2026-W03", "a.jpg"),
+        ("attach", "study/2026-W03", "b.docx", "--sort", "会议记录"),
+    ):
+        done = clerk(tmp_path, *words, now=NOW)
+        assert 0 == done.code, done.err
+    before = _form(written(plan, "export", "docx", "record", "study/2026-W20"))
+    assert ("张三（病假）", "李四、王老师") == (before["缺席及原因"], before["列席"])
+    assert "学习材料一\n学习材料二" in before["学习内容/议题"]
+    sheet = Document(str(written(plan, "export", "docx", "sign-in", "study/2026-W20"))).tables[1].rows
+    assert [("张三", "病假"), ("李四", "列席"), ("王老师", "列席")] == [
+        (row.cells[1].text, row.cells[4].text) for row in list(sheet)[3:]
+    ]
+    after = _form(written(plan, "export", "docx", "record", "study/2026-W03"))
+    assert ("王老师", ["a.jpg"], ["b.docx"]) == (after["列席"], after["图片"].split(), after["附件"].split())
+
+
 def _form(path: Path) -> dict[str, str]:
     """A form's texts by their labels."""
     found: dict[str, str] = {}

@@ -74,6 +74,9 @@ def test_lists_are_the_same_for_programs(tmp_path: Path) -> None:
     [
         ("{{ audiance }}", "there is no placeholder “audiance”, in “{{ audiance }}”"),
         ("{{ audiance }}", "did you mean “audience”?"),
+        ("{{ 地点 }}", "did you mean “place”?"),
+        ("｛｛ place ｝｝", "“｛｛ place ｝” is written with full-width signs"),
+        ("{％ if place ％}", "is written with full-width signs"),
         ("{{ subject.text }}", "there is no placeholder “subject.text”"),
         ("{% for each in materials %}{{ eahc }}{% endfor %}", "did you mean “each”?"),
         ("{% for each in place %}{{ each }}{% endfor %}", "“place” is no list"),
@@ -99,6 +102,16 @@ def test_lists_are_the_same_for_programs(tmp_path: Path) -> None:
 def test_slips_are_told_with_their_paragraph(tmp_path: Path, line: str, says: str) -> None:
     """A template names placeholders, repeats and decides; all else is refused before it is filled, with what was meant."""
     assert says in "\n".join(problems(edited(tmp_path, line)))
+
+
+def test_marks_may_be_cut_into_pieces(tmp_path: Path) -> None:
+    """Word cuts what is typed into runs, by spelling or by format, and makes quotation marks round."""
+    document = Document(io.BytesIO(docx.shipped("notice", "zh")))
+    paragraph = document.add_paragraph("{")
+    for piece in ("{ mate", "rials|jo", "in(“；”)", " }", "}"):
+        paragraph.add_run(piece).bold = piece != " }"
+    document.save(str(tmp_path / "notice.docx"))
+    docx.check(tmp_path / "notice.docx", DOCUMENTS["notice"])
 
 
 def test_lists_are_no_text(tmp_path: Path) -> None:
@@ -171,6 +184,10 @@ def _relation(kind: str, target: str) -> Callable[[Parts], None]:
             ),
             "INCLUDETEXT",
         ),
+        (
+            _add("word/footnotes.xml", b"<w:footnotes>{{ place }}</w:footnotes>"),
+            "footnotes and comments are not filled",
+        ),
         (_add("word/x.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "declares entities"),
         (_add("word/x.xml", b" " * (9 * 2**20)), "too large"),
         (_add("word/media/x.png", b" " * (65 * 2**20)), "too large"),
@@ -184,6 +201,7 @@ def _relation(kind: str, target: str) -> Callable[[Parts], None]:
         "template",
         "dde",
         "include",
+        "footnotes",
         "entities",
         "bomb",
         "big",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sanhui.errors import did_you_mean
-from sanhui.i18n import _
+from sanhui.i18n import _, speaking
 from sanhui.publish.placeholders import Field
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _LOOP = Field(
 _LONGEST = 60  # characters of the paragraph that are shown
 #: `{{r name}}` and its like put text where none may stand.
 _RAW = re.compile(r"\{\{(?:p|r|tr|tc)\s")
+#: What a Chinese keyboard writes for braces.
+_WIDE = re.compile(r"[{｛]{2}[^{}｛｝]*｝|｛[{｛%％][^{}｛｝]*[}｝]|[{｛]％")
 
 
 class Slip(NamedTuple):
@@ -43,14 +45,24 @@ def slips(raw: str, source: str, fields: Iterable[Field]) -> list[Slip]:
     from sanhui.publish.docx.filling import environment
 
     lines = source.splitlines()
+    paragraphs = [_text(each) for each in re.split(r"<w:p[ >]", raw)]
     found = [
         Slip(
             _("“{mark}” is no mark of a template").format(mark=mark),
             _("write {{ name }}, without a letter after the braces"),
             _around(text, mark),
         )
-        for text in map(_text, re.split(r"<w:p[ >]", raw))
+        for text in paragraphs
         for mark in _RAW.findall(text)
+    ]
+    found += [
+        Slip(
+            _("“{mark}” is written with full-width signs").format(mark=mark),
+            _("write the braces and percent signs of a Latin keyboard"),
+            _around(text, mark),
+        )
+        for text in paragraphs
+        for mark in _WIDE.findall(text)
     ]
     scope = {each.name: each for each in fields}
     try:
@@ -170,7 +182,7 @@ class _Reader:
         if isinstance(node, nodes.Name):
             if node.name in self._scope:
                 return self._scope[node.name], []
-            return None, [(node, _unknown(node.name), did_you_mean(node.name, self._scope))]
+            return None, [(node, _unknown(node.name), _meant(node.name, self._scope.values()))]
         if not isinstance(node, nodes.Getattr):
             return None, list(self.read(node)) or [(node, _("this is no list"), self._lists())]
         whole, found = self._resolve(node.node)
@@ -180,8 +192,7 @@ class _Reader:
         if node.attr in parts:
             return parts[node.attr], found
         name = f"{whole.name}.{node.attr}"
-        names = [f"{whole.name}.{each}" for each in parts]
-        return None, [(node, _unknown(name), did_you_mean(name, names) if names else "")]
+        return None, [(node, _unknown(name), _meant(node.attr, parts.values()) if parts else "")]
 
     def _lists(self) -> str:
         names = [each.name for each in self._scope.values() if each.many]
@@ -194,6 +205,17 @@ _ANYTHING = Field("", "", many=True)
 
 def _unknown(name: str) -> str:
     return _("there is no placeholder “{name}”").format(name=name)
+
+
+def _meant(name: str, fields: Iterable[Field]) -> str:
+    """The placeholder that was probably meant: by how it is spelled, or by its Chinese name."""
+    known = list(fields)
+    if not name.isascii():
+        with speaking("zh"):
+            alike = [each.name for each in known if each.about and name in _(each.about)]
+        if alike:
+            return did_you_mean(alike[0], alike)
+    return did_you_mean(name, [each.name for each in known])
 
 
 def _paragraph(lines: list[str], number: int, near: str = "") -> str:

@@ -18,7 +18,7 @@ from sanhui.errors import InputError, Problem, did_you_mean
 from sanhui.i18n import N_, Language, _, language, speaking
 from sanhui.plan.model import Plan
 from sanhui.publish.docx import checking, samples
-from sanhui.publish.docx.archive import read_template
+from sanhui.publish.docx.archive import parts_of, read_template
 from sanhui.publish.docx.fields import MeetingRecord, Notice, SignInSheet, YearPlan
 from sanhui.publish.docx.filling import TornError, filled, opened, sources
 from sanhui.publish.ics.identity import stamp
@@ -90,11 +90,18 @@ def write(name: str, value: msgspec.Struct, plan: Plan, title: str, template: Pa
 
 
 def _checked(data: bytes, document: Document, file: str) -> None:
-    fields = fields_of(document.form)
+    fields, parts = fields_of(document.form), parts_of(data)
     found: Iterable[checking.Slip] = (
         slip for raw, source in sources(opened(data, file)) for slip in checking.slips(raw, source, fields)
     )
-    problems = [
+    elsewhere = [
+        Problem(
+            _("marks in footnotes and comments are not filled in"), _("put them into the text"), file=file
+        )
+        for name in ("footnotes", "endnotes", "comments")
+        if b"{{" in parts.get(f"word/{name}.xml", b"")
+    ]
+    problems = elsewhere + [
         Problem(
             _("{message}, in “{paragraph}”").format(message=slip.message, paragraph=slip.paragraph)
             if slip.paragraph
