@@ -213,3 +213,13 @@ def test_a_day_of_the_plan_may_have_gone_by(tmp_path: Path) -> None:
     path = write(tmp_path, TASKS)
     assert 0 == sanhui("task", "done", Q1, "--plan", path, "--on", "3月30日").code
     assert "30 March 2026" in sanhui("task", "show", Q1, path).out
+
+
+def test_what_was_done_and_left_the_plan_is_told(tmp_path: Path) -> None:
+    """With all tasks: a record outlives the line of the plan that it belonged to."""
+    path = write(tmp_path, TASKS)
+    assert 0 == sanhui("task", "done", Q1, "--plan", path).code
+    assert "not in the plan" not in sanhui("task", "list", path, "--all").err
+    write(tmp_path, PLAN)
+    told = sanhui("task", "list", path, "--all").err
+    assert f"In the ledger, and not in the plan any more: {Q1}" in told

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ledgers import NOON, PLAN, TODAY, writing
 from sanhui.ledger import tasks
-from sanhui.ledger.due import Item, Standing, Tally, by_list, by_owner, due, quarter, strays, tally
+from sanhui.ledger.due import Item, Standing, Tally, by_list, due, quarter, strays, tally
 from sanhui.ledger.store import read_ledger
 from sanhui.ledger.tasks import State, Tick
 from sanhui.schedule.expand import expand
@@ -115,14 +115,6 @@ def test_task_without_a_day_is_open(tmp_path: Path) -> None:
     assert not any(item.late for item in due([items[0].task], {items[0].task.id: State(tick(TODAY))}, TODAY))
 
 
-def test_owners_have_their_tasks(plan_tasks: tuple[Task, ...]) -> None:
-    """In order of their names, in order of the days; what is nobody's stands last."""
-    owners = by_owner(due(plan_tasks, {}, TODAY))
-    assert ["书记", "组织委员", ""] == list(owners)
-    assert ["duty/2026-01", "duty/2026-02", "duty/2026-03"] == [item.task.id for item in owners["书记"]]
-    assert ["plan/2026"] == [item.task.id for item in owners[""]]
-
-
 def test_lists_are_shown_by_quarter(plan_tasks: tuple[Task, ...]) -> None:
     """Minutes that are archived in April belong to the meeting of the first quarter."""
     states = {"order/2026-Q1": State(tick(TODAY)), "duty/2026-01": State(tick(TODAY))}
@@ -179,7 +171,7 @@ TASKS = st.lists(
 def test_every_task_stands_in_one_place(
     drawn: list[tuple[dt.date | None, dt.date | None, str, str]], today: dt.date, soon: int
 ) -> None:
-    """Nothing is lost or told twice by owner, list or standing; and only what is recorded is done."""
+    """Nothing is lost or told twice by list or standing; and only what is recorded is done."""
     known = [
         Task(id=f"t/{number}", rule="t", slot="2026", title="t", due=day, owner=owner, list=name)
         for number, (day, _done, owner, name) in enumerate(drawn)
@@ -189,7 +181,6 @@ def test_every_task_stands_in_one_place(
     assert known == [item.task for item in items]
     assert len(known) == tally(items).total
     assert len(states) == tally(items).done
-    assert Counter(items_of(by_owner(items))) == Counter(task.id for task in known)
     listed = Counter(name for quarters in by_list(items).values() for name in items_of(quarters))
     assert Counter(task.id for task in known if task.list) == listed
     for item in items:

@@ -90,11 +90,6 @@ def language() -> Language:
     return _language.get()
 
 
-def speak(wanted: Language) -> None:
-    """Set the language for the rest of the process."""
-    _language.set(wanted)
-
-
 @contextlib.contextmanager
 def speaking(wanted: Language) -> Iterator[None]:
     """Speak another language inside a `with` block."""

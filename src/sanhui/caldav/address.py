@@ -89,11 +89,6 @@ def resolve(base: str, href: str) -> str:
     )
 
 
-def same_place(one: str, other: str) -> bool:
-    """Whether two addresses or hrefs have the same path, however it is percent-encoded."""
-    return path_of(one) == path_of(other)
-
-
 def path_of(href: str) -> str:
     """The decoded path of an address or href, without a slash at the end."""
     return unquote(urlsplit(href).path).rstrip("/")

@@ -10,7 +10,7 @@ import typer
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Today
-from sanhui.cli.todo import check_lists, find_task, item_of, items, ledger_of, people
+from sanhui.cli.todo import check_lists, find_task, item_of, items, ledger_of, people, strays
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def listing(
         terminal.write_lines(worklist.lists(found, terminal.room()))
     else:
         terminal.write_lines(worklist.worklist(found, terminal.room()))
+        if everything and (gone := strays(schedule, ledger)):
+            text = _("In the ledger, and not in the plan any more: {items}")
+            terminal.say(text.format(items=", ".join(gone)))
     return int(any(item.task.unplaceable and item.state.done is None for item in found))
 
 

@@ -27,6 +27,14 @@ def items(schedule: Schedule, ledger: Path | None, today: dt.date) -> list[Item]
     return list(due.due(schedule.tasks, states, today))
 
 
+def strays(schedule: Schedule, ledger: Path | None) -> list[str]:
+    """The tasks of which the ledger has something, and which are not, or no longer, in the plan."""
+    from sanhui.ledger import due, store, tasks
+
+    with store.read_ledger(ledger_of(schedule.plan, ledger)) as opened:
+        return list(due.strays(schedule.tasks, tasks.states(opened, schedule.plan.id)))
+
+
 def ledger_of(plan: Plan, given: Path | None) -> Path:
     """The ledger that was named, or that of the plan."""
     from sanhui.ledger.store import beside

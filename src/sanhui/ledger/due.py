@@ -84,11 +84,6 @@ def tally(items: Iterable[Item]) -> Tally:
     return Tally(**{standing.value: count for standing, count in counts.items()})
 
 
-def by_owner(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
-    """The tasks of each owner, by name; those of nobody under the empty name, last."""
-    return _grouped(items, lambda item: item.task.owner)
-
-
 def by_list(items: Iterable[Item]) -> dict[str, dict[str, tuple[Item, ...]]]:
     """The tasks of each list (季度工单, 责任清单) by the quarter that they belong to; those of no list are left out."""
     lists = _grouped((item for item in items if item.task.list), lambda item: item.task.list)
