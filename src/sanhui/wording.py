@@ -38,6 +38,11 @@ def month(number: int) -> str:
     return f"{number}月" if language() == "zh" else MONTHS[number - 1]
 
 
+def short_month(number: int) -> str:
+    """3月, Mar: where twelve stand side by side."""
+    return month(number) if language() == "zh" else month(number)[:3]
+
+
 def short_date(day: dt.date) -> str:
     """3月5日, 5 Mar: where the year is plain."""
     if language() == "zh":

@@ -1,4 +1,4 @@
-"""`sanhui export html`: the page that an office looks at and prints; what became of the sessions, for it and for others."""
+"""`sanhui export html`: the page that an office looks at, prints and hands on."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from sanhui.cli.options import LedgerFile, Out, PlanFile
 from sanhui.i18n import N_, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sanhui.attendance.record import Record
     from sanhui.publish.page import Review
     from sanhui.rulebook.model import Rules
@@ -32,15 +30,6 @@ AsOf = Annotated[
         help=N_("Attendance and findings as they stood on this day; today if left out."),
     ),
 ]
-
-
-def completed_by(schedule: Schedule, ledger: Path | None) -> Mapping[str, str]:
-    """What became of the sessions, by the ledger; nothing, where there is none yet."""
-    from sanhui.cli.attendance import read_record
-    from sanhui.publish.completed import completed
-    from sanhui.rulebook.load import rules_of
-
-    return completed(schedule, read_record(schedule.plan, rules_of(schedule.plan), ledger))
 
 
 def html(

@@ -18,7 +18,7 @@ from sanhui.publish.heat import signs, whole
 from sanhui.publish.looks import NO_RATE, Look, level, mark_look
 from sanhui.schedule.slots import periods
 from sanhui.when.tree import Unit
-from sanhui.wording import month, short_date
+from sanhui.wording import short_date, short_month
 
 if TYPE_CHECKING:
     from sanhui.ledger.held import Held
@@ -107,7 +107,7 @@ def attendance(record: Record, found: Answer, schedule: Schedule) -> Attendance:
     quarters = tuple(_quarters(record, schedule, marks)) if fits else ()
     used = {mark for each in quarters for row in each.people for mark in row.marks if mark}
     return Attendance(
-        months=tuple(month(int(slot[-2:])) for slot in found.months),
+        months=tuple(short_month(int(slot[-2:])) for slot in found.months),
         members=tuple(_member(line, found, groups.get(line.key, "")) for line in found.lines),
         total=_member(found.total, found, ""),
         groups=tuple(sorted({groups[line.key] for line in found.lines} - {""})),
@@ -149,7 +149,7 @@ def _quarters(record: Record, schedule: Schedule, marks: Mapping[str, Mark]) -> 
         yield Quarter(
             each.slot,
             told,
-            tuple((month(number), len(list(held))) for number, held in groupby(found.sessions, _month)),
+            tuple((short_month(number), len(list(held))) for number, held in groupby(found.sessions, _month)),
             tuple(_column(*pair, schedule) for pair in zip(found.sessions, found.totals, strict=True)),
             tuple(
                 Person(

@@ -18,7 +18,7 @@ from sanhui.publish.outcome import start
 from sanhui.publish.words import enumeration, kind_names
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.reasons import moved
-from sanhui.wording import month, short_date, weekday
+from sanhui.wording import month, short_date, short_month, weekday
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan
@@ -48,9 +48,10 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class MonthTable(msgspec.Struct, frozen=True):
-    """A month: its name, the heads of its columns, its weeks."""
+    """A month: its name, also a short one, the heads of its columns, its weeks."""
 
     name: str
+    short: str
     number: int
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[Cell | None, ...], ...]
@@ -81,6 +82,7 @@ def months(schedule: Schedule) -> tuple[MonthTable, ...]:
     return tuple(
         MonthTable(
             month(each.number),
+            short_month(each.number),
             each.number,
             heads,
             tuple(tuple(_cell(day, schedule.plan) if day else None for day in week) for week in each.weeks),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sanhui.i18n import _
+from sanhui.i18n import _, ngettext
 from sanhui.publish.attendance import name_of, percent, subject
 from sanhui.publish.columns import width
 from sanhui.publish.heat import signs, whole
 from sanhui.publish.looks import level
 from sanhui.publish.picture.drawing import Box, Drawing, Text, fitting
-from sanhui.wording import long_date, month
+from sanhui.wording import long_date, short_month
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +45,7 @@ def attendance(found: Answer, plan: Plan, as_of: dt.date) -> Drawing:
     ]
     for column, slot in enumerate(slots):
         middle = _EDGE + names + (column + 0.5) * _CELL
-        items.append(Text(middle, _TOP + _HEAD / 2, month(int(slot[-2:])), _SMALL, _FAINT, "middle"))
+        items.append(Text(middle, _TOP + _HEAD / 2, short_month(int(slot[-2:])), _SMALL, _FAINT, "middle"))
     right = _EDGE + names + len(slots) * _CELL + _SUM
     items.append(Text(right, _TOP + _HEAD / 2, _("Present/due"), _SMALL, _FAINT, "end"))
     top = _TOP + _HEAD
@@ -61,8 +61,11 @@ def attendance(found: Answer, plan: Plan, as_of: dt.date) -> Drawing:
 
 
 def _about(found: Answer, as_of: dt.date) -> str:
-    said = _("as of {day}, {n} sessions, attendance {rate}")
-    return said.format(day=long_date(as_of), n=found.total.sessions, rate=percent(found.total.rate))
+    n = found.total.sessions
+    said = ngettext(
+        "as of {day}, {n} session, attendance {rate}", "as of {day}, {n} sessions, attendance {rate}", n
+    )
+    return said.format(day=long_date(as_of), n=n, rate=percent(found.total.rate))
 
 
 def _row(
