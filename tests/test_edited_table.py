@@ -280,6 +280,28 @@ def test_plan_that_went_on_meanwhile(tmp_path: Path) -> None:
     )
 
 
+def test_table_saved_as_csv(tmp_path: Path) -> None:
+    """Cells are then texts as they were shown, 3月6日(五); a weekday that is not the date's is refused."""
+    path = plan(tmp_path)
+
+    def hand(rows: dict[str, Cells]) -> None:
+        for name, cells in rows.items():
+            if day := cells["date"]:
+                cells["date"] = f"{day.month}月{day.day}日({'一二三四五六日'[day.weekday()]})"
+            cells["month"] = f"{int(cells['month'])}月"
+            if name == "theme-day/2026-06":
+                cells["date"] = "6月11日(四)"
+            if name == "theme-day/2026-07":
+                cells["date"] = "7月9日(五)"
+
+    edited(exported(path), hand)
+    outcome = into(path)
+    assert (1, "1 session changed" in outcome.err) == (outcome.code, True), outcome.err
+    assert "2026-07-09 is not a 周五" in outcome.err
+    assert 1 == outcome.err.count("is not taken over")
+    assert dt.date(2026, 6, 11) == schedule(path).by_id["theme-day/2026-06"].date
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

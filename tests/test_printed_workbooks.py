@@ -50,14 +50,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     other.mkdir()
     branch(other, PEOPLE, PLAN)
     clerk(other, "export", "xlsx", "--month", "3", "-o", folder / "signing.xlsx")
-    fill(other, dt.date(2026, 4, 30))
+    fill(other, dt.date(2026, 12, 31))
     for name in ("matrix", "audit", "points"):
         clerk(
-            other, "export", "xlsx", "--sheet", name, "--as-of", "2026-05-01", "-o", folder / f"{name}.xlsx"
+            other, "export", "xlsx", "--sheet", name, "--as-of", "2027-01-01", "-o", folder / f"{name}.xlsx"
         )
     english = PLAN.replace('title = "计划"', 'title = "Plan"\nlanguage = "en"')
     (other / "plan.toml").write_text(english, encoding="utf-8")
-    clerk(other, "export", "xlsx", "--sheet", "audit", "--as-of", "2026-05-01", "-o", folder / "english.xlsx")
+    clerk(other, "export", "xlsx", "--sheet", "audit", "--as-of", "2027-01-01", "-o", folder / "english.xlsx")
     names = [f"{name}.xlsx" for name in ("year", "signing", "matrix", "audit", "points", "english")]
     office = [program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     for words in (("pdf", *names), ("xlsx", "--outdir", "again", "table.xlsx")):

@@ -93,6 +93,8 @@ def take_over(
             {"file": str(source), "written": [str(file) for file, _data in files], **report(imported)}
         )
     _tell(imported)
+    if "session" in imported.header.columns.values():
+        terminal.say(_("this table was written of a plan: --into takes what was edited back into it"))
     next_steps.note(made=None if piped else files[0][0])
     for file, _data in files:
         terminal.say(_("{file} written").format(file=file))

@@ -49,7 +49,7 @@ def columns(*, public: bool = False) -> dict[str, Column]:
         "speaker": Column(_("Speaker (chair)"), 13, people=True),
         "audience": Column(_("Audience"), 12, people=True),
         "place": Column(_("Place"), 13),
-        "owner": Column(_("Responsible"), 10, people=True),
+        "owner": Column(_("Responsible"), 13, people=True),
         "materials": Column(_("Study material"), 18),
         "done": Column(_("Progress"), 12),
         "notes": Column(_("Remarks"), 22, people=True),

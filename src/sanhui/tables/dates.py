@@ -21,7 +21,8 @@ from sanhui.when.tree import Day, Fixed, Periodic, Time, Unit, Weekly, When, Win
 
 _CALENDAR = WorkCalendar()
 _EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel, whose 1900 has a 29 February
-_WEEKDAY = re.compile(r"[(（\[【]?(?:周|星期|礼拜)([一二三四五六日天])[)）\]】]?")
+# 周四, （星期四）, and (四) as spreadsheets show the weekday of a date.
+_WEEKDAY = re.compile(r"(?:[(（\[【]?(?:周|星期|礼拜)|[(（\[【])([一二三四五六日天])[)）\]】]?")
 _DAY = re.compile(r"\d\s*[日号]|\d{4}\D\d{1,2}\D\d{1,2}|^\d{1,2}\s*[./-]\s*\d{1,2}|\d{8}")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d|\s*[./-])")
 _EVERY = re.compile(r"[每逐各隔单双]|every|each", re.IGNORECASE)

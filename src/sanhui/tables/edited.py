@@ -22,7 +22,7 @@ from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
 from sanhui.sheets.reading import Grid, shown
 from sanhui.tables.compose import kinds_in
-from sanhui.tables.dates import date_row
+from sanhui.tables.dates import date_row, month_of
 from sanhui.tables.header import Header, repeats
 from sanhui.tables.importing import tables_in
 from sanhui.tables.wishes import UnfitError, Wish, wish_of
@@ -190,9 +190,9 @@ def _edits(row: Row, cells: Mapping[str, Any], schedule: Schedule) -> tuple[dict
         known = [fingerprint(ours[field]), written.get(field)]
         if field == "notes":
             known.append(fingerprint(ours["own"]))
-        if fingerprint(theirs) in known or (
-            field == "kind" and _same_kinds(theirs, row.session, schedule.plan)
-        ):
+        same_kinds = field == "kind" and _same_kinds(theirs, row.session, schedule.plan)
+        same_month = field == "month" and month_of(theirs) == ours["month"]
+        if fingerprint(theirs) in known or same_kinds or same_month:
             continue
         if field == "done" and not written and not said(theirs):
             continue  # what the record said is not in the plan

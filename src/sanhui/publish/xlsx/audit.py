@@ -25,7 +25,7 @@ from sanhui.publish.cleaning import one_line
 from sanhui.publish.looks import state_look
 from sanhui.publish.xlsx.book import BORDER, HEAD, height
 from sanhui.rulebook.asks import asks, severity_name
-from sanhui.rules.board import board
+from sanhui.rules.board import board, gravity
 from sanhui.wording import long_date, month
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _findings(book: Book, plan: Plan, verdicts: Sequence[Verdict], *, public: bo
         sheet.page.set_column(number, number, column.width)
         sheet.write(1, number, column.name, **HEAD)
     row = 1
-    for verdict, names in _told(verdicts, plan, public=public):
+    for verdict, names in sorted(_told(verdicts, plan, public=public), key=lambda told: gravity(told[0])):
         row += 1
         rule = verdict.rule
         texts = [

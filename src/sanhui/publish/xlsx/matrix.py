@@ -91,7 +91,7 @@ def _heads(sheet: Sheet, found: Matrix, sums: int) -> None:
     for column, name in ((_NUMBER, _("No.")), (_NAME, _("Name")), (_GROUP, _("Group"))):
         sheet.merge((_DAYS, column), (_TITLES, column), name, **HEAD)
     for column, each in enumerate(found.sessions, _FIRST):
-        day = {**HEAD, "num_format": "m/d", "font_size": 10}
+        day = {**HEAD, "num_format": "m/d", "font_size": 9}
         sheet.write(_DAYS, column, each.day, **day)
         title = one_line(each.title or each.session)
         short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
@@ -104,8 +104,8 @@ def _heads(sheet: Sheet, found: Matrix, sums: int) -> None:
     sheet.page.set_column(_NAME, _NAME, 11)
     sheet.page.set_column(_GROUP, _GROUP, 12)
     if found.sessions:
-        sheet.page.set_column(_FIRST, sums - 1, 4)
-    sheet.page.set_column(sums, sums + len(_sums()) - 2, 5.5)
+        sheet.page.set_column(_FIRST, sums - 1, 5)
+    sheet.page.set_column(sums, sums + len(_sums()) - 2, 6 if language() == "zh" else 9)
     sheet.page.set_column(sums + len(_sums()) - 1, sums + len(_sums()) - 1, 8)
 
 

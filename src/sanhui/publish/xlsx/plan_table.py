@@ -37,6 +37,9 @@ def plan_table(book: Book, schedule: Schedule, done: Mapping[str, str], *, publi
     for number, (field, column) in enumerate(shown.items()):
         page.set_column(number, number, column.width, None, {"hidden": field in HIDDEN})
         sheet.write(_HEAD_ROW, number, column.name, **HEAD)
+    # Bold letters are wider.
+    heads = [column for field, column in shown.items() if field not in HIDDEN]
+    page.set_row(_HEAD_ROW, height([each.name for each in heads], [each.width - 1.5 for each in heads]) + 3)
     sessions = [session for session in schedule.sessions if not session.dropped]
     month = None
     for number, session in enumerate(sessions, 1):
