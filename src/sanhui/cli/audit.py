@@ -14,7 +14,7 @@ from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile
 from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
-    from sanhui.rulebook.model import Severity
+    from sanhui.rulebook.model import Rules, Severity
     from sanhui.schedule.expand import Schedule
 
 
@@ -94,7 +94,7 @@ def audit(
             text = files.to_csv(verdicts)
         elif form == "markdown":
             text = files.to_markdown(verdicts, found.title, found.kinds, day)
-    _remark(schedule, kept.strangers, day)
+    _remark(schedule, rules, kept.strangers, day)
     if not published:
         room = terminal.room()
         lines = [*page.board(verdicts, room), *page.details(verdicts, found.kinds, room), ()]
@@ -112,15 +112,21 @@ def audit(
         from sanhui.files import write_atomic
 
         write_atomic(output, text.encode("utf-8"))
+    if form == "csv":  # a table has no line for it
+        terminal.say(page.disclaimer())
     return int(page.fails(verdicts, threshold))
 
 
-def _remark(schedule: Schedule, strangers: tuple[str, ...], day: dt.date) -> None:
+def _remark(schedule: Schedule, rules: Rules, strangers: tuple[str, ...], day: dt.date) -> None:
     if strangers:
         text = _("the ledger has nothing of the plan {plan}; it has: {others}")
         terminal.say(text.format(plan=schedule.plan.id, others=_(", ").join(strangers)))
     if schedule.plan.rules == ():
         terminal.say(_("No rules were asked."))
+    if rules.slips:
+        from sanhui.publish.rules import slips
+
+        terminal.say(slips(rules))
     if day < dt.date(schedule.plan.year, 1, 1):
         text = _("{day} is before the year of the plan: everything is still to come")
         terminal.say(text.format(day=in_full(day)))

@@ -27,7 +27,7 @@ _RULEBOOK = re.compile(rb"^[ \t]*\[[ \t]*rulebook[ \t]*\]", re.MULTILINE)
 
 def listing(plan: PlanFile = None, as_json: Json = False) -> int:
     """Print all rules."""
-    from sanhui.publish.rules import rule_list, rules_record
+    from sanhui.publish.rules import rule_list, rules_record, slips
 
     rules, here, spoken = _asked(plan)
     if as_json:
@@ -36,13 +36,7 @@ def listing(plan: PlanFile = None, as_json: Json = False) -> int:
     else:
         terminal.write_lines(rule_list(rules, here, terminal.room()))
         if rules.slips:
-            n = len(rules.slips)
-            text = ngettext(
-                "{n} finding about the rulebooks: “sanhui rules check” tells it",
-                "{n} findings about the rulebooks: “sanhui rules check” tells them",
-                n,
-            )
-            terminal.say(text.format(n=n))
+            terminal.say(slips(rules))
     return 0
 
 

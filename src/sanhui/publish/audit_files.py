@@ -120,7 +120,7 @@ def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, K
     lines = [
         f"# {cell(title)}",
         "",
-        _("As of {day}.").format(day=long_date(as_of)) + " " + disclaimer(),
+        _("As of {day}.").format(day=long_date(as_of)),
         "",
         summary(verdicts),
     ]
@@ -131,7 +131,7 @@ def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, K
             lines += ["", f"## {cell(rule.name(language()))}", "", f"> {cell(source(rule))}", ""]
             lines += [cell(asks(rule, kinds)), ""]
             lines += [f"- {symbol(each)} {cell(sentence(each, names))}" for each, names in joined(told)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", disclaimer()]) + "\n"
 
 
 def cell(text: str) -> str:

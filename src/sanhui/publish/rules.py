@@ -77,6 +77,17 @@ def rule_page(rule: Rule, here: Here, room: int | None) -> list[Line]:
     return [*folded(one_line(rule.name(spoken)), "bold", room), *_indented(cells, room)]
 
 
+def slips(rules: Rules) -> str:
+    """That there is something about the rulebooks themselves, and where it is told."""
+    n = len(rules.slips)
+    text = ngettext(
+        "{n} finding about the rulebooks: “sanhui rules check” tells it",
+        "{n} findings about the rulebooks: “sanhui rules check” tells them",
+        n,
+    )
+    return text.format(n=n)
+
+
 def _row(rule: Rule, here: Here) -> list[Cell]:
     told = [(one_line(asks(rule, here.kinds)), "")]
     told += [
