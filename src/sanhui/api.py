@@ -74,14 +74,14 @@ def audit(schedule: Schedule, as_of: dt.date, *, ledger: AnyPath | None = None) 
 
     plan = schedule.plan
     rules = rules_of(plan)
-    with read_ledger(_ledger(plan, ledger)) as opened:
+    with read_ledger(ledger_file(plan, ledger)) as opened:
         kept = recorded(opened, plan, as_of)
     return judge(schedule, rules, kept, as_of)
 
 
 def _recorded(plan: Plan, given: AnyPath | None) -> tuple[tuple[Recorded, ...], tuple[Waiver, ...]]:
     """What the ledger has of the plan's sessions, and its reasons; a plan without a ledger has nothing."""
-    path = _ledger(plan, given)
+    path = ledger_file(plan, given)
     if not path.exists():
         return (), ()
     from sanhui.checks.recorded import recorded
@@ -92,7 +92,7 @@ def _recorded(plan: Plan, given: AnyPath | None) -> tuple[tuple[Recorded, ...], 
         return found, waivers.read(opened, plan.id)
 
 
-def _ledger(plan: Plan, given: AnyPath | None) -> Path:
+def ledger_file(plan: Plan, given: AnyPath | None) -> Path:
     """The ledger beside the plan, or the one that is named, which must be there: an empty record is no answer to a typing error."""
     from sanhui.ledger.store import beside
 

@@ -57,8 +57,8 @@ def audit(
     as_json: Json = False,
 ) -> int:
     """Print what the rules say of the record."""
+    from sanhui.api import ledger_file
     from sanhui.cli.plan_file import load_schedule
-    from sanhui.cli.todo import ledger_of
     from sanhui.ledger.store import read_ledger
     from sanhui.publish import audit as page
     from sanhui.publish import audit_files as files
@@ -78,11 +78,12 @@ def audit(
     schedule = load_schedule(plan)
     found = schedule.plan
     day = as_of or clock.now(found.timezone).date()
+    path = ledger_file(found, ledger)
     published = as_json or form != "text"
     # What is published is in the plan's language, whoever runs it.
     with speaking(found.language if published else language()):
         rules = rules_of(found)
-        with read_ledger(ledger_of(found, ledger)) as opened:
+        with read_ledger(path) as opened:
             kept = recorded(opened, found, day)
         verdicts = judge(schedule, rules, kept, day)
         text = ""
@@ -94,10 +95,14 @@ def audit(
             text = files.to_csv(verdicts)
         elif form == "markdown":
             text = files.to_markdown(verdicts, found.title, found.kinds, day)
+    if not path.exists():
+        terminal.say(_("There is no ledger yet ({file}): nothing was recorded.").format(file=path))
     _remark(schedule, rules, kept.strangers, day)
     if not published:
         room = terminal.room()
-        lines = [*page.board(verdicts, room), *page.details(verdicts, found.kinds, room), ()]
+        lines = (
+            [*page.board(verdicts, room), *page.details(verdicts, found.kinds, room), ()] if verdicts else []
+        )
         if output is None:
             terminal.write_lines(lines)
             terminal.say(page.summary(verdicts))

@@ -35,6 +35,8 @@ def listing(plan: PlanFile = None, as_json: Json = False) -> int:
             terminal.write_json(rules_record(rules, here))
     else:
         terminal.write_lines(rule_list(rules, here, terminal.room()))
+        if not rules.books:
+            terminal.say(_("No rules were asked."))
         if rules.slips:
             terminal.say(slips(rules))
     return 0
