@@ -55,6 +55,22 @@ def test_a_quiet_command_says_nothing(folder: Path, words: tuple[str, ...]) -> N
     assert done.code in (0, 1)
 
 
+def test_an_empty_list_is_empty(tmp_path: Path) -> None:
+    """That there is nothing is talk, so that a program that counts lines counts none."""
+    branch(tmp_path)
+    clerk(tmp_path, "attend", MEETING, "--all-present")
+    for words in (
+        ("leave", "list"),
+        ("makeup", "list"),
+        ("task", "list"),
+        ("waive", "list"),
+        ("attach", "list", "--ledger", "none.db"),
+        ("ledger", "log", "--session", "study/2026-W01"),
+    ):
+        done = clerk(tmp_path, *words)
+        assert ("", 1) == (done.out, done.err.count("\n")), words
+
+
 def test_what_a_quiet_command_says_all_the_same(tmp_path: Path) -> None:
     """A warning that must not be missed, an error, and what was asked for."""
     plan = write(tmp_path, UNSETTLED)

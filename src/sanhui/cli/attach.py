@@ -122,7 +122,7 @@ def listing(
         told += [(_("Missing"), lacking)] if lacking else [(_("Missing"), _("nothing"))]
         terminal.write_lines(labelled(told, terminal.room()))
     if not names:
-        terminal.write(_("No session is recorded yet."))
+        terminal.say(_("No session is recorded yet."))
     return 0
 
 

@@ -135,7 +135,7 @@ def listing(
     for leave in every:
         terminal.write(_line(leave, _name(schedule, leave.member), found.marks))
     if not every:
-        terminal.write(_("No leaves."))
+        terminal.say(_("No leaves."))
     return 0
 
 

@@ -140,6 +140,8 @@ def log_(
         terminal.write_json([changelog.record(each) for each in found])
     elif number is None:
         terminal.write_lines(changelog.listing(found, terminal.room()))
+        if not found:
+            terminal.say(_("No changes."))
     else:
         terminal.write_lines(changelog.details(found[0], terminal.room()))
     return 0

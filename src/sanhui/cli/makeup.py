@@ -199,7 +199,7 @@ def _print(items: tuple[Owed, ...], plan: Plan, titles: dict[str, str], today: d
     from sanhui.publish.columns import Cell, table
 
     if not items:
-        terminal.write(_("Nothing is owed."))
+        terminal.say(_("Nothing is owed."))
         return
     rows: list[list[Cell]] = []
     for item in items:

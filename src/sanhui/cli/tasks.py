@@ -76,6 +76,8 @@ def listing(
         if everything and (gone := strays(schedule, ledger)):
             text = _("In the ledger, and not in the plan any more: {items}")
             terminal.say(text.format(items=", ".join(gone)))
+    if not (found or as_json):
+        terminal.say(_("No tasks."))
     return int(any(item.task.unplaceable and item.state.done is None for item in found))
 
 

@@ -22,9 +22,9 @@ _SILENT = frozenset(["year", "half", "quarter", "month", "week", *Entered.__stru
 
 
 def listing(found: Sequence[Changed], room: int | None) -> list[Line]:
-    """A change a row, the newest last."""
+    """A change a row, the newest last; nothing where there is none."""
     if not found:
-        return [((_("No changes."), ""),)]
+        return []
     heads = [_("No."), _("Time"), _("Who"), _("Command"), _("What")]
     rows: list[list[Cell]] = [
         [

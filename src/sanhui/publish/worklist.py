@@ -23,9 +23,9 @@ _STYLES = {Standing.OVERDUE: "bold red", Standing.DUE: "yellow", Standing.OPEN: 
 
 
 def worklist(items: Sequence[Item], room: int | None) -> list[Line]:
-    """The tasks in the order given, a row each, and how many stand how."""
+    """The tasks in the order given, a row each, and how many stand how; nothing where there is none."""
     if not items:
-        return [((_("No tasks."), ""),)]
+        return []
     heads = [_("Due"), _("State"), _("Task"), _("Owner"), _("Id")]
     rows = [
         [
@@ -58,7 +58,7 @@ def lists(items: Iterable[Item], room: int | None) -> list[Line]:
             *_folded(count(every), room),
             (),
         ]
-    return lines[:-1] or [((_("No tasks."), ""),)]
+    return lines[:-1]
 
 
 def details(item: Item, entries: Iterable[Entry], room: int | None) -> list[Line]:
