@@ -38,7 +38,8 @@ LONG = frozenset(
         *("task list", "task show", "roster list", "roster show", "roster check", "roster diff"),
         *("points list", "leave list", "makeup list", "attach list", "attach verify", "waive list"),
         *("ledger info", "ledger verify", "ledger log", "rules list", "rules show", "rules check"),
-        *("holidays year", "config list"),
+        *("holidays year", "config list", "report quarter", "report half", "report year"),
+        *("template list", "template show", "template check"),
     )
 )
 _USUAL = "less -FRX"  # ends by itself when it fits, shows colours, leaves the text on the screen
