@@ -122,6 +122,15 @@ def test_nothing_is_recorded(tmp_path: Path) -> None:
     assert "Nothing is recorded" in sanhui("attendance", "--heat", folder=tmp_path).err
 
 
+def test_years_stand_above_their_months(folder: Path) -> None:
+    """Where the days are those of several years; more than twelve months go on below."""
+    write_record(folder / "ledger.db", ["2025-03-03"], {"甲": "p"}, plan="old", year=2025)
+    shown = attendance(folder, "--heat", "--from", "2025-01-01", "--to", "2026-12-31", room=40)
+    blocks = [[line.split() for line in block.splitlines()] for block in shown.split("\n\n")]
+    assert [["25", "26"], ["Member", *"345678901212"]] == blocks[0][:2]
+    assert [["26"], ["Member", "3", "4", "Rate"], ["甲", "·", "█", "100%"]] == blocks[1][:3]
+
+
 def test_months_add_up() -> None:
     """The months of a line make the line, over more than a year as well."""
     marks = shipped()

@@ -1,5 +1,6 @@
 """`sanhui export html`: the year as one page that needs nothing else, seen by a real browser."""
 
+import datetime as dt
 import functools
 import json
 import re
@@ -21,8 +22,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from audits import ALL_BOOKS
 from commandline import PLAN, ROOT, sanhui, write
 from programs import node_package, program
+from sanhui.attendance.answers import answer
+from sanhui.attendance.record import Record
 from sanhui.plan.load import load
-from sanhui.publish.page import Material, page
+from sanhui.publish.page import Material, Review, page
 from sanhui.publish.page import attendance as section
 from sanhui.schedule.expand import Schedule, expand
 from shipped import PLANS
@@ -197,6 +200,15 @@ def test_page_of_a_year_without_sessions(tmp_path: Path) -> None:
     schedule = msgspec.structs.replace(expand(load(write(tmp_path, PLAN))), sessions=())
     text = page(Material(schedule))
     assert (12, 0) == (text.count(b'class="month"'), text.count(b"<tr id="))
+
+
+def test_page_of_a_record_of_another_year(tmp_path: Path) -> None:
+    """What was held a year later is not of this one: the page says that nothing is recorded."""
+    schedule = expand(load(write(tmp_path, PLAN)))
+    record = Record((), (), schedule.plan.marks, 30)
+    found = answer(record, "member", dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    text = page(Material(schedule, review=Review(dt.date(2027, 1, 31), record, found, ())))
+    assert "<p>没有登记。</p>" in text.decode()
 
 
 def test_page_where_nothing_may_be_written(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ def heat_map(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
         slots = found.months[start : start + across]
         last = start + across >= len(found.months)
         shown += [()] if shown else []
+        if found.months[0][:4] != found.months[-1][:4]:
+            shown.append(_years(slots, names, cell))
         shown.append(_head(subject(found.by), slots, names, cell, sums if last else 0))
         for name, line in lines:
             spans = [(pad(cut(name, names), names + GAP), "bold" if line is found.total else "")]
@@ -73,6 +75,14 @@ def _head(what: str, slots: tuple[str, ...], names: int, cell: int, sums: int) -
     months = "".join(f"{n:>{cell - 1}} " if cell > _NARROW else f"{n % 10} " for n in numbers)
     rate = " " * (sums - width(_("Rate"))) + _("Rate") if sums else ""
     return (pad(cut(what, names), names + GAP), "bold"), ((months + rate).rstrip(), "bold")
+
+
+def _years(slots: tuple[str, ...], names: int, cell: int) -> Shown:
+    """The year above its first month, in as many digits as there is room for."""
+    heads = [slot[:4][-(cell - 1 if cell > _NARROW else cell) :] for slot in slots]
+    begins = [nth == 0 or slot.endswith("-01") for nth, slot in enumerate(slots)]
+    text = "".join(f"{head if new else '':<{cell}}" for head, new in zip(heads, begins, strict=True))
+    return ((" " * (names + GAP) + text.rstrip(), "dim"),)
 
 
 def _trimmed(spans: list[Span]) -> Shown:

@@ -139,6 +139,8 @@ def _mark(mark: Recorded) -> Mark:
 
 
 def _quarters(record: Record, schedule: Schedule, marks: Mapping[str, Mark]) -> Iterator[Quarter]:
+    if not record.sessions:  # what was held lies in another year
+        return
     first, last = record.sessions[0].day, record.sessions[-1].day
     for each in periods(Unit.QUARTER, first, last):
         found = matrix(record.between(each.first, each.last), schedule.plan.roster)
