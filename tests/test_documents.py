@@ -362,6 +362,23 @@ def test_without_a_roster(tmp_path: Path) -> None:
     assert "" == _form(written(plan, "export", "docx", "record", "study/2026-W20"))["应到党员"]
 
 
+def test_what_somebody_wrote_is_not_lost(plan: Path) -> None:
+    """A record that was filled in stays, unless --yes says otherwise; one that nobody touched is written anew."""
+    words = ("export", "docx", "record", "study/2026-W03")
+    path = written(plan, *words)
+    assert 0 == clerk(plan.parent, *words, "--date", "2026-04-09", "-o", path, now=NOW).code
+    document = Document(str(path))
+    document.tables[0].rows[10].cells[1].paragraphs[0].add_run("会议议定……")
+    document.save(str(path))
+    filled = path.read_bytes()
+    refused = clerk(plan.parent, *words, "-o", path, now=NOW)
+    assert (2, True, filled) == (refused.code, "somebody has written" in refused.err, path.read_bytes())
+    path.with_name("report.docx").write_bytes(b"somebody's")
+    assert 2 == clerk(plan.parent, "report", "quarter", "Q1", "-o", "report.docx", now=NOW).code
+    assert 0 == clerk(plan.parent, *words, "-o", path, "--yes", now=NOW).code
+    assert "会议议定" not in said(path)
+
+
 def test_where_nothing_can_be_written(plan: Path) -> None:
     """A folder in the place of the file, or no folder: exit 3, and the reason."""
     for path in (plan.parent, plan.parent / "nowhere" / "x.docx"):

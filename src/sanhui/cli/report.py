@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.documents import TemplateFile
+from sanhui.cli.documents import Target, TemplateFile, Yes
 from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile
 from sanhui.i18n import N_, _
 
@@ -56,11 +56,12 @@ def quarter(
     form: Format = None,
     output: Out = None,
     template: TemplateFile = None,
+    yes: Yes = False,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
     """Report on a quarter."""
-    return _report("quarter", span, plan, as_of, form, output, template, ledger, as_json=as_json)
+    return _report("quarter", span, plan, as_of, form, Target(output, template, yes), ledger, as_json=as_json)
 
 
 def half(
@@ -70,11 +71,12 @@ def half(
     form: Format = None,
     output: Out = None,
     template: TemplateFile = None,
+    yes: Yes = False,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
     """Report on half a year."""
-    return _report("half", span, plan, as_of, form, output, template, ledger, as_json=as_json)
+    return _report("half", span, plan, as_of, form, Target(output, template, yes), ledger, as_json=as_json)
 
 
 def year(
@@ -83,11 +85,12 @@ def year(
     form: Format = None,
     output: Out = None,
     template: TemplateFile = None,
+    yes: Yes = False,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:
     """Report on the year."""
-    return _report("year", None, plan, as_of, form, output, template, ledger, as_json=as_json)
+    return _report("year", None, plan, as_of, form, Target(output, template, yes), ledger, as_json=as_json)
 
 
 def _report(
@@ -96,8 +99,7 @@ def _report(
     plan: Path | None,
     as_of: dt.date | None,
     form: str | None,
-    output: Path | None,
-    template: Path | None,
+    target: Target,
     ledger: Path | None,
     *,
     as_json: bool,
@@ -107,7 +109,7 @@ def _report(
     from sanhui.publish.report.periods import read
     from sanhui.publish.report.writing import lines, markdown, record
 
-    form = _form(form, output, as_json=as_json)
+    form, output = _form(form, target, as_json=as_json), target.out
     if said and plan is None and read(sort, said) is None and Path(said).exists():
         plan, said = Path(said), None
     schedule = load_schedule(plan)
@@ -118,7 +120,7 @@ def _report(
     if form == "docx":
         from sanhui.cli.documents import write
 
-        write("report", made, schedule.plan, made.title, output, template, made.period)
+        write("report", made, schedule.plan, made.title, target, made.period)
         return 0
     if form == "text" and output is None:
         terminal.write_lines(lines(made, language, terminal.room()))
@@ -172,18 +174,20 @@ def _write(data: bytes, output: Path | None, made: Report) -> None:
     terminal.say(text.format(file=output, title=made.title))
 
 
-def _form(said: str | None, output: Path | None, *, as_json: bool) -> str:
-    """Text or Markdown: what was said, else what the file is called."""
+def _form(said: str | None, target: Target, *, as_json: bool) -> str:
+    """What was said, else what the file is called for."""
     forms = ("text", "markdown", "docx")
     if said is not None and said not in forms:
-        raise typer.BadParameter(
-            _("it is one of {items}").format(items=", ".join(forms)), param_hint="--format"
-        )
+        message = _("it is one of {items}").format(items=", ".join(forms))
+        raise typer.BadParameter(message, param_hint="--format")
     if said is not None and as_json:
         raise typer.BadParameter(_("choose one of {one} and {other}").format(one="--format", other="--json"))
-    if as_json:
-        return "json"
-    return said or _SUFFIXES.get(output.suffix.lower() if output else "", "text")
+    suffix = target.out.suffix.lower() if target.out else ""
+    form = "json" if as_json else said or _SUFFIXES.get(suffix, "text")
+    if form != "docx" and target.template is not None:
+        message = _("only a document follows a template: -o FILE.docx")
+        raise typer.BadParameter(message, param_hint="--template")
+    return form
 
 
 def _day(sort: Span, said: str | None, plan: Plan, today: dt.date) -> dt.date:

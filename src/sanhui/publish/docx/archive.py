@@ -7,10 +7,12 @@ is unpacked (zip bombs).
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem
@@ -72,6 +74,28 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     """The parts of a file that we wrote, by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def fingerprint(parts: Mapping[str, bytes]) -> str:
+    """What a document is, but for its properties, which hold this: by it is seen whether somebody has written in it."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        if not name.startswith("docProps/"):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    return f"sanhui:{digest.hexdigest()}"
+
+
+def untouched(path: Path) -> bool:
+    """Whether a file is as this program wrote it: nothing in it can be lost by writing it anew."""
+    try:
+        data = read_bytes(path)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > LARGEST:
+                return False
+        parts = parts_of(data)
+    except (*_DAMAGED, InputError):
+        return False
+    return fingerprint(parts).encode() in parts.get("docProps/core.xml", b"")
 
 
 def _refused(archive: zipfile.ZipFile) -> list[tuple[str, str]]:

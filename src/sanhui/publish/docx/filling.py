@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
 from sanhui.publish.cleaning import clean
-from sanhui.publish.docx.archive import packed, parts_of
+from sanhui.publish.docx.archive import fingerprint, packed, parts_of
 from sanhui.publish.words import enumeration
 from sanhui.wording import full_date
 
@@ -94,9 +94,14 @@ def filled(
     properties.title, properties.author = _NONCHARACTERS.sub("", clean(title))[:255], "sanhui"
     properties.created = properties.modified = stamp.replace(tzinfo=None)
     properties.last_modified_by, properties.revision = "sanhui", 1
+    properties.identifier = fingerprint(_saved(document))
+    return packed(_saved(document))
+
+
+def _saved(document: Any) -> dict[str, bytes]:
     out = io.BytesIO()
     document.save(out)
-    return packed(parts_of(out.getvalue()))
+    return parts_of(out.getvalue())
 
 
 def _end_cells(tree: Any) -> None:

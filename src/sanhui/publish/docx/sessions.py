@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _BETWEEN = ";"
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What a session's documents rest on: `held` as the record or the plan has it, the marks if it was recorded."""
 
     schedule: Schedule
@@ -44,15 +44,17 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     sign_in: SignIn | None = None  # None for a plan without a roster
 
 
-def notice(kept: Kept, dated: dt.date) -> Notice:
+def notice(basis: Basis, dated: dt.date) -> Notice:
     """The notice, in the plan's language."""
-    with speaking(kept.schedule.plan.language):
-        return Notice(**_occasion(kept, dated))
+    with speaking(basis.schedule.plan.language):
+        return Notice(**_occasion(basis, dated))
 
 
-def sign_in_sheet(kept: Kept, sheet: SignIn, dated: dt.date) -> SignInSheet:
+def sign_in_sheet(basis: Basis, dated: dt.date) -> SignInSheet:
     """The sheet: everybody who is due, then who attends without being due, each with a line to sign on."""
-    with speaking(kept.schedule.plan.language):
+    sheet = basis.sign_in
+    assert sheet is not None, "a plan without a roster has no sign-in sheet"
+    with speaking(basis.schedule.plan.language):
         lines = [
             (each.name, each.group, _because(each.mark, each.note) if each.mark else each.note)
             for each in sheet.signers
@@ -60,7 +62,7 @@ def sign_in_sheet(kept: Kept, sheet: SignIn, dated: dt.date) -> SignInSheet:
         lines += [(name, "", _("observer")) for name in sheet.others]
         recorded = sheet.recorded
         return SignInSheet(
-            **_occasion(kept, dated),
+            **_occasion(basis, dated),
             signers=tuple(
                 Signer(number=number, name=one_line(name), group=one_line(group), remark=one_line(remark))
                 for number, (name, group, remark) in enumerate(lines, 1)
@@ -74,10 +76,10 @@ def sign_in_sheet(kept: Kept, sheet: SignIn, dated: dt.date) -> SignInSheet:
         )
 
 
-def meeting_record(kept: Kept, dated: dt.date) -> MeetingRecord:
+def meeting_record(basis: Basis, dated: dt.date) -> MeetingRecord:
     """The record: filled in as far as somebody recorded it, else as far as it is known before."""
-    plan = kept.schedule.plan
-    marks, rows, sheet = plan.marks, kept.rows.values(), kept.sign_in
+    plan = basis.schedule.plan
+    marks, rows, sheet = plan.marks, basis.rows.values(), basis.sign_in
     with speaking(plan.language):
         if rows:
             due = [row.name for row in rows if marks[row.mark].due]
@@ -98,9 +100,9 @@ def meeting_record(kept: Kept, dated: dt.date) -> MeetingRecord:
                 if each.mark is not None and each.mark.due and not each.mark.present
             ]
             observers = list(sheet.others) if sheet else []
-        occasion = _occasion(kept, dated)
+        occasion = _occasion(basis, dated)
         occasion["observers"] = enumeration(map(one_line, observers)) or occasion["observers"]
-        pictures = [each.path for each in kept.documents if each.sort == "picture"]
+        pictures = [each.path for each in basis.documents if each.sort == "picture"]
         return MeetingRecord(
             **occasion,
             recorded=bool(rows),
@@ -109,16 +111,24 @@ def meeting_record(kept: Kept, dated: dt.date) -> MeetingRecord:
             present=len(present) if rows else None,
             present_names=_BETWEEN.join(map(one_line, present)),
             absences=_listed(away),
-            votes=tuple(vote_said(vote, kept.held, kept.rules) for vote in kept.votes),
+            votes=tuple(vote_said(vote, basis.held, basis.rules) for vote in basis.votes),
             pictures=tuple(pictures),
-            attachments=tuple(each.path for each in kept.documents if each.path not in pictures),
+            attachments=tuple(each.path for each in basis.documents if each.path not in pictures),
         )
 
 
-def _occasion(kept: Kept, dated: dt.date) -> dict[str, Any]:
-    plan, session, held = kept.schedule.plan, kept.session, kept.held
+#: By the names of the documents.
+MAKERS: Mapping[str, Callable[[Basis, dt.date], Notice | SignInSheet | MeetingRecord]] = {
+    "notice": notice,
+    "sign-in": sign_in_sheet,
+    "record": meeting_record,
+}
+
+
+def _occasion(basis: Basis, dated: dt.date) -> dict[str, Any]:
+    plan, session, held = basis.schedule.plan, basis.session, basis.held
     activity = next((each for each in plan.activities if each.id == session.activity), None)
-    day, time = _day(kept), formal_span(held.start, held.end) if held.start else ""
+    day, time = _day(basis), formal_span(held.start, held.end) if held.start else ""
     return {
         "organization": one_line(plan.organization),
         "plan_title": one_line(plan.title),
@@ -144,10 +154,10 @@ def _occasion(kept: Kept, dated: dt.date) -> dict[str, Any]:
     }
 
 
-def _day(kept: Kept) -> str:
+def _day(basis: Basis) -> str:
     """The day of the session, or, of one that lasts for days, the first and the last."""
-    first, end = kept.held.day, kept.session.end
-    if kept.held.start is None and end is not None and kept.session.date == first:
+    first, end = basis.held.day, basis.session.end
+    if basis.held.start is None and end is not None and basis.session.date == first:
         last = end - dt.timedelta(days=1)
         if last > first:
             return _("{first} to {last}").format(first=formal_date(first), last=formal_date(last))

@@ -69,7 +69,7 @@ def report(sources: Sources, span: Span, day: dt.date, as_of: dt.date) -> Report
             first=first,
             last=last,
             as_of=as_of,
-            remarks=tuple(_remarks(sources, part, last, as_of)),
+            remarks=tuple(_remarks(sources, part, first, last, as_of)),
             summary=tuple(_summary(kinds, sessions, figures, people, owed, sources.recorded)),
             kinds=kinds,
             rules=judged.rule_rows(verdicts, plan.kinds),
@@ -85,7 +85,7 @@ def report(sources: Sources, span: Span, day: dt.date, as_of: dt.date) -> Report
         )
 
 
-def _remarks(sources: Sources, part: Record, last: dt.date, as_of: dt.date) -> list[str]:
+def _remarks(sources: Sources, part: Record, first: dt.date, last: dt.date, as_of: dt.date) -> list[str]:
     """What cannot be known, and why."""
     plan = sources.schedule.plan
     told: list[str] = []
@@ -112,7 +112,9 @@ def _remarks(sources: Sources, part: Record, last: dt.date, as_of: dt.date) -> l
         told.append(text.format(items=_(", ").join(others)))
     if plan.roster is None:
         told.append(_("The plan has no roster: rules about members cannot be judged."))
-    if any(each.provisional and each.date and each.date <= last for each in sources.schedule.sessions):
+    if any(
+        each.provisional and each.date and first <= each.date <= last for each in sources.schedule.sessions
+    ):
         told.append(_("Days marked provisional rest on a year whose official notice is not out yet."))
     return told
 
