@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from sanhui.errors import InputError, Problem, UnableError
-from sanhui.files import read_bytes, write_atomic
+from sanhui.files import read_bytes, take_away, write_atomic
 from sanhui.i18n import _
 from sanhui.ledger import log
 from sanhui.ledger.change import KEYS
@@ -97,10 +97,15 @@ def save(ledger: Ledger, folder: Path, form: Form = "csv") -> Contents:
     except OSError as error:
         message = _("cannot make the folder {file}: {reason}").format(file=folder, reason=error.strerror)
         raise UnableError(message) from error
-    for part in parts:
-        write_atomic(folder / part.file, data[part.table][0])
     text = msgspec.json.format(msgspec.json.encode(contents), indent=2) + b"\n"
-    write_atomic(folder / CONTENTS, text)  # last: a folder without it is no export
+    try:
+        for part in parts:
+            write_atomic(folder / part.file, data[part.table][0])
+        write_atomic(folder / CONTENTS, text)  # last: a folder without it is no export
+    except BaseException:  # also an interrupt: half of an export stands in the way of a whole one
+        for part in parts:
+            take_away(folder / part.file)
+        raise
     return contents
 
 

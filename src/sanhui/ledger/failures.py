@@ -26,6 +26,14 @@ class NoDatabaseError(InputError):
         super().__init__(Problem(message, how_to_restore(path), file=str(path)))
 
 
+class FullError(UnableError):
+    """A disk on which nothing more can be written."""
+
+    def __init__(self, path: Path) -> None:
+        message = _("cannot write the ledger {file}: the disk is full; nothing was changed")
+        super().__init__(message.format(file=path))
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Raise what SQLite cannot do inside the `with` block as `UnableError` or `InputError`.
@@ -47,7 +55,10 @@ def failure(path: Path, error: Exception) -> SanhuiError:
     import sqlite3
 
     # The low byte is the kind of the failure. No code at all: a text that is not UTF-8.
-    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    if code in (sqlite3.SQLITE_FULL, *_no_room()):
+        return FullError(path)
+    match code & 0xFF:
         case sqlite3.SQLITE_NOTADB:
             return NoDatabaseError(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:  # an error: a table is not as we made it
@@ -56,13 +67,18 @@ def failure(path: Path, error: Exception) -> SanhuiError:
             message = _("the ledger {file} is in use by another program; try again in a moment")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             message = _("cannot write the ledger {file}: the file or its folder is read-only")
-        case sqlite3.SQLITE_FULL:
-            message = _("cannot write the ledger {file}: the disk is full; nothing was changed")
         case sqlite3.SQLITE_CANTOPEN:
             message = _("cannot open the ledger {file}: no permission to read it, or to write in its folder")
         case _other:
             message = _("the ledger {file} failed: {reason}")
     return UnableError(message.format(file=path, reason=error))
+
+
+def _no_room() -> tuple[int, ...]:
+    """What a full disk comes to as well: files that cannot grow, among them the one by which processes share the ledger."""
+    import sqlite3
+
+    return (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 
 
 def how_to_restore(path: Path) -> str:

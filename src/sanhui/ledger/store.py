@@ -19,7 +19,7 @@ from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
 from sanhui.ledger import log
 from sanhui.ledger.change import Change
-from sanhui.ledger.failures import explained, how_to_restore
+from sanhui.ledger.failures import FullError, explained, how_to_restore
 from sanhui.ledger.log import Stamp
 from sanhui.ledger.migrate import Origin, files, migrate, origin
 
@@ -109,7 +109,7 @@ def open_ledger(path: Path, *, wait: float = WAIT) -> Ledger:
 def read_ledger(path: Path, *, wait: float = WAIT) -> Ledger:
     """Open a ledger to look only: nothing is created. A missing one is an empty one; raises as `open_ledger`.
 
-    Works also in a folder that may not be written, when no writer is at work.
+    Works also in a folder that may not be written, and on a full disk, when no writer is at work.
     """
     _check(path)
     if not path.exists():
@@ -117,7 +117,14 @@ def read_ledger(path: Path, *, wait: float = WAIT) -> Ledger:
     elif _apart(path):
         ledger = _opened(path, "ro&immutable=1", wait)
     else:
-        ledger = _opened(path, "rw", wait)
+        try:
+            ledger = _opened(path, "rw", wait)
+        except (
+            FullError
+        ):  # to look needs some room as well, unless nobody is writing: then the file alone is complete
+            if _written_ahead(path):
+                raise
+            ledger = _opened(path, "ro&immutable=1", wait)
     ledger.connection.execute("PRAGMA query_only = ON")
     return ledger
 
@@ -204,6 +211,14 @@ def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _written_ahead(path: Path) -> bool:
+    """Whether there may be something in the write-ahead log."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _apart(path: Path) -> bool:
