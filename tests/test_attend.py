@@ -7,14 +7,16 @@ import os
 import select
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from commandline import ROOT, Outcome
+from ledgers import raw
 from records import MEETING, NOW, PLAN, branch, clerk
 from sanhui.ledger import held, log, marks
-from sanhui.ledger.store import read_ledger
+from sanhui.ledger.store import open_ledger, read_ledger
 from sanhui.ledger.verify import verify
 
 
@@ -117,6 +119,7 @@ def test_dry_run_writes_nothing(folder: Path) -> None:
         (["--late", "王五:25:00"], "this is no time of day"),
         (["--absent", "王五:15:20"], "“absent” has no time of day"),
         (["--observer", "张三"], "张三 is due at this session, and no observer"),
+        (["--mark", "张三:补课"], "a make-up is recorded by itself"),
         (["--present", "张三", "--all-present"], "either some were present, or all"),
         (["--absent", ":"], "a name is missing"),
         ([], "it is not said who came"),
@@ -244,6 +247,53 @@ def test_mark_that_the_plan_lost_is_told(tmp_path: Path) -> None:
     done = attend(branch(tmp_path), "--all-present")
     assert 2 == done.code
     assert "the ledger has marks that the plan does not know: duty-desk" in done.err
+
+
+def _damaged(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\xa5" * (len(data) - 4096))
+
+
+def _newer(path: Path) -> None:
+    with raw(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "message", "remedy"),
+    [
+        (_damaged, 3, "is damaged", "sanhui ledger restore BACKUP --ledger ledger.db"),
+        (_newer, 2, "the ledger has version 99", "use a newer sanhui; nothing was changed"),
+        (lambda path: path.write_text("x" * 5000), 2, "this is not a ledger", "sanhui ledger restore BACKUP"),
+    ],
+)
+def test_ledger_that_cannot_be_used_says_what_to_do(
+    folder: Path, spoil: Callable[[Path], object], code: int, message: str, remedy: str
+) -> None:
+    """Damaged, of a newer version, something else: for whoever records and whoever asks, and nothing is written."""
+    attend(folder, "--all-present")
+    spoil(folder / "ledger.db")
+    before = (folder / "ledger.db").read_bytes()
+    for words in (
+        ("attend", "3月16日", "--all-present"),
+        ("attendance",),
+        ("held", "3月9日", "--chair", "甲同志"),
+    ):
+        done = clerk(folder, *words)
+        assert (code, True, True) == (done.code, message in done.err, remedy in done.err), (words, done)
+    assert before == (folder / "ledger.db").read_bytes()
+
+
+def test_ledger_that_somebody_else_keeps_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a while, and what is in it can still be looked at."""
+    attend(folder, "--all-present")
+    monkeypatch.setitem(open_ledger.__kwdefaults__ or {}, "wait", 0.05)
+    with raw(folder / "ledger.db") as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = clerk(folder, "attend", "3月16日", "--all-present")
+        assert (3, True) == (done.code, "is in use by another program; try again in a moment" in done.err)
+        assert 0 == clerk(folder, "attendance").code
+    assert 0 == clerk(folder, "attend", "3月16日", "--all-present").code
 
 
 # -- in a terminal -----------------------------------------------------------------------------------------

@@ -346,6 +346,7 @@ def _other_hours(path: Path) -> Path:
     ("write", "words", "message"),
     [
         (_encrypted, [], "protected by a password"),
+        (partial(files.workbook), [], "the table is empty"),
         (_bomb, [], "unpacks to more than 64 MB"),
         (_bytes(b"PK\x03\x04 no workbook"), [], "no Excel workbook, or a damaged one"),
         (_bytes(b""), [], "the table is empty"),
@@ -371,6 +372,14 @@ def test_unusable_files_are_refused(
     done = attend(folder, "--from", write(folder / "f"), *words)
     assert (2, True) == (done.code, message in done.err), done.err
     assert not (folder / "ledger.db").exists()
+
+
+def test_file_of_strangers_ends_early(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rows are nobody's: some are kept for whoever looks into them, no memory is filled."""
+    monkeypatch.setattr("sanhui.attendance.meetings.importing.MOST", 100)
+    rows = [["姓名", "签到"], ["张三", "14:50"], *([f"来人{n}", "15:00"] for n in range(101))]
+    done = attend(folder, "--from", files.text_file(folder / "s.csv", rows), "--map", "name=姓名,in=签到")
+    assert (2, True) == (done.code, "more than 100 rows of the file are of nobody in the roster" in done.err)
 
 
 def test_file_of_another_day_is_refused(folder: Path) -> None:

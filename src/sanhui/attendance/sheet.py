@@ -17,7 +17,7 @@ from sanhui.i18n import _, language
 from sanhui.ledger.held import Held
 from sanhui.ledger.leaves import Leave
 from sanhui.ledger.marks import Marked
-from sanhui.plan.marks import ABSENT, EXEMPT, OBSERVER, Mark
+from sanhui.plan.marks import ABSENT, EXEMPT, MAKEUP, OBSERVER, Mark
 from sanhui.roster.model import Enrolled, Roster
 from sanhui.when.tree import Time
 
@@ -132,6 +132,11 @@ def row_of(sheet: Sheet, said: Said) -> Marked:
     if isinstance(person, Enrolled) and mark.code == OBSERVER and person in sheet.due:
         message = _("{name} is due at this session, and no observer").format(name=person.name)
         raise InputError(Problem(message, key=said.option, value=said.who))
+    if mark.code == MAKEUP:
+        remedy = _("sanhui makeup record {session} {name}").format(session=sheet.held.session, name=said.who)
+        raise InputError(
+            Problem(_("a make-up is recorded by itself"), remedy, key=said.option, value=said.who)
+        )
     arrived, departed = _times(sheet, said, mark)
     row = row_for(sheet, person, mark.code)
     return msgspec.structs.replace(row, arrived=arrived, departed=departed, note=said.note)

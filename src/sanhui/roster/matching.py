@@ -7,6 +7,7 @@ device, or the name itself beside an account's: `账号昵称(张三)`.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from sanhui.roster.model import Enrolled, Member
 _BRACKETS = re.compile(r"[()]")
 
 
+@functools.lru_cache(4096)  # the same names come again and again, in an attendance file
 def fold(text: str) -> str:
     """A name as it is compared: one width, no case, no spaces."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -7,6 +7,7 @@ that falls on the session's day is taken, for that is the day the file is given 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -56,6 +57,7 @@ class Clock:
     def __init__(self, day: dt.date, zone: dt.tzinfo) -> None:
         self._day = day
         self._zone = zone
+        self._of_text = functools.lru_cache(4096)(self._read)  # the same times come again and again
 
     def moment(self, cell: Any, date: dt.date | None = None) -> dt.datetime | None:
         """When it was; None if the cell says that nothing was. A time alone is of `date`, else of the session's day.
@@ -69,6 +71,9 @@ class Clock:
             return cell.replace(tzinfo=self._zone) if cell.tzinfo is None else cell.astimezone(self._zone)
         if isinstance(cell, dt.time):
             return dt.datetime.combine(date, cell, self._zone)
+        return self._of_text(shown(cell), date)
+
+    def _read(self, cell: str, date: dt.date) -> dt.datetime | None:
         text = _plain(cell)
         if text.casefold() in NOTHING:
             return None
