@@ -325,6 +325,17 @@ def test_table_without_ids(tmp_path: Path) -> None:
     assert (2, True) == (outcome.code, "no column “场次编号”" in outcome.err)
 
 
+def test_table_of_another_plan(tmp_path: Path) -> None:
+    """It is refused as a whole, not row by row."""
+    table = exported(plan(tmp_path))
+    other = write(tmp_path, PLAN.replace('id = "', 'id = "x-'), "other.toml")
+    outcome = sanhui("import", table, "--into", other)
+    assert (2, True) == (
+        outcome.code,
+        "no row of the table is a session of the plan x-skl-2026" in outcome.err,
+    )
+
+
 _text = st.text("=+-@\t题目ab “”\\\"'#<>&😀", min_size=1, max_size=12).map(said).filter(bool)
 
 
@@ -378,6 +389,16 @@ def test_table_that_is_open_elsewhere(tmp_path: Path, lock: str) -> None:
     assert (3, True) == (refused.code, "is open in another program" in refused.err)
     assert f"remove {lock}" in refused.err
     assert before == path.with_suffix(".xlsx").read_bytes()
+
+
+def test_table_that_is_read_only(tmp_path: Path) -> None:
+    """Somebody filed it; also in a folder in which files may be replaced."""
+    path = plan(tmp_path)
+    table = exported(path)
+    before = table.read_bytes()
+    table.chmod(0o444)
+    refused = sanhui("export", "xlsx", path, "-o", table)
+    assert (3, True, before) == (refused.code, "is read-only" in refused.err, table.read_bytes())
 
 
 def test_no_folder_to_write_to(tmp_path: Path) -> None:

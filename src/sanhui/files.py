@@ -120,11 +120,23 @@ def refuse_open(path: Path) -> None:
     letter on.
     """
     locks = (f".~lock.{path.name}#", f"~${path.name}", f"~${path.name[2:]}")
-    found = next((path.with_name(lock) for lock in locks if os.path.exists(path.with_name(lock))), None)  # noqa: PTH110 (Path.exists raises)
-    if found is not None:
+    beside = (path.parent / lock for lock in locks)
+    found = next((lock for lock in beside if os.path.exists(lock)), None)  # noqa: PTH110 (Path.exists raises)
+    if path.name and found is not None:
         text = _("{file} is open in another program\n  → close it there, or write another file with -o")
         remedy = _("if no program has it open, remove {lock}").format(lock=found.name)
         raise UnableError(f"{text.format(file=path)}\n  → {remedy}")
+
+
+def refuse_read_only(path: Path) -> None:
+    """Raise `UnableError` for a file that its owner made read-only; replacing it would need the right to its folder only."""
+    try:
+        mode = _mode(path)
+    except (OSError, ValueError):  # whoever writes the file tells what is wrong with its path
+        return
+    if mode is not None and stat.S_ISREG(mode) and (not mode & 0o222 or not os.access(path, os.W_OK)):
+        text = _("{file} is read-only; nothing was written\n  → make it writable, or work on a copy")
+        raise UnableError(text.format(file=path))
 
 
 def make_folder(path: Path) -> None:

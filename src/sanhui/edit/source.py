@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import msgspec
 
 from sanhui.edit.lock import exclusive
 from sanhui.errors import UnableError
-from sanhui.files import read_bytes, read_text, write_atomic
+from sanhui.files import read_bytes, read_text, refuse_read_only, write_atomic
 from sanhui.i18n import _
 
 _BOM = "\ufeff"
@@ -63,7 +62,7 @@ def writing(path: Path) -> Iterator[Source]:
     Raises `InputError` when it cannot be read, `UnableError` when it is read-only or being written.
     """
     read_bytes(path)  # a lock beside a file that is not there would be a riddle
-    _refuse_read_only(path)
+    refuse_read_only(path)
     with exclusive(path):
         yield open_plan(path)
 
@@ -74,15 +73,8 @@ def save(source: Source, data: bytes) -> None:
     Raises `UnableError` when the file holds other bytes than those that were read: editors take no locks, so somebody
     may have saved it meanwhile.
     """
-    _refuse_read_only(source.path)
+    refuse_read_only(source.path)
     if read_bytes(source.path) != source.data:
         text = _("{file} was changed by somebody else meanwhile; nothing was written\n  → try again")
         raise UnableError(text.format(file=source.path))
     write_atomic(source.path, data)
-
-
-def _refuse_read_only(path: Path) -> None:
-    """Replacing a file needs the right to its folder only; a file that its owner made read-only stays as it is."""
-    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
-        text = _("{file} is read-only; nothing was written\n  → make it writable, or work on a copy")
-        raise UnableError(text.format(file=path))

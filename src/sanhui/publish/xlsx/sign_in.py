@@ -101,7 +101,8 @@ def _pages(lines: Sequence[_Line], across: int, room: float, foot: float) -> Ite
     """The lines of each page; the last one leaves room for the foot."""
     rest = list(lines)
     while rest:
-        rows = next(n for n in range(len(rest), 0, -1) if n == 1 or _high(rest[: n * across], across) <= room)
+        most = max(int(room // _LINE), 1)
+        rows = next(n for n in range(most, 0, -1) if n == 1 or _high(rest[: n * across], across) <= room)
         page = rest[: rows * across]
         if len(page) == len(rest) and len(rest) > across and _high(page, across) + foot > room:
             page = rest[: max(len(rest) // 2, 1)]
