@@ -90,7 +90,7 @@ def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: st
         refused += [_refusal(number, where, _name(row), cells, each) for each in unfit]
         if wish.designs:
             wishes.append((row, wish))
-    if not seen:
+    if not seen and not wishes:
         message = _("no row of the table is a session of the plan {plan}").format(plan=schedule.plan.id)
         remedy = _("check that it was exported from this plan")
         raise InputError(Problem(message, remedy, file=str(path)))
