@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -251,6 +252,9 @@ def test_printed_pages(plan: Path, tmp_path: Path) -> None:
         "many": made(plan, "sign-in", sample("sign-in", signers=many)),
         "full": made(plan, "plan", sample("plan", months=months)),
         "empty": made(plan, "plan", sample("plan", months=())),
+        "crowd": made(
+            plan, "record", sample("record", due_names=";".join(f"成员{n:03}" for n in range(500)))
+        ),
         "lines": made(plan, "notice", sample("notice", notes="甲" * 28 * 60)),
         "nasty": made(plan, "notice", sample("notice", subject=NASTY, audience=NASTY)),
     }
@@ -263,6 +267,7 @@ def test_printed_pages(plan: Path, tmp_path: Path) -> None:
     assert "—1—" in printed["notice"][0].replace(" ", "")
     assert "关于开展集中学习的通知" in printed["notice"][0]
     assert "填报时间" in printed["record"][1]
+    assert "成员499" in "".join("".join(printed["crowd"]).split())
     full = [line.strip() for line in printed["lines"][1].splitlines() if "甲" in line]
     assert ["甲" * 28] * 22 == full
     assert [True] * len(printed["many"]) == ["签名" in page for page in printed["many"]]
@@ -377,6 +382,13 @@ def test_what_somebody_wrote_is_not_lost(plan: Path) -> None:
     assert 2 == clerk(plan.parent, "report", "quarter", "Q1", "-o", "report.docx", now=NOW).code
     assert 0 == clerk(plan.parent, *words, "-o", path, "--yes", now=NOW).code
     assert "会议议定" not in said(path)
+
+
+def test_without_the_package_it_is_said(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 3, with the command that brings it."""
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    done = clerk(plan.parent, "export", "docx", "plan", now=NOW)
+    assert (3, True) == (done.code, "pip install docxtpl" in done.err)
 
 
 def test_where_nothing_can_be_written(plan: Path) -> None:

@@ -141,7 +141,7 @@ def record(language: str) -> Template:
             (0, ((say("附件", "Attachments"), listed.replace("LIST", "attachments") + "\n" * 2),)),
             (9, ((say("填报人", "Filled in by"), ""), (say("填报时间", "On"), ""))),
         ),
-        breaks=(10,),  # the minutes
+        breaks=(5, 6, 7, 8, 9, 10, 11, 13),  # what may be long: names, the agenda, the minutes
     )
     return page
 
