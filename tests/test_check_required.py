@@ -83,11 +83,12 @@ def test_as_many_months_are_filled_as_any_placing_fills(
     days = {**spans, **{f"d{month}": (dt.date(2026, month, 5),) * 2 for month in dated}}
     months = {key: range(first.month, last.month + 1) for key, (first, last) in days.items()}
     tables: Tables = {
-        "held": [(key,) for key in days],
+        "held": [(key, first.isoformat()) for key, (first, _last) in days.items()],
         "held_kind": [(key, "theme-day") for key in days],
         "held_period": [(key, "month", f"2026-{month:02}") for key in days for month in months[key]],
         "rule_kind": [("theme-day", "theme-day")],
         "rule_after": [],
+        "period": [],
         "expected": [("theme-day", f"2026-{month:02}", "", 0) for month in range(1, 7)],
     }
     rule = msgspec.structs.replace(THEME_DAY, at_least=needed)
@@ -161,11 +162,14 @@ def test_a_reason_makes_a_note_of_a_warning(tmp_path: Path) -> None:
 
 
 def test_provisional_days_are_named(tmp_path: Path) -> None:
-    """Of a year whose notice is not out, what rests on its days is told rule by rule."""
+    """Of a year whose notice is not out, all that rests on its days is told once, with rules, periods and sessions."""
     path = write_plan(tmp_path, 'kind = "主题党日"\nwhen = "每月第一个工作日"', year=2030, roster=ROSTER)
     told = json.loads(sanhui("check", path, "--json").out)
     (found,) = [each for each in told if each["code"] == "rule-provisional"]
-    assert ("theme-day", 12) == (found["rule"], len(found["sessions"]))
+    assert ("主题党日每月一次（2030-01 – 2030-12）", 12) == (
+        found["message"].partition("：")[2],
+        len(found["sessions"]),
+    )
 
 
 def test_what_a_rulebook_weakens_is_told(tmp_path: Path) -> None:
@@ -248,3 +252,109 @@ def test_an_audit_names_a_session_without_a_day_once(tmp_path: Path) -> None:
         for each in told
         if each["rule"] == "theme-day"
     ][:5]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "when", "expected"),
+    [
+        ("支部党员大会", "general-meeting", "每季度最后一个工作日", 4),
+        ("支部党员大会", "general-meeting", "每季度倒数第二个工作日", 0),
+        ("支部党员大会", "general-meeting", "每月最后一个工作日", 0),  # there are two more in each quarter
+        ("组织生活会", "organization-life", "12月31日", 1),
+        ("组织生活会", "organization-life", "12月30日", 0),
+    ],
+)
+def test_what_hangs_on_the_last_working_day(
+    tmp_path: Path, kind: str, rule: str, when: str, expected: int
+) -> None:
+    """Of a quarter or a year as of a month, if there is nothing else in it that counts."""
+    path = write_plan(tmp_path, f'kind = "{kind}"\nwhen = "{when}"', roster=ROSTER)
+    schedule = expand(load(path))
+    found = required(schedule, rules_of(schedule.plan))
+    near = [each for each in found if each.code == "rule-last-day" and each.rule == rule]
+    assert expected == sum(len(each.sessions) for each in near)
+
+
+def test_an_audit_counts_for_a_window_what_may_lie_in_it(tmp_path: Path) -> None:
+    """A meeting in March does nothing for the fourth quarter; one without a day may."""
+    for when, planned in (("3月20日", []), ("全年1次", ["a/2026"]), ("11月20日", ["a/2026"])):
+        path = write_plan(tmp_path, f'kind = "组织生活会"\nwhen = "{when}"', roster=ROSTER)
+        told = json.loads(sanhui("audit", path, "--as-of", "2026-02-10", "--json").out)["findings"]
+        (found,) = [each for each in told if each["rule"] == "organization-life-season"]
+        assert (planned, not planned) == (found["planned"], found["at_risk"])
+
+
+def test_an_audit_of_groups_names_what_each_has_planned(tmp_path: Path) -> None:
+    """Twice a quarter a joint meeting without a day: both groups have it in January and February, and nothing in March."""
+    path = write_plan(tmp_path, 'kind = "党小组会"\nwhen = "每季度2次"', roster=ROSTER)
+    told = json.loads(sanhui("audit", path, "--as-of", "2026-01-10", "--json").out)["findings"]
+    found = [each for each in told if each["rule"] == "group-meeting" and each["last"] < "2026-04"]
+    assert {
+        ("2026-01", 1, False),
+        ("2026-02", 1, False),
+        ("2026-03", 0, True),
+    } == {(each["period"], len(each["planned"]), each["at_risk"]) for each in found}
+    assert 6 == len(found)
+
+
+DAYS = st.tuples(st.integers(1, 40), st.integers(0, 40))
+
+
+@given(
+    st.lists(DAYS, max_size=2),
+    st.lists(DAYS, max_size=2),
+    st.sets(st.integers(1, 59)),
+    st.sets(st.integers(1, 59)),
+)
+def test_an_order_is_broken_only_if_it_must_be(
+    meetings: list[tuple[int, int]], committees: list[tuple[int, int]], dated: set[int], before: set[int]
+) -> None:
+    """In two months: if all ways of holding what has no day break the order in some month, it is broken, and not otherwise."""
+
+    def day(number: int) -> dt.date:
+        return dt.date(2026, 1, 1) + dt.timedelta(days=number - 1)
+
+    spans = {f"m{n}": (first, min(first + more, 59)) for n, (first, more) in enumerate(meetings)}
+    spans |= {f"c{n}": (first, min(first + more, 59)) for n, (first, more) in enumerate(committees)}
+    fixed = {f"md{n}": n for n in sorted(dated)[:2]} | {f"cd{n}": n for n in sorted(before)[:2]}
+    days = {**{key: (n, n) for key, n in fixed.items()}, **spans}
+
+    def broken(held: dict[str, int]) -> bool:
+        for first, last in ((1, 31), (32, 59)):
+            here = {key: n for key, n in held.items() if first <= n <= last}
+            general = min((n for key, n in here.items() if key[0] == "m"), default=None)
+            if general is not None and not any(n <= general for key, n in here.items() if key[0] == "c"):
+                return True
+        return False
+
+    # Only the ends of a span and of the months in it need be tried: as late as may be, or as early.
+    choices = [
+        sorted({first, last, *({31, 32} & set(range(first, last + 1)))}) for first, last in spans.values()
+    ]
+    ways = [{**fixed, **dict(zip(spans, held, strict=True))} for held in itertools.product(*choices)]
+    rule = msgspec.structs.replace(
+        THEME_DAY, id="order", sort="order", kinds=("meeting",), after=("committee",), period="month"
+    )
+    kind_of = {"m": "meeting", "c": "committee"}
+    tables: Tables = {
+        "held": [(key, day(first).isoformat()) for key, (first, _last) in days.items()],
+        "held_kind": [(key, kind_of[key[0]]) for key in days],
+        "held_period": [
+            (key, "month", f"2026-0{month}")
+            for key, (first, last) in days.items()
+            for month in range(day(first).month, day(last).month + 1)
+        ],
+        "period": [
+            ("month", "2026-01", "2026-01-01", "2026-01-31"),
+            ("month", "2026-02", "2026-02-01", "2026-02-28"),
+        ],
+        "rule_kind": [("order", "meeting")],
+        "rule_after": [("order", "committee")],
+    }
+    chosen = {
+        session: (dt.date.fromisoformat(when) - dt.date(2026, 1, 1)).days + 1
+        for _rule, session, _slot, when, _hangs in placed(
+            tables, [rule], {key: (day(first), day(last)) for key, (first, last) in spans.items()}
+        )
+    }
+    assert all(broken(each) for each in ways) == broken({**fixed, **chosen})

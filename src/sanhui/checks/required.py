@@ -140,21 +140,27 @@ def leaning(foreseen: Foreseen) -> Iterator[Finding]:
 
 
 def provisional(foreseen: Foreseen) -> Iterator[Finding]:
-    """A rule is satisfied only on days that are provisional, in these periods: a notice may move them."""
+    """These rules are satisfied on days only that are provisional, in these periods: a notice may move them."""
+    told: list[str] = []
+    sessions: list[str] = []
     for items in foreseen.by_rule.values():
-        there, sessions = [], []
+        there = []
         for verdict in items:
             resting = [each for each in _met_by(foreseen.schedule, verdict) if each.provisional]
             if resting and verdict.got - len(resting) < verdict.needed:
                 there.append(verdict)
                 sessions += [each.id for each in resting]
         if there:
-            message = _("{rule}: met on provisional days only, in {periods}").format(
-                rule=there[0].rule.name(language()), periods=_periods(there)
-            )
-            told = tuple(dict.fromkeys(sessions))
-            remedy = _("look again when the notice of the holidays is out")
-            yield _finding(foreseen, there[0].rule, "rule-provisional", "note", message, remedy, told)
+            name = there[0].rule.name(language())
+            told.append(_("{name} ({more})").format(name=name, more=_periods(there)))
+    if told:
+        yield Finding(
+            severity="note",
+            code="rule-provisional",
+            message=_("met on provisional days only: {rules}").format(rules=_(", ").join(told)),
+            remedy=_("look again when the notice of the holidays is out"),
+            sessions=tuple(dict.fromkeys(sessions)),
+        )
 
 
 def last_day(foreseen: Foreseen) -> Iterator[Finding]:

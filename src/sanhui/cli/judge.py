@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sanhui.checks import Finding
     from sanhui.publish.columns import Line
 
+_MOST = 12  # so many sessions are named
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -75,9 +76,17 @@ def finding_lines(finding: Finding, path: Path) -> list[Line]:
         (names[finding.severity], _STYLES[finding.severity]),
         (_(": {message}").format(message=finding.message), ""),
     )
-    more = [f"  {', '.join(finding.sessions)}"] if finding.sessions else []
+    more = [f"  {_some(finding.sessions)}"] if finding.sessions else []
     more += [f"  → {finding.remedy}"] if finding.remedy else []
     return [head, *(((line, "dim"),) for line in more)]
+
+
+def _some(sessions: Sequence[str]) -> str:
+    """Their ids, but of a year's worth no more than are looked at; --json has all."""
+    told, n = ", ".join(sessions[:_MOST]), len(sessions) - _MOST
+    if n <= 0:
+        return told
+    return ngettext("{names} and {n} more", "{names} and {n} more", n).format(names=told, n=n)
 
 
 def _count(findings: Sequence[Finding]) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sanhui.rulebook.model import Rule
 from sanhui.rules.expected import unit_of
+from sanhui.rules.ordering import Ordering
 from sanhui.rules.verdict import exact_hours
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ Needs = dict[tuple[str, str], int]
 #: A rule, a session, the period and the day in which it is counted, and whether something hangs on it.
 Placed = tuple[str, str, str, str, int]
 
-_NEVER = "9999-12-31"
-
 
 def placed(tables: Mapping[str, Rows], rules: Iterable[Rule], spans: Mapping[str, Span]) -> Iterator[Placed]:
     """Rows of `placed`: for sessions that may fall into several periods of a rule, and all without a day where the order counts."""
@@ -44,6 +43,10 @@ def placed(tables: Mapping[str, Rows], rules: Iterable[Rule], spans: Mapping[str
     of_kind: dict[object, list[str]] = {}
     for session, kind in tables["held_kind"]:
         of_kind.setdefault(kind, []).append(str(session))
+    days = {str(session): str(day) for session, day, *_more in tables["held"]}
+    bounds: dict[str, dict[str, tuple[str, str]]] = {}
+    for name, slot, first, last, *_more in tables["period"]:
+        bounds.setdefault(str(name), {})[str(slot)] = str(first), str(last)
     kinds = _by_rule(tables["rule_kind"], of_kind)
     after = _by_rule(tables["rule_after"], of_kind)
     for rule in rules:
@@ -51,7 +54,8 @@ def placed(tables: Mapping[str, Rows], rules: Iterable[Rule], spans: Mapping[str
         mine = {session: slots[session, unit] for session in kinds.get(rule.id, ())}
         if rule.sort == "order":
             others = {session: slots[session, unit] for session in after.get(rule.id, ())}
-            yield from _ordered(rule, tables, mine, others, spans)
+            for session, slot, day, hangs in Ordering(mine, others, days, spans, bounds[unit]).placed():
+                yield rule.id, session, slot, day, int(hangs)
             continue
         brings = _brings(tables, rule)
         lacking = _needs(tables, rule)
@@ -117,63 +121,6 @@ def _chosen(
         slot = short[0] if short else mine[0]
         _take(lacking, slot, gain)
         yield session, slot, bool(short)
-
-
-def _ordered(
-    rule: Rule,
-    tables: Mapping[str, Rows],
-    mine: Mapping[str, list[str]],
-    others: Mapping[str, list[str]],
-    spans: Mapping[str, Span],
-) -> Iterator[Placed]:
-    """For a rule of order: what must not come first is held as late as may be, and what must come first as early.
-
-    The sessions that the rule is about take a period in which they do no harm, if there is one; then the others take
-    the periods that need them.
-    """
-    days = {str(row[0]): str(row[1]) for row in tables["held"]}
-    bounds = {
-        str(slot): (str(first), str(last))
-        for unit, slot, first, last, *_more in tables["period"]
-        if unit == unit_of(rule)
-    }
-
-    def within(session: str, slot: str) -> tuple[str, str]:
-        """The first and the last day on which a session may be held in a period."""
-        early, late = (day.isoformat() for day in spans[session])
-        first, last = bounds.get(slot, (early, late))
-        return max(early, first), min(late, last)
-
-    before: dict[str, str] = {}
-    first: dict[str, str] = {}
-    for earliest, sessions in ((before, others), (first, mine)):
-        for session in sessions.keys() - spans.keys():
-            for slot in sessions[session]:
-                earliest[slot] = min(earliest.get(slot, days[session]), days[session])
-    for session in _by_end(mine.keys() & spans.keys() - others.keys(), spans):
-        there = mine[session]
-        harmless = [
-            slot
-            for slot in there
-            if min(before.get(slot, _NEVER), first.get(slot, _NEVER)) <= within(session, slot)[1]
-        ]
-        slot = harmless[0] if harmless else there[-1]
-        day = within(session, slot)[1]
-        first[slot] = min(first.get(slot, day), day)
-        hangs = any(within(session, each)[0] < before.get(each, _NEVER) for each in there)
-        yield rule.id, session, slot, day, int(hangs)
-    for session in _by_end(others.keys() & spans.keys(), spans):
-        there = others[session]
-        needed = [
-            slot
-            for slot in there
-            if within(session, slot)[0] <= first.get(slot, "") < before.get(slot, _NEVER)
-        ]
-        slot = needed[0] if needed else there[0]
-        day = within(session, slot)[0]
-        before[slot] = min(before.get(slot, day), day)
-        hangs = bool(needed) and (len(there) > 1 or first[slot] < within(session, slot)[1])
-        yield rule.id, session, slot, day, int(hangs)
 
 
 def _by_end(sessions: Iterable[str], spans: Mapping[str, Span]) -> list[str]:
