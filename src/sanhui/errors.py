@@ -35,7 +35,8 @@ class Problem(msgspec.Struct, frozen=True):
         subject = self.key
         if self.value is not None:
             subject = f"{subject} = {self.value}" if subject else self.value
-        head = ": ".join(part for part in (place, subject, self.message) if part)
+        text = subject + _(": {message}").format(message=self.message) if subject else self.message
+        head = f"{place}: {text}" if place else text  # as compilers say it, so that editors find the place
         return f"{head}\n  → {self.remedy}" if self.remedy else head
 
 
