@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from commandline import sanhui, write
 from ledgers import raw
-from records import MEETING, branch, clerk
+from records import MEETING, PLAN, branch, clerk
 from sanhui.cli.checkup import machine
 from sanhui.publish.picture import fonts
 
@@ -98,6 +98,23 @@ def test_several_plans_and_one_for_later(tmp_path: Path) -> None:
     assert "b.toml: the notice for 2031 is missing" in outcome.out
     assert "a.toml: no roster" in outcome.out
     assert "provisional" not in signs("a.toml", folder=tmp_path)
+
+
+def test_rulebooks(tmp_path: Path) -> None:
+    """One with remarks deserves a look; one that cannot be read is a fault of the plan that names it."""
+    branch(
+        tmp_path,
+        plan=PLAN.replace("[defaults]", 'rules = ["党员教育管理工作条例", "local.toml"]\n\n[defaults]'),
+    )
+    book = tmp_path / "local.toml"
+    weaker = '[[rule]]\nrefines = "study-hours"\nhours = 31\n'
+    book.write_text('[rulebook]\nid = "local"\nzh = "制度"\n' + weaker, encoding="utf-8")
+    assert ("warning", "3 remarks about local rulebooks", "sanhui rules check") == signs(folder=tmp_path)[
+        "rules"
+    ]
+    book.write_text("[rulebook]\n", encoding="utf-8")
+    found = {about: sign for about, sign in signs(folder=tmp_path).items() if sign[0] == "fault"}
+    assert ["local.toml" in text for _state, text, _remedy in found.values()] == [True]
 
 
 def test_a_poor_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

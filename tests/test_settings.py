@@ -158,3 +158,25 @@ def test_no_file_is_found_to_be_none_without_platformdirs(
         assert ours._surely_none()
         folder.mkdir(parents=True)
         assert not ours._surely_none()
+
+
+def test_what_programs_read(file: Path) -> None:
+    """Names, values and where they come from; null where nobody said anything."""
+    config: Any = {"SANHUI_CONFIG": str(file)}
+    assert {"file": str(file), "exists": False} == json.loads(
+        sanhui("config", "path", "--json", **config).out
+    )
+    assert "There is none yet" in sanhui("config", "path", **config).err
+    sanhui("config", "set", "colour", "never", **config)
+    listed = json.loads(sanhui("config", "--json", FORCE_COLOR="1", SANHUI_ACTOR="张三", **config).out)
+    assert str(file) == listed["file"]
+    values = {each["name"]: (each["value"], each["source"]) for each in listed["settings"]}
+    assert ("always", "FORCE_COLOR") == values["colour"]
+    assert ("张三", "SANHUI_ACTOR") == values["actor"]
+    assert (None, None) == values["pager"]
+    one = json.loads(sanhui("config", "get", "colour", "--json", **config).out)
+    assert ("never", f"{file}:2") == (one["value"], one["source"])
+    assert ("", "pager is not set: PAGER, otherwise less -FRX\n") == sanhui(
+        "config", "get", "pager", **config
+    )[1:]
+    assert None is json.loads(sanhui("config", "--json", SANHUI_CONFIG="").out)["file"]
