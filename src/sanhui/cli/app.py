@@ -32,7 +32,13 @@ _SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 def command() -> Group:
     """The whole command line, ready to parse."""
-    root = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, context_settings=_SETTINGS)
+    root = typer.Typer(
+        add_completion=False,
+        cls=Group,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings=_SETTINGS,
+    )
     root.callback()(_everywhere)
     return _filled(cast(Group, get_command(root)), ABOUT, CHAPTERS)
 
@@ -109,6 +115,22 @@ def _everywhere(
         bool,
         typer.Option("--verbose", "-v", help=N_("Tell what is read and written, and how long it took.")),
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=lambda asked: _completion(asked, install=True),
+            help=N_("Install completion for the current shell."),
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=lambda asked: _completion(asked, install=False),
+            help=N_("Print the script of completion for the current shell."),
+        ),
+    ] = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -137,3 +159,10 @@ def _version(asked: bool) -> None:
 
         typer.echo(f"sanhui {__version__}")
         raise typer.Exit
+
+
+def _completion(asked: bool, *, install: bool) -> None:
+    if asked:
+        from sanhui.cli.completion.command import completion
+
+        raise typer.Exit(completion(install=install))

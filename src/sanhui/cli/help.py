@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
 from sanhui.i18n import N_, _
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
 _WIDEST = 100  # longer lines are hard to read
 _INDENT = "  "
 
-# What Typer declares for options of its own, for the catalogue.
-_TYPERS = (
-    N_("Show this message and exit."),
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
-)
+# What Typer declares for an option of its own, for the catalogue.
+_TYPERS = (N_("Show this message and exit."),)
 
 
 class Command(TyperCommand):
@@ -72,12 +69,23 @@ class Group(TyperGroup):
         """The first sentence, for lists of commands and for the shell's completion."""
         return summary(self.help)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """The commands that may come next, with their first sentences, and the options."""
+        entries = [entry for chapter in self.chapters for entry in chapter.entries]
+        begun = [entry for entry in entries if entry.name.startswith(incomplete)]
+        return [
+            *(CompletionItem(entry.name, help=summary(entry.help)) for entry in begun),
+            *super(TyperGroup, self).shell_complete(ctx, incomplete),
+        ]
+
 
 class GroupWithDefault(Group):
     """A group that runs its first command when no other one is named: `sanhui holidays 2026`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the first command's name before arguments that begin with no command."""
+        if not args and ctx.resilient_parsing:  # a shell asks what there is
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
             args = [next(iter(self.commands)), *args]
         return super().parse_args(ctx, args)

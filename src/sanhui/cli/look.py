@@ -33,7 +33,7 @@ def show(
     ] = None,
     activities: Annotated[
         list[str] | None,
-        typer.Option("--activity", metavar=N_("ID"), help=N_("Only this activity; may be repeated.")),
+        typer.Option("--activity", metavar=N_("ACTIVITY"), help=N_("Only this activity; may be repeated.")),
     ] = None,
     text: Annotated[
         str,

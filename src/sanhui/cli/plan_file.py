@@ -46,10 +46,10 @@ def find_plan(given: Path | None, start: Path | None = None) -> Path:
 def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | None:
     """The same for commands that can do without: None when nobody named a plan, there is none, and the settings name none."""
     if given is not None:
-        return _only(given, _plans(given)) if given.is_dir() else given
+        return _only(given, plans_of(given)) if given.is_dir() else given
     here = Path.cwd() if start is None else start.absolute()
     for folder in (here, *here.parents):
-        if found := _plans(folder):
+        if found := plans_of(folder):
             # As short as it can be said: `plan.toml`, not the whole path.
             chosen = _only(folder, found)
             return chosen.relative_to(here) if folder == here else chosen
@@ -59,9 +59,9 @@ def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | No
 def plans_near(given: Path | None) -> list[Path]:
     """All plans that may be meant, however many there are: of the folder given, or of the nearest that has any."""
     if given is not None:
-        return _plans(given) if given.is_dir() else [given]
+        return plans_of(given) if given.is_dir() else [given]
     here = Path.cwd()
-    found = next((found for folder in (here, *here.parents) if (found := _plans(folder))), None)
+    found = next((found for folder in (here, *here.parents) if (found := plans_of(folder))), None)
     if found is None:
         usual = settings.plan()
         return [usual] if usual else []
@@ -81,7 +81,7 @@ def _only(folder: Path, found: list[Path]) -> Path:
     raise InputError(Problem(message, remedy, file=str(folder)))
 
 
-def _plans(folder: Path) -> list[Path]:
+def plans_of(folder: Path) -> list[Path]:
     """The files of a folder that are plans, by name."""
     try:
         files = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file())

@@ -24,7 +24,8 @@ _FLAGS = ("--debug", "--no-color", "--no-pager", "--quiet", "-q", "--verbose", "
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code; `argv` is without the program's name."""
-    everywhere, rest = _global_options(sys.argv[1:] if argv is None else argv)
+    everywhere, rest = global_options(sys.argv[1:] if argv is None else argv)
+    rest = rest or ["--help"]
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     settings.forget()
@@ -58,8 +59,11 @@ def _run(words: list[str]) -> int:
     from sanhui.cli.app import command
 
     root = command()
-    if "_SANHUI_COMPLETE" in os.environ:  # the shell asks for completions: Typer answers and exits
-        root.main(prog_name="sanhui")
+    if "_SANHUI_COMPLETE" in os.environ:  # a shell asks what may come next
+        from sanhui.cli.completion.answer import answer
+
+        sys.stdout.write(answer(root, os.environ))
+        return FINE
     try:
         with root.make_context("sanhui", list(words)) as context:
             return root.invoke(context) or FINE
@@ -97,8 +101,8 @@ def _language(everywhere: list[str]) -> Language:
     return preferred({**os.environ, **said}, everywhere)
 
 
-def _global_options(argv: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The options that every command takes, wherever they stood, and the other words; else --help."""
+def global_options(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options that every command takes, wherever they stood, and the other words."""
     everywhere: list[str] = []
     rest: list[str] = []
     words = iter(argv)
@@ -111,7 +115,7 @@ def _global_options(argv: Sequence[str]) -> tuple[list[str], list[str]]:
             everywhere.append(word)
         else:
             rest.append(word)
-    return everywhere, rest or ["--help"]
+    return everywhere, rest
 
 
 def _prepare(stream: TextIO) -> None:

@@ -40,4 +40,15 @@ _DOCTOR = Entry(
     ),
 )
 
-PROGRAM = Chapter(N_("The program:"), (_CONFIG, _DOCTOR))
+_COMPLETION = Entry(
+    "completion",
+    "completion.command:completion",
+    N_(
+        "Print the script that makes a shell complete commands, options, sessions, members, kinds and files; or install it.\n\n"
+        "  sanhui completion --install\n"
+        "  sanhui completion bash > sanhui.bash\n\n"
+        "What completes is read from the plan of the folder; nothing is ever written."
+    ),
+)
+
+PROGRAM = Chapter(N_("The program:"), (_CONFIG, _DOCTOR, _COMPLETION))
