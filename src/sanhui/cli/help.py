@@ -113,7 +113,7 @@ def _page(command: Command | Group, ctx: Context) -> str:
     usage += [_argument(p) for p in arguments]
     usage.append(_("[OPTIONS]"))
     lines = [_("Usage: {usage}").format(usage=" ".join(usage)), ""]
-    lines += _prose(_(command.help or ""), room)
+    lines += _prose(said(command.help), room)
     if isinstance(command, Group):
         listed = {
             _(chapter.title): [(entry.name, summary(entry.help)) for entry in chapter.entries]
@@ -125,9 +125,14 @@ def _page(command: Command | Group, ctx: Context) -> str:
     return "\n".join(lines) + "\n"
 
 
+def said(text: str | None) -> str:
+    """A declared text in the language being spoken."""
+    return _(text) if text else ""
+
+
 def summary(text: str | None) -> str:
     """The first sentence of a help text."""
-    return _(text or "").split("\n\n")[0].rstrip("。.")
+    return said(text).split("\n\n")[0].rstrip("。.")
 
 
 def _prose(text: str, room: int) -> list[str]:
@@ -179,7 +184,7 @@ def _option(parameter: Any) -> str:
 
 
 def _explained(parameter: Any) -> str:
-    text = _(parameter.help or "")
+    text = said(parameter.help)
     default = parameter.default
     if parameter.show_default and default not in (None, False, (), []) and not parameter.required:
         if parameter.is_flag:

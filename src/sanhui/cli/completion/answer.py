@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from typer._click.core import Parameter
 from typer._click.shell_completion import _resolve_context, _resolve_incomplete, split_arg_string
+from typer.core import TyperGroup
 
 from sanhui.cli.completion.names import FILES, Here, Name, given, names_for
+from sanhui.cli.help import said
 from sanhui.cli.run import global_options
-from sanhui.i18n import _
 
 if TYPE_CHECKING:
     from sanhui.cli.help import Group
@@ -41,10 +42,10 @@ def answer(root: Group, environ: Mapping[str, str]) -> str:
     if found is None:
         return FILES_LINE + "\n"
     if shell == "bash":
-        found = [(_escaped(name.removeprefix(glued), quote), said) for name, said in found]
+        found = [(_escaped(name.removeprefix(glued), quote), meaning) for name, meaning in found]
         if environ.get("_SANHUI_LISTING") and len(found) > 1:
             return "".join(f"{line}\n" for line in _listing(found))
-    return "".join(f"{name}\t{_short(said)}\n" if said else f"{name}\n" for name, said in found)
+    return "".join(f"{name}\t{_short(meaning)}\n" if meaning else f"{name}\n" for name, meaning in found)
 
 
 def candidates(root: Group, before: Sequence[str], begun: str) -> list[Name] | None:
@@ -53,8 +54,12 @@ def candidates(root: Group, before: Sequence[str], begun: str) -> list[Name] | N
     words = [*everywhere, *rest]
     context = _resolve_context(root, {}, "sanhui", words)
     node, incomplete = _resolve_incomplete(context, words, begun)
+    if isinstance(node, TyperGroup) and context._protected_args:  # a command that there is not
+        return []
     if not isinstance(node, Parameter):  # a command or a group: options, or commands
-        return [(item.value, _(item.help or "")) for item in node.shell_complete(context, incomplete)]
+        return [(item.value, said(item.help)) for item in node.shell_complete(context, incomplete)]
+    if words and words[-1] in node.opts:  # without its value nothing of the command is parsed
+        context = _resolve_context(root, {}, "sanhui", words[:-1])
     params: dict[str, Any] = {}
     for each in (context.parent, context):
         params |= each.params if each else {}
@@ -93,9 +98,9 @@ def _escaped(name: str, quote: str) -> str:
     return name if quote else "".join(f"\\{each}" if each in _SPECIAL else each for each in name)
 
 
-def _short(said: str) -> str:
+def _short(meaning: str) -> str:
     """One line, the first sentence: what stands beside a name."""
-    return said.split("\n")[0].rstrip("。.")
+    return meaning.split("\n")[0].rstrip("。.")
 
 
 def _listing(found: Iterable[Name]) -> list[str]:
@@ -104,10 +109,15 @@ def _listing(found: Iterable[Name]) -> list[str]:
 
     from sanhui.publish.columns import fit, fold, pad, width
 
-    rows = [(name, _short(said)) for name, said in found]
+    rows = [(name, _short(meaning)) for name, meaning in found]
     room = get_terminal_size().columns - 4
     widths = fit(
-        [max(width(name) for name, _said in rows), max(width(said) for _name, said in rows)], [60, 10], room
+        [max(width(name) for name, _meaning in rows), max(width(meaning) for _name, meaning in rows)],
+        [60, 10],
+        room,
     )
-    left, right = widths or (max(width(name) for name, _said in rows), 0)
-    return [pad(name, left) + ("  " + fold(said, right)[0] if said and right else "") for name, said in rows]
+    left, right = widths or (max(width(name) for name, _meaning in rows), 0)
+    return [
+        pad(name, left) + ("  " + fold(meaning, right)[0] if meaning and right else "")
+        for name, meaning in rows
+    ]

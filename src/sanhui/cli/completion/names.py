@@ -64,9 +64,8 @@ def names_for(metavar: str, option: str, here: Here, incomplete: str) -> list[Na
         found: Iterable[Name] = ((word, "") for word in metavar.split("|"))
     elif second and ":" in incomplete:
         who = incomplete.partition(":")[0]
-        found = (
-            (f"{who}:{mark}", said) for mark, said in (_marks(here) if second in ("MARK", "SORT") else ())
-        )
+        marks = _SOURCES[second](here) if second in _SOURCES else ()
+        found = ((f"{who}:{mark}", said) for mark, said in marks)
     elif first in _SOURCES:
         found = _SOURCES[first](here)
     else:
@@ -234,6 +233,6 @@ FILES = frozenset({*_PLANS, "FILE", "FOLDER", "BACKUP", "ADDRESS|FILE"})
 
 
 def given(params: Mapping[str, Any]) -> list[Path]:
-    """The plans that a command line names already."""
+    """The plans that a command line names already; as texts, for a command that does not run gets no paths."""
     said = params.get("plan") or params.get("plans") or ()
-    return [path for path in (said if isinstance(said, (list, tuple)) else [said]) if isinstance(path, Path)]
+    return [Path(said)] if isinstance(said, (str, Path)) else [Path(each) for each in said]
