@@ -14,6 +14,7 @@ from test_cli_help import commands
 #: What has no --json, and why.
 WITHOUT = {
     "schema": "what it prints is JSON",
+    "completion": "what it prints is a script",
     "notice": "a message for people; its data are those of “diff --json”",
     "config set": "it tells nothing; “config get --json” does",
     "config unset": "it tells nothing; “config get --json” does",
