@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import os
+import functools
 import random
-import signal
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from forks import Tell, fork
 from ledgers import PLAN, TODAY, raw, stamp
 from sanhui.ledger import log, marks, plans
 from sanhui.ledger.marks import Marked
 from sanhui.ledger.store import open_ledger, read_ledger
 from sanhui.ledger.verify import verify
 
-_ROUND = 25  # so many processes are killed between two proofs
+_ROUND = 50  # so many processes are killed between two proofs
 _AT_ONCE = 5
 
 
-def _records(path: Path, name: str, pipe: int) -> None:
+def _records(path: Path, name: str, tell: Tell) -> None:
     """Record for ever, a session of three members a change, and say each once it is acknowledged."""
     number = 0
     while True:
@@ -34,34 +34,11 @@ def _records(path: Path, name: str, pipe: int) -> None:
         with open_ledger(path) as ledger, ledger.change(stamp("attend", actor=name)) as change:
             plans.enter(change, PLAN, 2026)
             marks.record(change, rows)
-        os.write(pipe, f"{session}\n".encode())
-
-
-def _writer(path: Path, name: str) -> tuple[int, int]:
-    """A process that records, and the pipe on which it says what it has recorded."""
-    heard, told = os.pipe()
-    child = os.fork()
-    if child == 0:  # pragma: no cover - another process
-        try:
-            os.close(heard)
-            _records(path, name, told)
-        finally:
-            os._exit(1)
-    os.close(told)
-    return child, heard
-
-
-def _heard(pipe: int) -> set[str]:
-    """Everything that was said on a pipe whose writer has gone; a line without its end was not said."""
-    data = b""
-    while piece := os.read(pipe, 65536):
-        data += piece
-    os.close(pipe)
-    return {line.decode() for line in data.split(b"\n")[:-1]}
+        tell(session)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="fork, SIGKILL")
-@pytest.mark.parametrize("kills", [25, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [50, pytest.param(500, marks=pytest.mark.slow)])
 def test_killed_recorders_lose_no_mark(tmp_path: Path, kills: int) -> None:
     """Five record at once; each is killed at any moment, also while it opens or creates the ledger, and replaced."""
     path = tmp_path / "ledger.db"
@@ -69,13 +46,14 @@ def test_killed_recorders_lose_no_mark(tmp_path: Path, kills: int) -> None:
     told: set[str] = set()
     for start in range(0, kills, _ROUND):
         for number in range(start, start + _ROUND, _AT_ONCE):
-            writers = [_writer(path, f"w{number + each}") for each in range(_AT_ONCE)]
-            for child, _pipe in writers:
-                time.sleep(chance.uniform(0, 0.02))
-                os.kill(child, signal.SIGKILL)
-                assert -signal.SIGKILL == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-            for _child, pipe in writers:
-                told |= _heard(pipe)
+            writers = [
+                fork(functools.partial(_records, path, f"w{number + each}")) for each in range(_AT_ONCE)
+            ]
+            for writer in writers:
+                time.sleep(chance.uniform(0, 0.012))
+                writer.kill()
+            for writer in writers:
+                told |= writer.heard()
         with read_ledger(path) as ledger:
             assert () == verify(ledger)
             found: dict[str, int] = {}
