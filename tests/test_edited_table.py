@@ -325,6 +325,15 @@ def test_table_without_ids(tmp_path: Path) -> None:
     assert (2, True) == (outcome.code, "no column “场次编号”" in outcome.err)
 
 
+def test_new_plan_of_the_same_table(tmp_path: Path) -> None:
+    """Whoever forgets --into is told of it."""
+    table = exported(plan(tmp_path))
+    outcome = sanhui("import", table, "-o", tmp_path / "new.toml")
+    assert (0, True) == (outcome.code, "--into takes what was edited back into it" in outcome.err), (
+        outcome.err
+    )
+
+
 def test_table_of_another_plan(tmp_path: Path) -> None:
     """It is refused as a whole, not row by row."""
     table = exported(plan(tmp_path))

@@ -226,6 +226,7 @@ def _material(
             if "plan" in wanted:
                 parts["done"] = completed(schedule, record)
             parts["record"] = record = record.between(first, last)
+            parts["target"] = rules.settings.attendance_target
         if {"sign-in", "audit", "points"} & {*wanted}:
             with read_ledger(ledger_of(plan, ledger)) as opened:
                 if "sign-in" in wanted:

@@ -223,6 +223,11 @@ def percent(rate: Fraction | None) -> str:
     return "–" if rate is None else f"{_cut(rate)}%"
 
 
+def share(rate: Fraction | None, places: int) -> float | None:
+    """A rate as a number, cut off after so many places, for whoever shows it as a percentage."""
+    return None if rate is None else rate.numerator * 10**places // rate.denominator / 10**places
+
+
 def _cut(rate: Fraction) -> str:
     tenths = rate.numerator * 1000 // rate.denominator
     return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")

@@ -141,10 +141,17 @@ class Sheet:
     def colour(self, area: tuple[int, int, int, int], text: str, **properties: Any) -> None:
         """Give the cells of an area (first row and column, last row and column) a look as long as they say this text."""
         quoted = clean(text).replace('"', '""')
-        look = self._book.look(**properties)
-        self.page.conditional_format(
-            *area, {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": look}
-        )
+        self._condition(area, "==", f'"{quoted}"', properties)
+
+    def below(self, area: tuple[int, int, int, int], least: float, **properties: Any) -> None:
+        """Give the cells of an area a look as long as their number is less than this one."""
+        self._condition(area, "<", least, properties)
+
+    def _condition(
+        self, area: tuple[int, int, int, int], criteria: str, value: str | float, look: dict[str, Any]
+    ) -> None:
+        options = {"type": "cell", "criteria": criteria, "value": value, "format": self._book.look(**look)}
+        self.page.conditional_format(*area, options)
 
     def _text(self, text: str, properties: dict[str, Any]) -> tuple[str, Format]:
         said = clean(text)[:_LONGEST]

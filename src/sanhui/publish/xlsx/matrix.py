@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sanhui.attendance.matrix import Matrix, matrix
 from sanhui.attendance.tally import Tally
 from sanhui.i18n import _, language
+from sanhui.publish.attendance import percent, share
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.looks import mark_look
-from sanhui.publish.xlsx.book import A3, A4, BORDER, HEAD
+from sanhui.publish.looks import LEVELS, mark_look
+from sanhui.publish.xlsx.book import A3, A4, BORDER, HEAD, height
 from sanhui.schedule.slots import period
 from sanhui.when.tree import Unit
 
@@ -30,14 +31,15 @@ _MOST_ON_A4 = 36  # … of one quarter
 _MOST_ON_A3 = 48  # … then the year is divided by month
 _NUMBER, _NAME, _GROUP, _FIRST = 0, 1, 2, 3  # columns; sessions from the last of them on
 _TITLE, _DAYS, _TITLES, _PEOPLE = 0, 1, 2, 3  # rows; people from the last of them on
+_NAME_WIDTH = 11
 _LONGEST = 22  # characters of a title that stands upright
 _RATE = {"num_format": "0.0%"}
 
 
-def matrix_sheets(book: Book, plan: Plan, record: Record) -> None:
-    """Add the sheets."""
+def matrix_sheets(book: Book, plan: Plan, record: Record, target: float | None) -> None:
+    """Add the sheets; the rates of members below the `target` that the organisation wants stand out."""
     if len(record.sessions) <= _MOST:
-        _sheet(book, plan, matrix(record, plan.roster), _("Attendance"), "")
+        _sheet(book, plan, matrix(record, plan.roster), target, _("Attendance"), "")
         return
     divided = _divided(record, Unit.QUARTER)
     if max(map(len, divided.values())) > _MOST_ON_A3:
@@ -47,8 +49,8 @@ def matrix_sheets(book: Book, plan: Plan, record: Record) -> None:
         for slot, sessions in divided.items()
     }
     for slot, found in parts.items():
-        _sheet(book, plan, found, f"{_('Attendance')} {slot}", slot)
-    _summary(book, plan, matrix(record, plan.roster), parts)
+        _sheet(book, plan, found, target, f"{_('Attendance')} {slot}", slot)
+    _summary(book, plan, matrix(record, plan.roster), parts, target)
 
 
 def _divided(record: Record, unit: Unit) -> dict[str, list[Held]]:
@@ -58,7 +60,7 @@ def _divided(record: Record, unit: Unit) -> dict[str, list[Held]]:
     return parts
 
 
-def _sheet(book: Book, plan: Plan, found: Matrix, name: str, part: str) -> None:
+def _sheet(book: Book, plan: Plan, found: Matrix, target: float | None, name: str, part: str) -> None:
     count = len(found.sessions)
     sheet = book.sheet(name, landscape=True, paper=A4 if count <= _MOST_ON_A4 else A3)
     sums = _FIRST + count
@@ -69,7 +71,6 @@ def _sheet(book: Book, plan: Plan, found: Matrix, name: str, part: str) -> None:
     sheet.page.set_row(_TITLE, 30)
     _heads(sheet, found, sums)
     for row, each in enumerate(found.rows, _PEOPLE):
-        sheet.page.set_row(row, 20)
         _person(sheet, row, row - _PEOPLE + 1, each.name, each.group)
         for column, mark in enumerate(each.marks, _FIRST):
             sheet.write(row, column, mark.symbol if mark else None, align="center", **BORDER)
@@ -83,7 +84,10 @@ def _sheet(book: Book, plan: Plan, found: Matrix, name: str, part: str) -> None:
                 area, look.symbol, bg_color=f"#{look.ground}", font_color=f"#{look.ink}", bold=mark.absent
             )
     legend = "  ".join(f"{mark.symbol} {mark.name(language())}" for mark in found.used())
-    sheet.write(end + 1, _NAME, _("{marks}  (empty: not due)").format(marks=legend), font_size=10)
+    said = _("{marks}  (empty: not due)").format(marks=legend)
+    if note := _low(sheet, (_PEOPLE, last, _PEOPLE + len(found.rows) - 1, last), target):
+        said = f"{said}  {note}"
+    sheet.write(end + 1, _NAME, said, font_size=10)
     _set_up(sheet, _TITLES, _PEOPLE + len(found.rows), _FIRST, end + 1, last)
 
 
@@ -101,7 +105,7 @@ def _heads(sheet: Sheet, found: Matrix, sums: int) -> None:
     sheet.page.set_row(_DAYS, 20)
     sheet.page.set_row(_TITLES, 118)
     sheet.page.set_column(_NUMBER, _NUMBER, 5)
-    sheet.page.set_column(_NAME, _NAME, 11)
+    sheet.page.set_column(_NAME, _NAME, _NAME_WIDTH)
     sheet.page.set_column(_GROUP, _GROUP, 12)
     if found.sessions:
         sheet.page.set_column(_FIRST, sums - 1, 5)
@@ -109,11 +113,21 @@ def _heads(sheet: Sheet, found: Matrix, sums: int) -> None:
     sheet.page.set_column(sums + len(_sums()) - 1, sums + len(_sums()) - 1, 8)
 
 
+def _low(sheet: Sheet, area: tuple[int, int, int, int], target: float | None) -> str:
+    """Make rates below the target stand out, also on a black-and-white printer; what to say of it."""
+    if target is None or area[2] < area[0]:
+        return ""
+    look = LEVELS[-2].look
+    sheet.below(area, target, bg_color=f"#{look.ground}", font_color=f"#{look.ink}", bold=True, underline=1)
+    return _("underlined: below {rate}").format(rate=percent(Fraction(str(target))))
+
+
 def _sums() -> Sequence[str]:
     return _("Were due"), _("Present"), _("Late"), _("Leave"), _("Absent"), _("Rate")
 
 
 def _person(sheet: Sheet, row: int, number: int, name: str, group: str) -> None:
+    sheet.page.set_row(row, max(20, height([name], [_NAME_WIDTH])))
     sheet.write(row, _NUMBER, number, align="center", **BORDER)
     sheet.write(row, _NAME, one_line(name), text_wrap=True, **BORDER)
     sheet.write(row, _GROUP, one_line(group), shrink=True, **BORDER)
@@ -127,8 +141,7 @@ def _tally(sheet: Sheet, row: int, column: int, tally: Tally, **look: Any) -> No
 
 
 def _rate(sheet: Sheet, row: int, column: int, rate: Fraction | None, **look: Any) -> None:
-    value = None if rate is None else float(rate)
-    sheet.write(row, column, value, align="center", **BORDER, **_RATE, **look)
+    sheet.write(row, column, share(rate, 3), align="center", **BORDER, **_RATE, **look)
 
 
 def _totals(sheet: Sheet, found: Matrix, row: int) -> int:
@@ -144,12 +157,12 @@ def _totals(sheet: Sheet, found: Matrix, row: int) -> int:
                 sheet.write(nth, column, value, align="center", bold=True, **BORDER)
             else:
                 look = {"num_format": "0%", "font_size": 9, "align": "center", "bold": True}
-                sheet.write(nth, column, None if tally.rate is None else float(tally.rate), **BORDER, **look)
+                sheet.write(nth, column, share(tally.rate, 2), **BORDER, **look)
     _tally(sheet, row, sums, whole, bold=True)
     return row + len(names) - 1
 
 
-def _summary(book: Book, plan: Plan, whole: Matrix, parts: dict[str, Matrix]) -> None:
+def _summary(book: Book, plan: Plan, whole: Matrix, parts: dict[str, Matrix], target: float | None) -> None:
     """Everybody's rate in each quarter and in all, with the sums of the year."""
     sheet = book.sheet(_("Attendance, total"), landscape=True)
     first = _GROUP + 1
@@ -161,7 +174,7 @@ def _summary(book: Book, plan: Plan, whole: Matrix, parts: dict[str, Matrix]) ->
     heads = (_("No."), _("Name"), _("Group"), *parts, *_sums())
     for column, name in enumerate(heads):
         sheet.write(1, column, name, **HEAD)
-    for column, wide in enumerate((5, 12, 16, *[10] * len(parts), *[8] * len(_sums()))):
+    for column, wide in enumerate((5, _NAME_WIDTH, 16, *[10] * len(parts), *[8] * len(_sums()))):
         sheet.page.set_column(column, column, wide)
     rates = [{each.key: each.tally.rate for each in part.rows} for part in parts.values()]
     for row, each in enumerate(whole.rows, 2):
@@ -174,7 +187,10 @@ def _summary(book: Book, plan: Plan, whole: Matrix, parts: dict[str, Matrix]) ->
     for column, part in enumerate(parts.values(), first):
         _rate(sheet, row, column, sum(part.totals, Tally()).rate, bold=True)
     _tally(sheet, row, sums, sum(whole.totals, Tally()), bold=True)
-    _set_up(sheet, 1, row, first, row, last)
+    notes = {_low(sheet, (2, column, row - 1, column), target) for column in (*range(first, sums), last)}
+    if note := max(notes):
+        sheet.write(row + 1, _NAME, note, font_size=10)
+    _set_up(sheet, 1, row, first, row + 1, last)
 
 
 def _set_up(sheet: Sheet, heads: int, people: int, first: int, end: int, last: int) -> None:

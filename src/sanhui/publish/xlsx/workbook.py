@@ -36,6 +36,7 @@ class Material(msgspec.Struct, frozen=True):
     done: Mapping[str, str] = {}
     sign_ins: tuple[SignIn, ...] = ()
     record: Record = Record((), (), {}, 0)
+    target: float | None = None  # of attendance
     verdicts: tuple[Verdict, ...] = ()
     as_of: dt.date = dt.date.min
     accounts: tuple[Account, ...] = ()
@@ -55,7 +56,7 @@ def _sign_in(book: Book, material: Material) -> None:
 
 
 def _matrix(book: Book, material: Material) -> None:
-    matrix_sheets(book, material.schedule.plan, material.record)
+    matrix_sheets(book, material.schedule.plan, material.record, material.target)
 
 
 def _audit(book: Book, material: Material) -> None:
