@@ -198,7 +198,7 @@ class _Maker:
         if isinstance(cell, dt.datetime | dt.time):
             return cell.time() if isinstance(cell, dt.datetime) else cell
         if isinstance(cell, dt.timedelta):  # as some programs keep a time of day
-            return (dt.datetime.min + cell).time()
+            return (dt.datetime.combine(dt.date(self.schedule.plan.year, 1, 1), dt.time()) + cell).time()
         if isinstance(cell, float) and 0 <= cell < 1:
             return dt.time(*divmod(round(cell * 24 * 60) % (24 * 60), 60))
         try:
