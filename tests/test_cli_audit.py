@@ -174,3 +174,24 @@ def test_of_a_past_day_only_what_was_known_then_is_judged(tmp_path: Path) -> Non
             if each["rule"] in ("minutes", "general-meeting-quorum") and each["period"] == "2026-03"
         ]
     assert {"2026-04-19": ["not-applicable", "short"], "2026-04-20": ["met", "met"]} == seen
+
+
+def test_late_arrivals_are_told_where_they_make_the_absences(tmp_path: Path) -> None:
+    """One absence and two late arrivals, of which two count as one, are more than one absence; the finding says how."""
+    (tmp_path / "local.toml").write_text(
+        '[rulebook]\nid = "local"\nzh = "本单位"\nen = "ours"\n\n'
+        "[settings]\nabsences_to_criticism = 2\nlates_per_absence = 2\n\n"
+        '[[rule]]\nid = "local-absences"\nzh = "缺席"\nen = "absences"\narticle = "第一条"\nwording = "缺席两次批评。"\n'
+        'grade = "V"\nsort = "absences"\nperiod = "quarter"\nseverity = "must"\n',
+        encoding="utf-8",
+    )
+    plan = write_plan(
+        tmp_path,
+        'kind = "集中学习"\nwhen = "每周一 15:00"\naudience = "全体党员"',
+        head=HEAD.replace("支部工作条例", "local.toml"),
+        roster=ROSTER,
+    )
+    for day, option in (("3月9日", "--absent"), ("3月16日", "--late"), ("3月23日", "--late")):
+        assert 0 == clerk(tmp_path, "attend", f"a@{day}", option, "张三").code
+    shown = sanhui("audit", plan, "--as-of", "2026-04-01").out
+    assert "张三; with late arrivals more than 1 absences (1 without them)" in shown

@@ -243,6 +243,10 @@ def _counts(verdict: Verdict) -> str:
             return _("the term ends: an election is due")
         case "length":
             return _("{got} minutes, at most {needed}").format(got=got, needed=needed)
+        case "absences" if verdict.state == "short" and got <= needed:
+            return _("with late arrivals more than {needed} absences ({got} without them)").format(
+                got=got, needed=needed
+            )
         case "absences":
             return _("{got} absences, at most {needed}").format(got=got, needed=needed)
         case "role":
