@@ -95,6 +95,25 @@ def test_the_order_of_the_facts_is_of_no_matter() -> None:
         assert run(tables, sorts()) == run(turned, sorts())
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_example_of_the_authoring_guide_is_a_check(
+    language: str, database: duckdb.DuckDBPyConnection
+) -> None:
+    """A stranger who copies it has a sort that both databases run: days with a theme day are counted once."""
+    page = (ROOT / f"docs/{language}/rules.md").read_text(encoding="utf-8")
+    sql = page.partition("```sql\n")[2].partition("```")[0]
+    tables = of_branch(3)
+    tables["rule"] = [(row[0], "days", *row[2:]) for row in tables["rule"] if row[0] == "theme-day"]
+    put(database, tables)
+    held = {str(row[0]): (str(row[1]), row[4] == 1) for row in tables["held"]}
+    days = {held[str(key)] for key, kind in tables["held_kind"] if kind == "theme-day"}
+    expected = {
+        f"2026-{month:02}": sum(there and day[5:7] == f"{month:02}" for day, there in days)
+        for month in range(1, 13)
+    }
+    assert expected == {row[1]: row[5] for row in database.execute(sql).fetchall()}
+
+
 def test_every_check_says_what_it_proves() -> None:
     """Each file begins with a comment that names its sort."""
     for sort in sorts():

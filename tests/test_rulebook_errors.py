@@ -57,6 +57,7 @@ def problems(folder: Path, text: str, names: str = NAMES) -> tuple[Problem, ...]
             "unknown sort",
             "did you mean “count”",
         ),
+        (RULE + 'per = "member"', 11, "rule[1].per", '"member"', "is not judged for this", "body, group"),
         (RULE.replace("at_least", "at_last"), 9, "rule[1].at_last", None, "unknown key", "at_least"),
         (
             RULE.replace('period = "quarter"', ""),

@@ -13,6 +13,7 @@ from sanhui.publish.columns import GAP, Line, fold, folded, pad, width
 from sanhui.publish.looks import AT_RISK, STATES, Look, state_look
 from sanhui.rulebook.asks import asks, document_name, grade_name, severity_name
 from sanhui.rulebook.model import MONTHS, SEVERITIES, Rule, Severity
+from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.board import board as cells_of
 from sanhui.rules.verdict import HOUR, Verdict
 from sanhui.rules.verdict import STATES as ORDER
@@ -21,8 +22,6 @@ from sanhui.wording import long_date
 _CELL = 3  # of a month
 _ROOMY, _LEAST = 60, 14  # a screen with less gets narrower months; names of rules get so much at least
 _MOST = 5  # so many names are listed
-#: Sorts that count sessions, so that it helps to know which are still to come.
-_COUNTED = ("count", "given", "member-count", "window")
 _UNJUDGED = ("not-applicable", "unchecked")
 
 
@@ -169,7 +168,7 @@ def tells(verdict: Verdict) -> bool:
     if verdict.waiver is not None:
         return True
     if verdict.state == "upcoming":
-        pending = verdict.rule.sort in _COUNTED and verdict.unrecorded
+        pending = known_sorts()[verdict.rule.sort].counts and verdict.unrecorded
         return verdict.at_risk or bool(pending) or bool(verdict.session)
     return verdict.state != "met" and not verdict.idle
 
@@ -178,7 +177,7 @@ def joined(verdicts: list[Verdict]) -> list[tuple[Verdict, tuple[str, ...]]]:
     """What is the same for several members, or in several periods, once."""
     found: dict[tuple[object, ...], list[Verdict]] = {}
     for each in verdicts:
-        by_period = each.rule.sort in _COUNTED[:2] or (each.state in _UNJUDGED and not each.name)
+        by_period = each.rule.sort in ("count", "given") or (each.state in _UNJUDGED and not each.name)
         where: tuple[object, ...] = (each.period, each.session)
         if by_period and not each.session:
             where = (each.name, each.got)
@@ -281,7 +280,7 @@ def _hints(verdict: Verdict) -> list[str]:
         planned = amount(verdict, verdict.coming)
         hints.append(_("{n} more are planned").format(n=planned) if planned else _("nothing is planned"))
         hints.append(_("possible until {day}").format(day=long_date(verdict.last)))
-    if rule.sort not in _COUNTED and verdict.state != "unchecked":
+    if not known_sorts()[rule.sort].counts and verdict.state != "unchecked":
         return hints
     if verdict.unrecorded:
         n = len(verdict.unrecorded)

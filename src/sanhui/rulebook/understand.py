@@ -226,6 +226,9 @@ def _check_sort(table: form.Rule, stated: Mapping[str, Any], place: KeyPath, rep
             message = _("a rule of the sort “{sort}” needs this key").format(sort=table.sort)
             remedy = _("it needs: {keys}").format(keys=", ".join(sort.needs))
             (report.at_value if key in stated else report.at_key)((*place, key), message, remedy)
+    if "per" in stated and "per" in (*sort.needs, *sort.takes) and table.per not in sort.per:
+        message = _("a rule of the sort “{sort}” is not judged for this").format(sort=table.sort)
+        report.at_value((*place, "per"), message, _("it is one of {items}").format(items=", ".join(sort.per)))
     for key in KEYS:
         if key in stated and key not in (*sort.needs, *sort.takes):
             message = _("this key says nothing in a rule of the sort “{sort}”").format(sort=table.sort)

@@ -13,6 +13,7 @@ from sanhui.attendance.study import hours_of
 from sanhui.i18n import _
 from sanhui.ledger.waivers import Waiver
 from sanhui.rulebook.model import Rules
+from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.checks import Outcome, Row, run
 from sanhui.rules.expected import Expected, expected
 from sanhui.rules.facts import Tables, facts
@@ -21,9 +22,6 @@ from sanhui.rules.kept import Kept, as_planned, due_by
 from sanhui.rules.verdict import State, Verdict, exact_hours
 from sanhui.schedule.expand import Schedule
 from sanhui.wording import long_date
-
-#: What can be told from a plan alone: what is to take place, not who came.
-OF_PLANS = frozenset({"count", "member-count", "given", "hours", "role", "window", "order", "length", "term"})
 
 #: A rule in a period for a subject.
 Key = tuple[str, str, str]
@@ -42,7 +40,7 @@ def foresee(schedule: Schedule, rules: Rules, waivers: Iterable[Waiver] = ()) ->
     The waivers are those that hold on the day on which the plan is looked at.
     """
     after = dt.date(schedule.plan.year + 1, 1, 1)
-    chosen = tuple(rule for rule in rules.rules if rule.sort in OF_PLANS)
+    chosen = tuple(rule for rule in rules.rules if known_sorts()[rule.sort].planned)
     given = tuple(msgspec.structs.replace(each, until=None) for each in waivers)
     kept = msgspec.structs.replace(as_planned(schedule), waivers=given)
     judged = tuple(expected(schedule.plan, chosen, after))
@@ -165,7 +163,7 @@ def _idle(each: Expected, evidence: _Evidence) -> Verdict:
 
 def _planned(each: Expected, evidence: _Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The planned sessions that would count: those still to come, and those that are over and not recorded."""
-    group = each.subject if each.rule.sort == "count" else ""
+    group = each.subject if each.rule.per == "group" else ""
     found = evidence.planned.get((each.rule.id, each.period.slot, group), ())
     coming = tuple(session for session, ahead in found if ahead)
     return coming, tuple(session for session, ahead in found if not ahead)
@@ -180,7 +178,7 @@ def _of(each: Expected, row: Row, evidence: _Evidence) -> Verdict:
         subject = row.subject
         name = next((mark.name for mark in kept.marks if mark.member == subject), subject)
     coming, unrecorded = _planned(each, evidence) if row.state in ("short", "upcoming") else ((), ())
-    group = subject if rule.sort == "count" else ""
+    group = subject if rule.per == "group" else ""
     have = evidence.documents.get(row.session, frozenset())
     state: State = row.state  # type: ignore[assignment]
     return Verdict(

@@ -17,16 +17,11 @@ from sanhui.roster.audience import Directories
 from sanhui.roster.model import Enrolled
 from sanhui.rulebook.applies import Facts, Standing, facts_on, standing
 from sanhui.rulebook.model import Rule
+from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.checks import sorts
 from sanhui.schedule.slots import Period, periods
 from sanhui.when.tree import Unit
 
-#: Sorts whose subjects are members.
-OF_MEMBERS = frozenset({"member-count", "hours", "absences", "points", "long-absence"})
-#: Of these, sorts that add up what a member did; what was done elsewhere before they came is in no ledger here.
-SUMMED = frozenset({"member-count", "hours", "points"})
-#: Sorts that look at sessions one by one; their periods are months.
-OF_SESSIONS = frozenset({"quorum", "role", "length", "evidence", "makeup"})
 UNITS = {"month": Unit.MONTH, "quarter": Unit.QUARTER, "half": Unit.HALF, "year": Unit.YEAR}
 
 
@@ -45,12 +40,12 @@ class Expected(msgspec.Struct, frozen=True):
 
 def unit_of(rule: Rule) -> str:
     """The period in which a rule is judged."""
-    return rule.period or ("month" if rule.sort in OF_SESSIONS else "year")
+    return rule.period or ("month" if known_sorts()[rule.sort].of == "session" else "year")
 
 
 def of_members(rule: Rule) -> bool:
     """Whether a rule is judged for every member by themselves."""
-    return rule.sort in OF_MEMBERS or (rule.sort == "attendance" and rule.per == "member")
+    return known_sorts()[rule.sort].of == "member" or rule.per == "member"
 
 
 def expected(plan: Plan, rules: tuple[Rule, ...], as_of: dt.date) -> Iterator[Expected]:
@@ -69,7 +64,7 @@ def expected(plan: Plan, rules: tuple[Rule, ...], as_of: dt.date) -> Iterator[Ex
                 yield Expected(rule, period, standing=there)
             elif of_members(rule):
                 yield from _members(plan, rule, period, day, directories)
-            elif rule.sort == "count" and rule.per == "group":
+            elif rule.per == "group":
                 yield from _groups(rule, period, body(day))
             else:
                 yield Expected(rule, period)
@@ -85,7 +80,7 @@ def _standing(plan: Plan, rule: Rule, period: Period, body: Facts) -> Standing:
 
 
 def _needs_roster(rule: Rule) -> bool:
-    return of_members(rule) or (rule.sort == "count" and rule.per == "group")
+    return of_members(rule) or rule.per == "group"
 
 
 def _groups(rule: Rule, period: Period, body: Facts) -> Iterator[Expected]:
@@ -109,7 +104,7 @@ def _members(
         yield Expected(rule, period, standing=Standing("not-applicable", reason))
     for each in found:
         joined = each.member.joined
-        midway = joined is not None and joined > period.first and rule.sort in SUMMED
+        midway = joined is not None and joined > period.first and known_sorts()[rule.sort].sums
         yield Expected(rule, period, each.key, each.name, _excuse(each), joined if midway else None)
 
 

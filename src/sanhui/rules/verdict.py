@@ -9,6 +9,7 @@ import msgspec
 
 from sanhui.ledger.waivers import Waiver
 from sanhui.rulebook.model import Rule
+from sanhui.rulebook.sorts import known_sorts
 
 #: 达标, 缺, 未到期, 不适用, 已说明, 未核对.
 State = Literal["met", "short", "upcoming", "not-applicable", "waived", "unchecked"]
@@ -64,5 +65,4 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
             return True
         if self.rule.sort == "hours":
             return self.got + self.coming < self.needed
-        counts = self.rule.sort in ("count", "given", "member-count", "window")
-        return counts and self.got + len(self.ahead) < self.needed
+        return known_sorts()[self.rule.sort].counts and self.got + len(self.ahead) < self.needed
