@@ -31,6 +31,7 @@ from typing import Any, Literal, NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")]
 
+import manual
 import picture
 import sample_record
 import tables
@@ -233,12 +234,12 @@ def _output(desk: Path, command: str, **more: str) -> str:
 
 
 def main() -> int:
-    """Write the pages and the pictures, or check them."""
+    """Write the pages, the pictures and the manual, or check them."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; name what is stale")
     only_check = parser.parse_args().check
     fresh = {page: render(page) for page in pages()}
-    fresh |= images()
+    fresh |= images() | manual.pages()
     stale = [
         path for path, text in fresh.items() if not path.exists() or path.read_text(encoding="utf-8") != text
     ]

@@ -110,7 +110,7 @@ def _page(command: Command | Group, ctx: Context) -> str:
     usage = [ctx.command_path]
     if isinstance(command, Group):
         usage.append(_("COMMAND"))
-    usage += [_argument(p) for p in arguments]
+    usage += [argument(p) for p in arguments]
     usage.append(_("[OPTIONS]"))
     lines = [_("Usage: {usage}").format(usage=" ".join(usage)), ""]
     lines += _prose(said(command.help), room)
@@ -120,8 +120,8 @@ def _page(command: Command | Group, ctx: Context) -> str:
             for chapter in command.chapters
         }
         lines += _definitions(listed, room)
-    lines += _definitions({_("Arguments:"): [(_argument(p), _explained(p)) for p in arguments]}, room)
-    lines += _definitions({_("Options:"): [(_option(p), _explained(p)) for p in options]}, room)
+    lines += _definitions({_("Arguments:"): [(argument(p), explained(p)) for p in arguments]}, room)
+    lines += _definitions({_("Options:"): [(option(p), explained(p)) for p in options]}, room)
     return "\n".join(lines) + "\n"
 
 
@@ -168,13 +168,15 @@ def _definitions(sections: Mapping[str, Sequence[tuple[str, str]]], room: int) -
     return lines
 
 
-def _argument(parameter: Any) -> str:
+def argument(parameter: Any) -> str:
+    """What stands for an argument in the usage line: PLAN, [PLAN], FILE …."""
     name = _(parameter.metavar or parameter.name.upper())
     name += " …" if parameter.nargs == -1 else ""
     return name if parameter.required else f"[{name}]"
 
 
-def _option(parameter: Any) -> str:
+def option(parameter: Any) -> str:
+    """An option's names, and what stands for its value."""
     names = ", ".join(sorted(parameter.opts, key=len))
     if parameter.secondary_opts:
         names += " / " + ", ".join(parameter.secondary_opts)
@@ -183,7 +185,8 @@ def _option(parameter: Any) -> str:
     return f"{names} {_(parameter.metavar or parameter.name.upper())}"
 
 
-def _explained(parameter: Any) -> str:
+def explained(parameter: Any) -> str:
+    """What a parameter is for, and what holds without it."""
     text = said(parameter.help)
     default = parameter.default
     if parameter.show_default and default not in (None, False, (), []) and not parameter.required:
