@@ -66,7 +66,6 @@ def test_the_line_goes_when_something_is_said(monkeypatch: pytest.MonkeyPatch) -
         assert said == screen.getvalue()
         assert [""] == screen.rows()[1:]
         assert screen.rows()[0] in ("data", "talk")
-        assert threading.active_count() < 20
 
 
 @pytest.mark.usefixtures("patient")
@@ -93,11 +92,10 @@ def test_nobody_there_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
             for name, value in variables.items():
                 patched.setenv(name, value)
             patched.setattr(sys, "stderr", stream)
+            patched.delattr(progress, "_Line")  # whoever drew one would fail
             terminal.hush(quiet)
-            threads = threading.active_count()
             with progress.waiting(), progress.working("Reading") as work:
                 work.progress(1, 2)
-                assert threads == threading.active_count()
             terminal.hush(False)
         assert "" == stream.getvalue()
 
