@@ -188,8 +188,11 @@ def dingtalk(path: Path) -> Path:
     return workbook(path, ("每日统计", rows))
 
 
-def wecom(path: Path) -> Path:
-    """A title, the time of the report, a header of two levels with merged cells, data from row 5."""
+def wecom(path: Path, shifts: bool = False) -> Path:
+    """A title, the time of the report, a header of two levels with merged cells, data from row 5.
+
+    The times are those of the whole day, or, where the company set it so, those of each shift.
+    """
     rows = [
         ["上下班打卡_日报"],
         ["2026-03-09至2026-03-10"],
@@ -202,6 +205,12 @@ def wecom(path: Path) -> Path:
         ["2026/03/09 星期一", "钱七", "qian", "机关", "--", "学习", "14:59", "16:30"],
         ["2026/03/10 星期二", "王五", "05", "机关", "--", "学习", "14:59", "16:31"],
     ]
+    if shifts:
+        rows[2][5:] = ["班次", "上班1", "", "下班1", ""]
+        rows[3][5:] = ["", "状态", "实际打卡时间", "状态", "打卡时间"]
+        for row in rows[4:]:
+            row[6:] = ["正常", row[6], "正常", row[7]]
+        return workbook(path, ("打卡详情", rows), merged=["A3:A4", "B3:B4", "C3:C4", "D3:E3", "G3:H3", "I3:J3"])
     return workbook(path, ("概况统计", rows), merged=["A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:H3"])
 
 

@@ -63,6 +63,7 @@ FORMATS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "Zoom, old": (partial(files.zoom, old=True), "row 9, =cmd"),
     "DingTalk": (files.dingtalk, "row 9, 钱七"),
     "WeCom": (files.wecom, "row 9, 钱七"),
+    "WeCom, by shifts": (partial(files.wecom, shifts=True), "row 9, 钱七"),
 }
 
 
@@ -70,7 +71,7 @@ FORMATS: dict[str, tuple[Callable[[Path], Path], str]] = {
 def test_every_format_gives_the_same_story(folder: Path, name: str) -> None:
     """Whatever the file is called; once more changes nothing, not even the log."""
     write, stranger = FORMATS[name]
-    file = write(folder / ("a.xlsx" if name in ("DingTalk", "WeCom") or "Tencent" in name else "a.dat"))
+    file = write(folder / ("a.xlsx" if name[:5] in ("DingT", "WeCom", "Tence") else "a.dat"))
     file = file.rename(folder / "download")
     done = attend(folder, "--leave", "李四:公差", "--from", file)
     assert (1, STORY) == (done.code, codes(folder)), done.err
