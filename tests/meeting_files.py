@@ -210,7 +210,9 @@ def wecom(path: Path, shifts: bool = False) -> Path:
         rows[3][5:] = ["", "状态", "实际打卡时间", "状态", "打卡时间"]
         for row in rows[4:]:
             row[6:] = ["正常", row[6], "正常", row[7]]
-        return workbook(path, ("打卡详情", rows), merged=["A3:A4", "B3:B4", "C3:C4", "D3:E3", "G3:H3", "I3:J3"])
+        return workbook(
+            path, ("打卡详情", rows), merged=["A3:A4", "B3:B4", "C3:C4", "D3:E3", "G3:H3", "I3:J3"]
+        )
     return workbook(path, ("概况统计", rows), merged=["A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:H3"])
 
 

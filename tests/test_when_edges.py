@@ -41,7 +41,11 @@ def test_beyond(phrase: str, message: str) -> None:
         ("年底前", "每年1次", "once in every year"),
         ("季初", "每季度第1天至第10天", "between the 1st and the 10th of every quarter"),
         ("年初", "每年1月1次", "once in January every year"),
-        ("第一季度第一个月底", "1月至3月每季度第一个月月底", "last day of the 1st month of every quarter, January to March"),
+        (
+            "第一季度第一个月底",
+            "1月至3月每季度第一个月月底",
+            "last day of the 1st month of every quarter, January to March",
+        ),
         (
             "每季度第5天至倒数第3天",
             "每季度第5天至倒数第3天",

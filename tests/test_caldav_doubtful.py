@@ -1,0 +1,167 @@
+"""Answers that leave in doubt what a server did: it is looked at again, and nothing is sent twice or written over."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from caldav_pushes import asking, pushed
+from caldav_servers import Asked, Reply, answering
+from handmade import schedule, session
+from sanhui.caldav.decide import Action
+from sanhui.caldav.discovery import find
+from sanhui.caldav.failures import ServerError
+from sanhui.errors import InputError
+
+XML = {"Content-Type": "application/xml"}
+HEAD = '<D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">'
+CALENDAR = "<D:resourcetype><D:collection/><C:calendar/></D:resourcetype>"
+
+
+def multistatus(*places: tuple[str, str]) -> Reply:
+    """An answer about these places: their addresses, with their properties."""
+    told = "".join(
+        f"<D:response><D:href>{href}</D:href><D:propstat><D:prop>{properties}</D:prop>"
+        "<D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
+        for href, properties in places
+    )
+    return Reply(207, f"{HEAD}{told}</D:multistatus>".encode(), XML)
+
+
+class Shelf:
+    """A calendar that keeps what is put there, whatever it answers: `after` has the statuses of the coming writes."""
+
+    def __init__(self, *, etags: bool = True, filters: bool = True) -> None:
+        self.kept: dict[str, tuple[str, int]] = {}
+        self.after: list[int] = []
+        self.deaf = False  # refuses without keeping
+        self.forgets = False  # keeps no lines that it does not know
+        self._etags, self._filters = etags, filters
+
+    def __call__(self, asked: Asked) -> Reply:
+        """The answer to a request."""
+        if asked.method == "PROPFIND":
+            return multistatus(("/cal/", CALENDAR))
+        if asked.method == "REPORT":
+            if b"prop-filter" in asked.body and not self._filters:
+                return Reply(403)
+            return multistatus(*((href, self._told(href)) for href in self.kept))
+        status = self.after.pop(0) if self.after else 204
+        if asked.method == "DELETE" and status < 300:
+            del self.kept[asked.path]
+        elif asked.method == "PUT" and not self.deaf:
+            _text, version = self.kept.get(asked.path, ("", 0))
+            text = asked.body.decode()
+            if self.forgets:
+                text = re.sub("X-SANHUI-PUSHED[^\r]*\r\n", "", text)
+            self.kept[asked.path] = (text, version + 1)
+        return Reply(status)
+
+    def _told(self, href: str) -> str:
+        text, version = self.kept[href]
+        etag = f'<D:getetag>"{version}"</D:getetag>' if self._etags else ""
+        return f"{etag}<C:calendar-data>{escape(text)}</C:calendar-data>"
+
+
+def test_a_new_event_that_arrived_though_its_answer_did_not(tmp_path: Path) -> None:
+    """412 to what was really a second attempt: what is there is ours, so it was sent."""
+    shelf = Shelf()
+    shelf.after = [412]
+    with answering(shelf) as server:
+        first = pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+        again = pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+    assert ((), 1, 1) == (first.failed, len(first.steps(Action.ADD)), len(again.steps(Action.SAME)))
+    assert 1 == sum(asked.method == "PUT" for asked in server.asked)
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+def test_a_change_that_arrived_though_its_answer_did_not(tmp_path: Path, forgets: bool) -> None:
+    """The same with a newer version, also where the server drops the line by which we know ours."""
+    shelf = Shelf()
+    shelf.forgets = forgets
+    with answering(shelf) as server:
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+        shelf.after = [412]
+        report = pushed(f"{server.url}cal/", schedule(session(title="读书班")), tmp_path)
+    assert ((), 1) == (report.failed, len(report.steps(Action.UPDATE)))
+
+
+@pytest.mark.parametrize("status", [412, 404])
+def test_a_change_that_did_not_arrive(tmp_path: Path, status: int) -> None:
+    """Somebody was quicker, or has deleted it: nothing is written over, and it is said."""
+    shelf = Shelf()
+    with answering(shelf) as server:
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+        before = dict(shelf.kept)
+        shelf.after, shelf.deaf = [status], True
+        report = pushed(f"{server.url}cal/", schedule(session(title="读书班")), tmp_path)
+    assert [412] == [each.error.status for each in report.failed]
+    assert before == shelf.kept
+
+
+def test_a_deletion_that_is_refused(tmp_path: Path) -> None:
+    """The event stays on the server, and is told; the others are sent."""
+    shelf = Shelf()
+    with answering(shelf) as server:
+        pushed(f"{server.url}cal/", schedule(session(), session(slot="2026-W12")), tmp_path)
+        shelf.after = [403]
+        report = pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+    assert ([403], 2) == ([each.error.status for each in report.failed], len(shelf.kept))
+
+
+def test_a_server_that_tells_no_versions(tmp_path: Path) -> None:
+    """What cannot be written under a condition is not written."""
+    shelf = Shelf(etags=False)
+    with answering(shelf) as server:
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+        report = pushed(f"{server.url}cal/", schedule(session(title="读书班")), tmp_path)
+    (failed,) = report.failed
+    assert "does not say which version" in str(failed.error)
+    assert 1 == sum(asked.method == "PUT" for asked in server.asked)
+
+
+def test_a_server_that_knows_no_filter_is_asked_for_all(tmp_path: Path) -> None:
+    """Nothing is sent twice there either."""
+    shelf = Shelf(filters=False)
+    with answering(shelf) as server:
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+        again = pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+    assert 1 == len(again.steps(Action.SAME))
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(405, "lets no program make a calendar"), (201, "made no calendar")]
+)
+def test_a_calendar_that_cannot_be_made(tmp_path: Path, status: int, said: str) -> None:
+    """A server that refuses, and one that says yes and does not do it."""
+
+    def reply(asked: Asked) -> Reply:
+        return Reply(status if asked.method == "MKCALENDAR" else 404)
+
+    with answering(reply) as server, pytest.raises(ServerError, match=said) as caught:
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+    assert "--calendar NAME" in str(caught.value)
+
+
+def test_calendars_of_one_name_and_of_none() -> None:
+    """The last part of the address decides between them; the well-known address tells where they are."""
+    home = "<C:calendar-home-set><D:href>/home/</D:href></C:calendar-home-set>"
+
+    def reply(asked: Asked) -> Reply:
+        if asked.path == "/home/":
+            named = f"{CALENDAR}<D:displayname>支部</D:displayname>"
+            return multistatus(("/home/one/", named), ("/home/two/", named))
+        return multistatus(("/", home)) if asked.path == "/.well-known/caldav" else Reply(405)
+
+    with answering(reply) as server, asking(server.url) as client:
+        assert f"{server.url}home/two/" == find(client, "two", "plan").url
+        with pytest.raises(InputError, match="several calendars have this name") as caught:
+            find(client, "支部", "plan")
+        assert "one, two" in str(caught.value)
+        with pytest.raises(InputError, match="the account has: 支部"):
+            find(client, "三支部", "plan")
+        fresh = find(client, "", "plan")
+        assert (f"{server.url}home/plan/", False) == (fresh.url, fresh.exists)
