@@ -15,6 +15,7 @@ def said(month: Any, date: Any, time: Any, *, own_month: bool = True) -> tuple[s
     """The phrase that comes of a row, and the doubt about it."""
     found = date_row(month, date, time, 2026, own_month=own_month)
     assert isinstance(found, Dating), found
+    assert found.when is not None
     return describe(found.when, "zh"), found.doubt
 
 
