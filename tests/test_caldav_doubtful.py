@@ -148,20 +148,20 @@ def test_a_calendar_that_cannot_be_made(tmp_path: Path, status: int, said: str) 
 
 def test_calendars_of_one_name_and_of_none() -> None:
     """The last part of the address decides between them; the well-known address tells where they are."""
-    home = "<C:calendar-home-set><D:href>/home/</D:href></C:calendar-home-set>"
+    home = "<C:calendar-home-set><D:href>/calendars/</D:href></C:calendar-home-set>"
 
     def reply(asked: Asked) -> Reply:
-        if asked.path == "/home/":
+        if asked.path == "/calendars/":
             named = f"{CALENDAR}<D:displayname>支部</D:displayname>"
-            return multistatus(("/home/one/", named), ("/home/two/", named))
+            return multistatus(("/calendars/one/", named), ("/calendars/two/", named))
         return multistatus(("/", home)) if asked.path == "/.well-known/caldav" else Reply(405)
 
     with answering(reply) as server, asking(server.url) as client:
-        assert f"{server.url}home/two/" == find(client, "two", "plan").url
+        assert f"{server.url}calendars/two/" == find(client, "two", "plan").url
         with pytest.raises(InputError, match="several calendars have this name") as caught:
             find(client, "支部", "plan")
         assert "one, two" in str(caught.value)
         with pytest.raises(InputError, match="the account has: 支部"):
             find(client, "三支部", "plan")
         fresh = find(client, "", "plan")
-        assert (f"{server.url}home/plan/", False) == (fresh.url, fresh.exists)
+        assert (f"{server.url}calendars/plan/", False) == (fresh.url, fresh.exists)
