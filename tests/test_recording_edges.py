@@ -16,6 +16,12 @@ def folder(tmp_path: Path) -> Path:
     return branch(tmp_path)
 
 
+def told(folder: Path, *words: object) -> str:
+    """What is printed and said."""
+    done = clerk(folder, *words)
+    return done.out + done.err
+
+
 def refused(outcome: Outcome) -> str:
     """What is said when wrong words are refused, and nothing is recorded."""
     assert (2, "") == (outcome.code, outcome.out), outcome.err
@@ -24,11 +30,11 @@ def refused(outcome: Outcome) -> str:
 
 def test_nothing_is_said_to_be_nothing(folder: Path) -> None:
     """An empty record is told in words, and as an empty list for programs."""
-    assert "Nothing is recorded for 2026" in clerk(folder, "attendance").err
-    assert "Nothing is owed." in clerk(folder, "makeup", "list").out
-    assert "No session is recorded yet." in clerk(folder, "attach", "list").out
-    assert "No reasons were recorded." in clerk(folder, "waive", "list").err
-    assert "No tasks." in clerk(folder, "task", "list").out
+    assert "Nothing is recorded for 2026" in told(folder, "attendance")
+    assert "Nothing is owed." in told(folder, "makeup", "list")
+    assert "No session is recorded yet." in told(folder, "attach", "list")
+    assert "No reasons were recorded." in told(folder, "waive", "list")
+    assert "No tasks." in told(folder, "task", "list")
     assert [] == json.loads(clerk(folder, "waive", "list", "--json").out)["waivers"]
 
 
@@ -101,7 +107,7 @@ def test_the_log_tells_what_was_taken_back(folder: Path) -> None:
     assert 0 == clerk(folder, "ledger", "undo", "--reason", "另一场").code
     listed = clerk(folder, "ledger", "log").out
     assert "taken back" in listed
-    assert "No changes." in clerk(folder, "ledger", "log", "--session", "study/2026-W40").out
+    assert "No changes." in told(folder, "ledger", "log", "--session", "study/2026-W40")
     assert "另一场" in listed
     assert "taken back" in clerk(folder, "ledger", "log", "1").out
     number = json.loads(clerk(folder, "ledger", "log", "--json").out)[-1]["number"]
