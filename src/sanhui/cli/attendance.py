@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Today, Until
+from sanhui.cli.filters import days_of, kind_of, one_form
+from sanhui.cli.options import Csv, Json, Kinds, LedgerFile, PlanFile, Since, Today, Until
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -68,12 +69,7 @@ def attendance(
             show_default=False,
         ),
     ] = "",
-    kinds: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")
-        ),
-    ] = None,
+    kinds: Kinds = None,
     members: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,7 +97,7 @@ def attendance(
     today: Today = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))] = False,
+    as_csv: Csv = False,
 ) -> int:
     """Print what the record says."""
     from sanhui.attendance.absence import long_absences
@@ -112,11 +108,11 @@ def attendance(
     from sanhui.cli.plan_file import load_schedule
     from sanhui.rulebook.load import rules_of
 
-    _exclude({"--json": as_json, "--csv": as_csv})
-    _exclude({"--matrix": as_matrix, "--by": by is not None})
-    _exclude({"--matrix": as_matrix, "--below": bool(below)})
-    _exclude({"--heat": as_heat, "--matrix": as_matrix})
-    _exclude({"--heat": as_heat, "--csv": as_csv})
+    one_form({"--json": as_json, "--csv": as_csv})
+    one_form({"--matrix": as_matrix, "--by": by is not None})
+    one_form({"--matrix": as_matrix, "--below": bool(below)})
+    one_form({"--heat": as_heat, "--matrix": as_matrix})
+    one_form({"--heat": as_heat, "--csv": as_csv})
     if as_heat and by is not None and by not in (By.MEMBER, By.GROUP, By.KIND):
         message = _("a heat map is by {items}: its months stand side by side")
         raise typer.BadParameter(message.format(items="member, group, kind"), param_hint="--by")
@@ -130,8 +126,6 @@ def attendance(
     named = {"members": keys, "groups": _groups(whole, groups or [])}
     of_kinds = whole
     if kinds:
-        from sanhui.cli.look import kind_of
-
         of_kinds = whole.of_kinds(kind_of(loaded, name) for name in kinds)
     record = of_kinds.of(**named)
     now = today or clock.now(loaded.timezone).date()
@@ -258,11 +252,7 @@ def _days(plan: Plan, since: dt.date | None, until: dt.date | None, span: str) -
         except ValueError:
             message = _("“{text}” is no period; for example 2026-Q2").format(text=span)
             raise typer.BadParameter(message, param_hint="--period") from None
-    first, last = since or dt.date(plan.year, 1, 1), until or dt.date(plan.year, 12, 31)
-    if last < first:
-        message = _("{last} is before {first}").format(last=last, first=first)
-        raise typer.BadParameter(message, param_hint="--to")
-    return first, last
+    return days_of(plan, since, until)
 
 
 def _share(text: str) -> Fraction | None:
@@ -319,9 +309,3 @@ def _groups(record: Record, names: list[str]) -> list[str]:
     if problems:
         raise InputError(*problems)
     return names
-
-
-def _exclude(options: dict[str, bool]) -> None:
-    one, other = options
-    if all(options.values()):
-        raise typer.BadParameter(_("choose one of {one} and {other}").format(one=one, other=other))

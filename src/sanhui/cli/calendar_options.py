@@ -53,10 +53,6 @@ Split = Annotated[
         show_default=False,
     ),
 ]
-Kinds = Annotated[
-    list[str] | None,
-    typer.Option("--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")),
-]
 Groups = Annotated[
     list[str] | None,
     typer.Option(

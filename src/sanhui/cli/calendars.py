@@ -19,7 +19,6 @@ from sanhui.cli.calendar_options import (
     ForeignOption,
     Groups,
     Holidays,
-    Kinds,
     Members,
     Names,
     PlanFiles,
@@ -31,7 +30,7 @@ from sanhui.cli.calendar_options import (
     Title,
 )
 from sanhui.cli.export import exit_code
-from sanhui.cli.options import LedgerFile, Out
+from sanhui.cli.options import Kinds, LedgerFile, Out
 from sanhui.cli.republish import marked, said, updated
 from sanhui.i18n import _
 from sanhui.publish.ics.choices import Audience, Client, Floating, Foreign, Style, Tasks
@@ -141,7 +140,7 @@ def _readers(words: Sequence[str]) -> tuple[Client | None, Audience]:
 
 def _schedules(plans: Iterable[Path | None], kinds: Sequence[str], people: Sequence[str]) -> list[Schedule]:
     """The plans that are meant, each with the sessions that are asked for; raises InputError when there are none."""
-    from sanhui.cli.look import kind_of
+    from sanhui.cli.filters import kind_of
     from sanhui.cli.plan_file import load_schedule
     from sanhui.errors import InputError, Problem
     from sanhui.publish.selection import for_people, of_kinds

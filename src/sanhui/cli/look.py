@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import combinations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_of, month_in_plan
-from sanhui.cli.options import Json, LedgerFile, PlanFile, Since, Until
+from sanhui.cli.filters import check_order, kind_of, one_form
+from sanhui.cli.options import Csv, Json, Kinds, LedgerFile, PlanFile, Since, Until
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Iterable
 
-    from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Schedule
     from sanhui.schedule.model import Session
 
@@ -25,12 +24,7 @@ def show(
     plan: PlanFile = None,
     since: Since = None,
     until: Until = None,
-    kinds: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")
-        ),
-    ] = None,
+    kinds: Kinds = None,
     activities: Annotated[
         list[str] | None,
         typer.Option("--activity", metavar=N_("ACTIVITY"), help=N_("Only this activity; may be repeated.")),
@@ -42,7 +36,7 @@ def show(
         ),
     ] = "",
     as_json: Json = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))] = False,
+    as_csv: Csv = False,
     where_from: Annotated[
         bool,
         typer.Option(
@@ -72,11 +66,11 @@ def show(
     """Print a plan's sessions, all or some."""
     from sanhui.cli.plan_file import load_schedule
 
-    _one_form(
+    one_form(
         {"--counts": as_counts, "--json": as_json, "--csv": as_csv, "--year": as_year, "--month": one_month},
         together={("--counts", "--json")},
     )
-    _one_form({"--counts": as_counts, "--year": as_year, "--month": one_month, "--where-from": where_from})
+    one_form({"--counts": as_counts, "--year": as_year, "--month": one_month, "--where-from": where_from})
     schedule = load_schedule(plan)
     chosen = _chosen(schedule, since, until, kinds or [], activities or [], text)
     if one_month is not None:
@@ -165,14 +159,6 @@ def upcoming(
     return int(any(session.unplaceable for session in near))
 
 
-def _one_form(asked: Mapping[str, object], together: Container[tuple[str, str]] = ()) -> None:
-    """Refuse two options that each want the output to be something else."""
-    names = [name for name, wanted in asked.items() if wanted not in (False, None)]
-    for one, other in combinations(names, 2):
-        if (one, other) not in together:
-            raise typer.BadParameter(_("choose one of {one} and {other}").format(one=one, other=other))
-
-
 def _today(schedule: Schedule) -> dt.date:
     return clock.now(schedule.plan.timezone).date()
 
@@ -190,9 +176,7 @@ def _chosen(
         return schedule
     from sanhui.publish.selection import only
 
-    if since and until and until < since:
-        message = _("{last} is before {first}").format(last=until, first=since)
-        raise typer.BadParameter(message, param_hint="--to")
+    check_order(since, until)
     sessions = _between(schedule.sessions, since or dt.date.min, until or dt.date.max)
     if kinds:
         wanted = {kind_of(schedule.plan, spelling) for spelling in kinds}
@@ -220,18 +204,6 @@ def _last_day(session: Session) -> dt.date | None:
     if isinstance(session.end, dt.datetime):
         return session.end.date()
     return session.end and session.end - dt.timedelta(days=1)
-
-
-def kind_of(plan: Plan, spelling: str) -> str:
-    """The code of a kind by its name or code; raises InputError."""
-    from sanhui.errors import InputError, Problem
-    from sanhui.plan.kinds import Lookup
-
-    lookup = Lookup(plan.kinds.values())
-    if (code := lookup.code(spelling)) is None:
-        problem = Problem(_("there is no such kind"), lookup.remedy(spelling), key="--kind", value=spelling)
-        raise InputError(problem)
-    return code
 
 
 def _check_activities(schedule: Schedule, activities: list[str]) -> None:

@@ -77,6 +77,11 @@ Overlays = Annotated[
         show_default=False,
     ),
 ]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")),
+]
+Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))]
 Since = Annotated[
     dt.date | None,
     typer.Option("--from", parser=day_of("--from"), metavar=N_("DATE"), help=N_("Only from this day on.")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full
+from sanhui.cli.filters import days_of
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Since, Until
 from sanhui.i18n import N_, _, speaking
 
@@ -43,10 +43,7 @@ def listing(
     schedule = load_schedule(plan)
     loaded = schedule.plan
     rules = rules_of(loaded)
-    first, last = since or dt.date(loaded.year, 1, 1), until or dt.date(loaded.year, 12, 31)
-    if last < first:
-        message = _("{last} is before {first}").format(last=last, first=first)
-        raise typer.BadParameter(message, param_hint="--to")
+    first, last = days_of(loaded, since, until)
     record = read_record(loaded, rules, ledger).between(first, last)
     with read_ledger(ledger_of(loaded, ledger)) as opened:
         given = [each for each in points.read(opened, loaded.id) if first <= each.day <= last]
