@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commandline import PLAN, Outcome, sanhui, write
+from commandline import PLAN, ROOT, Outcome, sanhui, write
 from sanhui.plan.load import load
 from sanhui.publish.planrow import columns, row_of, said
 from sanhui.schedule.expand import Schedule, expand
@@ -243,6 +244,23 @@ def test_what_is_refused(tmp_path: Path) -> None:
     assert all(cell[0].isalpha() and cell[1:].isdigit() for cell in cells), cells
     again = into(path)
     assert (1, True) == (again.code, " 类别 “党课” (weekly-study/2026-W10) is not taken over: " in again.err)
+
+
+def test_what_the_parent_binds(tmp_path: Path) -> None:
+    """One cell of a row goes against the plan above: that one is refused, the others of the row are taken over."""
+    shutil.copytree(ROOT / "plans/linyi", tmp_path / "linyi")
+    path = tmp_path / "linyi/societies.toml"
+
+    def hand(rows: dict[str, Cells]) -> None:
+        rows["heart-talks/2026-H1"] |= {"topic": "新题目", "place": "大会议室"}
+
+    edited(exported(path), hand)
+    told = json.loads(into(path, "--json").out)
+    assert [("地点", "heart-talks/2026-H1")] == [
+        (each["column"], each["session"]) for each in told["refused"]
+    ]
+    assert "binding" in told["refused"][0]["reason"]
+    assert ["新题目"] == [each["now"]["topic"] for each in told["changes"]]
 
 
 def test_rows_that_are_gone(tmp_path: Path) -> None:

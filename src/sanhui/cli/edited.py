@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ from sanhui.cli import clock, next_steps, terminal
 from sanhui.i18n import _, ngettext, speaking
 
 if TYPE_CHECKING:
-    from sanhui.edit.batch import Batch
-    from sanhui.edit.rewrite import Design
-    from sanhui.tables.edited import Comparison, Refused
+    from sanhui.edit.batch import Batch, Job
+    from sanhui.tables.edited import Comparison, Refused, Row
+    from sanhui.tables.wishes import Wish
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -40,10 +41,11 @@ def take_back(asked: Asked) -> int:
     with speaking(schedule.plan.language):
         reason = asked.reason or _("edited in {file}").format(file=asked.table.name)
     found = compare(asked.table, schedule, asked.sheet, reason)
-    jobs = _jobs(found, reason, clock.now(schedule.plan.timezone), cancel_missing=asked.cancel_missing)
-    batch = rewrite_all(path, "import", asked.table.name, [job for _row, job in jobs], dry_run=asked.dry_run)
-    rows = [row for row, _job in jobs]
-    refused = [*found.refused, *(_refused(rows[number], why) for number, why in batch.refused.items())]
+    now = clock.now(schedule.plan.timezone)
+    jobs, blame = _jobs(found, reason, now, cancel_missing=asked.cancel_missing)
+    batch = rewrite_all(path, "import", asked.table.name, jobs, dry_run=asked.dry_run)
+    told = [msgspec.structs.replace(blame[key], reason=why) for key, why in batch.refused.items()]
+    refused = [*found.refused, *told]
     refused.sort(key=lambda each: each.row)
     if asked.as_json:
         terminal.write_json(_record(asked, found, batch, refused))
@@ -57,28 +59,30 @@ def take_back(asked: Asked) -> int:
     return int(bool(left) or any(each.severity != "note" for each in batch.whole.findings))
 
 
-def _jobs(found: Comparison, reason: str, now: Any, *, cancel_missing: bool) -> list[tuple[Refused, Design]]:
-    """Every change that is wished for, with the cell that would be to blame."""
+def _jobs(
+    found: Comparison, reason: str, now: dt.datetime, *, cancel_missing: bool
+) -> tuple[list[Job], dict[str, Refused]]:
+    """Every change that is wished for, and by its key the cell that is to blame if it cannot be."""
+    from sanhui.edit.batch import Job
     from sanhui.edit.change import cancelling
     from sanhui.sheets.reading import shown
     from sanhui.tables.edited import Refused
 
-    jobs: list[tuple[Refused, Design]] = []
-    for row, wish in found.wishes:
-        for field, design in wish.designs:
-            cell, column = row.places[field]
-            name = row.session.id if row.session else row.activity
-            text = shown(row.cells.get(field, ""))
-            jobs.append((Refused(cell, row.number, column, name, text, ""), design))
-    if cancel_missing:
-        for name in found.missing:
-            blame = Refused("", 0, "", name, "", "")
-            jobs.append((blame, cancelling(name, now=now, reason=reason)))
-    return jobs
+    blame: dict[str, Refused] = {}
 
+    def job(row: Row, wish: Wish) -> Job:
+        parts = tuple(job(row, part) for part in wish.parts)
+        cell, column = row.places[wish.field]
+        key = f"{row.number} {wish.field}" if not parts else f"{row.number}"
+        name = row.session.id if row.session else row.activity
+        blame[key] = Refused(cell, row.number, column, name, shown(row.cells.get(wish.field, "")), "")
+        return Job(key, wish.design, parts)
 
-def _refused(blame: Refused, why: str) -> Refused:
-    return msgspec.structs.replace(blame, reason=why)
+    jobs = [job(row, wish) for row, wish in found.wishes]
+    for name in found.missing if cancel_missing else ():
+        blame[name] = Refused("", 0, "", name, "", "")
+        jobs.append(Job(name, cancelling(name, now=now, reason=reason)))
+    return jobs, blame
 
 
 def _show(asked: Asked, path: Path, found: Comparison, batch: Batch, refused: list[Refused]) -> None:

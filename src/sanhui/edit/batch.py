@@ -22,15 +22,23 @@ from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Status
 
 
+class Job(msgspec.Struct, frozen=True):
+    """One change, by a key of its own. If it cannot be made as a whole, its `parts` are tried instead."""
+
+    key: str
+    design: Design
+    parts: tuple[Job, ...] = ()
+
+
 class Batch(msgspec.Struct, frozen=True):
-    """What became of the changes, by their number: the edits of those that were made, why the others were not.
+    """What became of the changes, by their keys: the edits of those that were made, why the others were not.
 
     `whole` is the edit of the file, with what `sanhui check` says of it now; `after` is the schedule then.
     """
 
     whole: Edit
-    edits: Mapping[int, Edit]
-    refused: Mapping[int, str]
+    edits: Mapping[str, Edit]
+    refused: Mapping[str, str]
     after: Schedule
 
 
@@ -38,20 +46,23 @@ class _Draft(msgspec.Struct, frozen=True):
     """A text with some of the changes, and what each was to come to."""
 
     text: str
-    wanted: Mapping[int, Wanted] = {}
+    wanted: Mapping[str, Wanted] = {}
 
 
-def rewrite_all(
-    path: Path, action: str, what: str, designs: Sequence[Design], *, dry_run: bool = False
-) -> Batch:
+def rewrite_all(path: Path, action: str, what: str, jobs: Sequence[Job], *, dry_run: bool = False) -> Batch:
     """Make all changes that can be made; `what` says in the journal what they are. Without any, nothing is written.
 
     Raises `InputError` when the plan is wrong as it stands, and `UnableError` when it cannot be written.
     """
     with reading(path) if dry_run else writing(path) as source:
         before = schedule_of(path)
-        refused: dict[int, str] = {}
-        draft, after = _drafted(source, before, designs, refused)
+        refused: dict[str, str] = {}
+        draft, after = _drafted(source, before, jobs, refused)
+        if parts := [part for job in jobs if job.key in refused for part in job.parts]:
+            jobs = [*(job for job in jobs if not (job.key in refused and job.parts)), *parts]
+            known = {job.key for job in jobs}
+            refused = {key: why for key, why in refused.items() if key in known}
+            draft, after = _drafted(source, before, jobs, refused)
         text = draft.text
         if draft.wanted:
             surgery = Surgery(text)
@@ -79,28 +90,28 @@ def rewrite_all(
         found = new_findings(before, after) if draft.wanted else ()
         return Batch(
             msgspec.structs.replace(edit(what), findings=found),
-            {number: edit(wanted.session) for number, wanted in draft.wanted.items()},
+            {key: edit(wanted.session) for key, wanted in draft.wanted.items()},
             refused,
             after,
         )
 
 
 def _drafted(
-    source: Source, before: Schedule, designs: Sequence[Design], refused: dict[int, str]
+    source: Source, before: Schedule, jobs: Sequence[Job], refused: dict[str, str]
 ) -> tuple[_Draft, Schedule]:
     """The text with all that is not refused, and its schedule."""
     while True:
         draft, schedule = _Draft(source.text), before
-        for number, design in enumerate(designs):
-            if number not in refused:
-                draft, schedule = _designed(source, draft, schedule, number, design, refused)
+        for job in jobs:
+            if job.key not in refused:
+                draft, schedule = _designed(source, draft, schedule, job, refused)
         if not draft.wanted:
             return draft, before
         try:
             after = try_out(source.path, source.encoded(draft.text))
         except InputError:
-            return _one_by_one(source, before, designs, refused)
-        wrong = {number: why for number, each in draft.wanted.items() if (why := _against(each, after))}
+            return _one_by_one(source, before, jobs, refused)
+        wrong = {key: why for key, each in draft.wanted.items() if (why := _against(each, after))}
         if not wrong:
             return draft, after
         refused |= wrong
@@ -110,40 +121,39 @@ def _designed(
     source: Source,
     draft: _Draft,
     schedule: Schedule,
-    number: int,
-    design: Design,
-    refused: dict[int, str],
+    job: Job,
+    refused: dict[str, str],
 ) -> tuple[_Draft, Schedule]:
     """The draft with one change more; after an added session with the schedule that the next one must know."""
     surgery = Surgery(draft.text)
     try:
-        wanted = design(schedule, surgery)
-        more = _Draft(surgery.finish(), {**draft.wanted, number: wanted})
+        wanted = job.design(schedule, surgery)
+        more = _Draft(surgery.finish(), {**draft.wanted, job.key: wanted})
         if wanted.status is Status.ADDED:
             schedule = try_out(source.path, source.encoded(more.text))
     except (InputError, UnableError) as error:
-        refused[number] = _reason(error)
+        refused[job.key] = _reason(error)
         return draft, schedule
     return more, schedule
 
 
 def _one_by_one(
-    source: Source, before: Schedule, designs: Sequence[Design], refused: dict[int, str]
+    source: Source, before: Schedule, jobs: Sequence[Job], refused: dict[str, str]
 ) -> tuple[_Draft, Schedule]:
     draft, schedule = _Draft(source.text), before
-    for number, design in enumerate(designs):
-        if number in refused:
+    for job in jobs:
+        if job.key in refused:
             continue
-        more, _next = _designed(source, draft, schedule, number, design, refused)
-        if number in refused:
+        more, _next = _designed(source, draft, schedule, job, refused)
+        if job.key in refused:
             continue
         try:
             after = try_out(source.path, source.encoded(more.text))
         except InputError as error:
-            refused[number] = _reason(error)
+            refused[job.key] = _reason(error)
             continue
-        if why := _against(more.wanted[number], after):
-            refused[number] = why
+        if why := _against(more.wanted[job.key], after):
+            refused[job.key] = why
         else:
             draft, schedule = more, after
     return draft, schedule

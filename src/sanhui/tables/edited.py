@@ -25,7 +25,7 @@ from sanhui.tables.compose import kinds_in
 from sanhui.tables.dates import date_row, month_of
 from sanhui.tables.header import Header, repeats
 from sanhui.tables.importing import tables_in
-from sanhui.tables.wishes import UnfitError, Wish, wish_of
+from sanhui.tables.wishes import UnfitError, Wish, wishes_of
 
 _LETTERS = 26
 
@@ -86,10 +86,9 @@ def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: st
             same += not conflicts
             continue
         row = msgspec.structs.replace(row, cells=edits)
-        wish, unfit = wish_of(row.session, row.activity, cells, edits, schedule, reason)
+        wanted, unfit = wishes_of(row.session, row.activity, cells, edits, schedule, reason)
         refused += [_refusal(number, where, _name(row), cells, each) for each in unfit]
-        if wish.designs:
-            wishes.append((row, wish))
+        wishes += [(row, wish) for wish in wanted]
     if not seen and not wishes:
         message = _("no row of the table is a session of the plan {plan}").format(plan=schedule.plan.id)
         remedy = _("check that it was exported from this plan")

@@ -47,9 +47,11 @@ class UnfitError(Exception):
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What a row wishes; `designs` are the changes that make it so, each with the column that asks for it."""
+    """A change of the plan, with the column that asks for it; `parts` are its columns, where it has several."""
 
-    designs: tuple[tuple[str, Design], ...] = ()
+    field: str
+    design: Design
+    parts: tuple[Wish, ...] = ()
 
 
 class _Maker:
@@ -220,15 +222,15 @@ class _Maker:
         return time.start
 
 
-def wish_of(
+def wishes_of(
     session: Session | None,
     activity: str,
     cells: Mapping[str, Any],
     edits: Mapping[str, Any],
     schedule: Schedule,
     reason: str = "",
-) -> tuple[Wish, tuple[UnfitError, ...]]:
-    """What a row wishes, and which of its edited cells cannot be; of a new row all or nothing."""
+) -> tuple[tuple[Wish, ...], tuple[UnfitError, ...]]:
+    """The changes that a row wishes, and which of its edited cells cannot be; of a new row all or nothing."""
     name = session.activity if session is not None else activity
     of = next(each for each in schedule.plan.activities if each.id == name)
     maker = _Maker(schedule, of, session)
@@ -237,10 +239,10 @@ def wish_of(
     to, place = maker.start(cells, edits), maker.place(edits)
     if session is None:
         return _new(maker, of, edits, to, place, noted, reason)
-    designs: list[tuple[str, Design]] = []
+    wishes: list[Wish] = []
     off = said(edits.get("done")).casefold() in _CALLED_OFF
     if off and session.status is not Status.CANCELLED:
-        designs.append(("done", cancelling(session.id, now=now, reason=reason)))
+        wishes.append(Wish("done", cancelling(session.id, now=now, reason=reason)))
     elif "done" in edits and not off:
         if session.status is Status.CANCELLED and not said(edits["done"]):
             start = (
@@ -254,11 +256,16 @@ def wish_of(
             maker.unfit.append(UnfitError("done", text))
     if to is not None or place:
         column = next((each for each in ("date", "time", "place", "done") if each in edits), "date")
-        designs.append((column, moving(session.id, to, now=now, place=place, reason=reason)))
-    if noted:
-        column = next(each for each in edits if each in ("topic", "speaker", "place", "materials", "notes"))
-        designs.append((column, noting(session.id, noted, now=now)))
-    return Wish(tuple(designs)), tuple(maker.unfit)
+        wishes.append(Wish(column, moving(session.id, to, now=now, place=place, reason=reason)))
+    parts = tuple(
+        Wish("speaker" if key == "chair" else key, noting(session.id, {key: value}, now=now))
+        for key, value in noted.items()
+    )
+    if len(parts) > 1:
+        wishes.append(Wish(parts[0].field, noting(session.id, noted, now=now), parts))
+    else:
+        wishes += parts
+    return tuple(wishes), tuple(maker.unfit)
 
 
 def _new(
@@ -269,18 +276,18 @@ def _new(
     place: str,
     noted: dict[str, Any],
     reason: str,
-) -> tuple[Wish, tuple[UnfitError, ...]]:
+) -> tuple[tuple[Wish, ...], tuple[UnfitError, ...]]:
     if "date" not in edits:
         maker.unfit.append(UnfitError("date", _("an extra session needs a day")))
     if maker.unfit or to is None:
-        return Wish(), tuple(maker.unfit)
+        return (), tuple(maker.unfit)
     own = {
         "topic": activity.title,
         "place": activity.place,
     }
     told = {key: value for key, value in noted.items() if value and value != own.get(key)}
     design = adding(activity.id, to, place="" if place == activity.place else place, reason=reason, said=told)
-    return Wish((("date", design),)), ()
+    return (Wish("date", design),), ()
 
 
 def _minutes(session: Session) -> int | None:
