@@ -120,6 +120,7 @@ class Template:
         self.chinese = language == "zh"
         self.file = Document()
         self._strip()
+        self._settings()
         self._page(sort)
         self._styles()
         self._numbering()
@@ -275,12 +276,13 @@ class Template:
         for child in list(root):
             root.remove(child)
         numbered = [key for key, each in STYLES.items() if each.numbered]
-        for number, _key in enumerate(numbered, 1):
+        for number, key in enumerate(numbered, 1):
             abstract = _element("abstractNum", abstractNumId=str(number))
             abstract.append(_element("multiLevelType", val="singleLevel"))
             level = _element("lvl", ilvl="0")
             level.append(_element("start", val="1"))
             level.append(_element("numFmt", val=self.say("chineseCountingThousand", "decimal")))
+            level.append(_element("pStyle", val=self.file.styles[self._name(key)].style_id))
             level.append(_element("suff", val=self.say("nothing", "space")))
             level.append(_element("lvlText", val=self.say("%1、", "%1.")))
             level.append(_element("lvlJc", val="left"))
@@ -342,6 +344,16 @@ class Template:
                     relations.pop(key)
                 elif relation.reltype.endswith("/fontTable"):
                     relation.target_part._blob = _font_table()
+
+    def _settings(self) -> None:
+        """What python-docx's own template says otherwise: Japanese, and Word 2010, which later ones open in a mode of its own."""
+        settings = self.file.settings.element
+        settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+        if self.chinese:
+            settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
+        for each in settings.iter(qn("w:compatSetting")):
+            if each.get(qn("w:name")) == "compatibilityMode":
+                each.set(qn("w:val"), "15")
 
     def to_bytes(self) -> bytes:
         """The file; the same every time."""
