@@ -1,6 +1,7 @@
 """`sanhui config`: what holds for all commands, where it comes from, and a file that people may also write by hand."""
 
 import json
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commandline import sanhui, write
+from commandline import ROOT, sanhui, write
 from sanhui.cli import settings as ours
 
 HAND = """\
@@ -180,3 +181,23 @@ def test_what_programs_read(file: Path) -> None:
         "config", "get", "pager", **config
     )[1:]
     assert None is json.loads(sanhui("config", "--json", SANHUI_CONFIG="").out)["file"]
+
+
+def test_a_right_file_costs_little(file: Path) -> None:
+    """It is read at each start, for the language: what explains mistakes is not loaded for that."""
+    file.parent.mkdir()
+    file.write_text('language = "zh"\n', encoding="utf-8")
+    code = (
+        "import sys; from sanhui.cli.run import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT / "src"), "SANHUI_CONFIG": str(file)},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert "用法" in done.stdout
+    assert set() == {"msgspec", "platformdirs", "tomlkit", "sanhui.errors", "sanhui.files"} & set(
+        done.stderr.split()
+    )

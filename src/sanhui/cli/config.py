@@ -74,9 +74,9 @@ def set_(
         text = str(_plan(text))
     elif settings.SETTINGS[name].words:
         text = text.lower()
-    meant = settings.understood(name, text)
-    if not isinstance(meant, str):
-        raise InputError(meant)
+    meant = settings.meant(name, text)
+    if meant is None:
+        raise InputError(settings.problem(name, text))
     path, document = _document()
     document[name] = meant == "true" if meant in ("true", "false") else meant
     make_folder(path.parent)

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sanhui.i18n import N_, _
 
@@ -188,45 +188,71 @@ def _read() -> Mapping[str, Value]:
     path = file()
     if path is None or not path.exists():
         return {}
-    from sanhui.errors import InputError
-    from sanhui.files import read_text
-    from sanhui.plan.syntax import parse_toml
-
-    text = read_text(path)
-    found = parse_toml(text, str(path))
+    text, found = _parsed(path)
     values = {}
-    problems: list[Problem] = []
+    wrong = []
     for name, said in found.items():
         line = line_of(name, text)
-        match understood(name, said):
-            case str(meant):
-                values[name] = Value(_absolute(name, meant, path), f"{path}:{line}")
-            case problem:
-                problems.append(_placed(problem, path, line))
-    if problems:
+        text_of = meant(name, said)
+        if text_of is None:
+            wrong.append((name, said, line))
+        else:
+            values[name] = Value(_absolute(name, text_of, path), f"{path}:{line}")
+    if wrong:
+        from msgspec.structs import replace
+
+        from sanhui.errors import InputError
+
+        problems = (replace(problem(name, said), file=str(path), line=line) for name, said, line in wrong)
         raise InputError(*problems)
     return values
 
 
-def understood(name: str, said: object) -> str | Problem:
-    """The text of a value that may stand in the file under this name, or what is wrong with it."""
+def _parsed(path: Path) -> tuple[str, dict[str, Any]]:
+    """The file's text and what it says; what explains mistakes is loaded where there are some, for this is read at each start."""
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, tomllib.loads(text)
+    except (OSError, ValueError, RecursionError):
+        from sanhui.files import read_text
+        from sanhui.plan.syntax import parse_toml
+
+        text = read_text(path)
+        return text, parse_toml(text, str(path))
+
+
+def meant(name: str, said: object) -> str | None:
+    """The text of a value as it may stand in the file under this name; None for one that is wrong."""
+    setting = SETTINGS.get(name)
+    if setting is None:
+        return None
+    if isinstance(said, bool):
+        return (_YES if said else _NO) if setting.words == _SWITCH else None
+    if not isinstance(said, str):
+        return None
+    text = said.strip()
+    right = text in setting.words if setting.words else text and text.isprintable()
+    return text if right else None
+
+
+def problem(name: str, said: object) -> Problem:
+    """What is wrong with a value, and what would be right."""
     from sanhui.errors import Problem, did_you_mean
 
     setting = SETTINGS.get(name)
     if setting is None:
         return Problem(_("there is no such setting"), did_you_mean(name, SETTINGS), key=name)
-    text = (_YES if said else _NO) if isinstance(said, bool) else said
-    if not isinstance(text, str) or (isinstance(said, bool) and setting.words != _SWITCH):
+    if not isinstance(said, str):
         remedy = _("for example {example}").format(example=written(name, example(setting)))
         return Problem(_("this must be a text"), remedy, key=name, value=str(said))
-    text = text.strip()
-    if setting.words and text not in setting.words:
+    text = said.strip()
+    if setting.words:
         remedy = did_you_mean(text, setting.words)
         return Problem(_("the setting has no such value"), remedy, key=name, value=text)
-    if not text or not text.isprintable():
-        remedy = _("to do without it: sanhui config unset {name}").format(name=name)
-        return Problem(_("this says nothing"), remedy, key=name, value=ascii(text))
-    return text
+    remedy = _("to do without it: sanhui config unset {name}").format(name=name)
+    return Problem(_("this says nothing"), remedy, key=name, value=ascii(text))
 
 
 def example(setting: Setting) -> str:
@@ -245,12 +271,6 @@ def line_of(name: str, text: str) -> int:
     """In which line a key stands, or the table of this name."""
     found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}\b", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else 1
-
-
-def _placed(problem: Problem, path: Path, line: int) -> Problem:
-    import msgspec
-
-    return msgspec.structs.replace(problem, file=str(path), line=line)
 
 
 def _absolute(name: str, text: str, path: Path) -> str:
