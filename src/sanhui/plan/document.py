@@ -63,7 +63,7 @@ class PlanTable(Table, frozen=True, kw_only=True):
         tuple[Name, ...] | None,
         Meta(
             description="The rulebooks that hold: names of shipped ones, and paths relative to the plan; "
-            "left out, the regulations that bind every branch.",
+            "left out, the regulations that bind every branch; an empty list, none.",
             examples=[["支部工作条例", "rules/local.toml"]],
         ),
     ] = None

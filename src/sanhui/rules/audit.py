@@ -58,6 +58,7 @@ class _Evidence(NamedTuple):
     terms: Mapping[str, dt.date]  # their last days, by rule
     leaning: Mapping[tuple[str, str], tuple[str, ...]]  # by rule and period
     documents: Mapping[str, frozenset[str]]  # by session
+    names: Mapping[str, str]  # of members
     waivers: Mapping[Key, Waiver]
     as_of: dt.date
 
@@ -109,6 +110,7 @@ def _evidence(
         terms={str(row[0]): dt.date.fromisoformat(str(row[-1])) for row in tables["term"]},
         leaning=leaning,
         documents=documents,
+        names={mark.member: mark.name for mark in kept.marks},
         waivers={(each.rule, each.period, each.subject): each for each in kept.waivers},
         as_of=as_of,
     )
@@ -176,7 +178,7 @@ def _of(each: Expected, row: Row, evidence: _Evidence) -> Verdict:
     subject, name = each.subject, each.name
     if row.subject != subject:  # a make-up: the member who owes it
         subject = row.subject
-        name = next((mark.name for mark in kept.marks if mark.member == subject), subject)
+        name = evidence.names.get(subject, subject)
     coming, unrecorded = _planned(each, evidence) if row.state in ("short", "upcoming") else ((), ())
     group = subject if rule.per == "group" else ""
     have = evidence.documents.get(row.session, frozenset())
