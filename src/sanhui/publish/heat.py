@@ -59,8 +59,8 @@ def heat_map(found: Answer, plan: Plan, room: int | None) -> list[Shown]:
 
 def signs() -> list[tuple[Look, str]]:
     """What the blocks mean."""
-    told = [(each.look, f"≥{int(each.least * 100)}%") for each in LEVELS[:-1]]
-    below = _("below {rate}").format(rate=f"{int(LEVELS[-2].least * 100)}%")
+    told = [(each.look, f"≥{each.least}%") for each in LEVELS[:-1]]
+    below = _("below {rate}").format(rate=f"{LEVELS[-2].least}%")
     return [*told, (LEVELS[-1].look, below), (NO_RATE.look, _("nobody due"))]
 
 

@@ -7,7 +7,6 @@ to a colour-blind reader; the colours of one table are far apart to these reader
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +16,8 @@ from sanhui.plan.marks import MAKEUP
 from sanhui.publish.shades import shade
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from sanhui.plan.kinds import Kind
     from sanhui.plan.marks import Mark
     from sanhui.rules.verdict import Verdict
@@ -82,25 +83,25 @@ def state_look(verdict: Verdict) -> Look:
 
 
 class Level(msgspec.Struct, frozen=True):
-    """A span of rates from `least` up: a shaded block, a bar, and a look whose symbol is the block."""
+    """A span of rates from `least` per cent up: a shaded block, a bar, and a look whose symbol is the block."""
 
-    least: Fraction
+    least: int
     bar: str
     look: Look
 
 
 #: From the best down. Blue against red: who does not tell red from green tells these (after ColorBrewer 2.0, “RdYlBu”).
 LEVELS = (
-    Level(Fraction(95, 100), "█", Look("█", "6baed6", "blue")),
-    Level(Fraction(85, 100), "▆", Look("▓", "c6dbef", "cyan")),
-    Level(Fraction(75, 100), "▄", Look("▒", "ffffbf", "")),
-    Level(Fraction(60, 100), "▃", Look("░", "fdae61", "yellow")),
-    Level(Fraction(0), "▁", Look("_", "d7191c", "red")),
+    Level(95, "█", Look("█", "6baed6", "blue")),
+    Level(85, "▆", Look("▓", "c6dbef", "cyan")),
+    Level(75, "▄", Look("▒", "ffffbf", "")),
+    Level(60, "▃", Look("░", "fdae61", "yellow")),
+    Level(0, "▁", Look("_", "d7191c", "red")),
 )
 #: Where nobody was due.
-NO_RATE = Level(Fraction(0), "·", Look("·", "ffffff", "dim"))
+NO_RATE = Level(0, "·", Look("·", "ffffff", "dim"))
 
 
 def level(rate: Fraction | None) -> Level:
     """The level in which a rate lies."""
-    return NO_RATE if rate is None else next(each for each in LEVELS if rate >= each.least)
+    return NO_RATE if rate is None else next(each for each in LEVELS if rate * 100 >= each.least)

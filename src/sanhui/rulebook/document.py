@@ -4,8 +4,6 @@ These types are the single source of the format: the loader checks a file agains
 (`sanhui schema --rules`) and the reference in docs/ are made from them.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Literal
 
