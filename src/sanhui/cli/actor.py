@@ -24,10 +24,10 @@ def _actor() -> str:
 
     from sanhui.errors import InputError, Problem
 
-    named, source = settings.value("actor")
-    if any(not character.isprintable() for character in named):
-        raise InputError(Problem(_("this is no name"), key=source, value=ascii(named)))
+    named = settings.value("actor")
+    if any(not character.isprintable() for character in named.text):
+        raise InputError(Problem(_("this is no name"), key=named.source, value=ascii(named.text)))
     try:
-        return named or getpass.getuser().strip() or "?"
+        return named.text or getpass.getuser().strip() or "?"
     except (OSError, KeyError, ImportError):  # a user without a name
         return "?"

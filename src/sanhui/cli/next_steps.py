@@ -10,13 +10,15 @@ import os
 import re
 from collections.abc import Mapping
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from sanhui.cli import settings, terminal
 from sanhui.i18n import N_, _
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True):
     """One suggestion: what for, and the command, or whatever else is to be written, with its gaps."""
 
     why: str

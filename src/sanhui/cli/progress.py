@@ -12,7 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TextIO, cast
+from typing import Any, TextIO, cast
+
+import msgspec
 
 from sanhui.cli import terminal
 from sanhui.i18n import _
@@ -21,7 +23,7 @@ _PATIENCE = 1.0  # seconds in which nobody wonders
 _PULSE = 0.2
 
 
-class Working(NamedTuple):
+class Working(msgspec.Struct, frozen=True):
     """How to show that work goes on, and how to say something meanwhile."""
 
     progress: Callable[[int, int], None]
