@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from commandline import Outcome, sanhui
+from records import PLAN, branch, clerk
 from small_plans import write_plan
 from yearbooks import BODY, write_record
 
@@ -321,3 +322,16 @@ def test_nothing_is_recorded(tmp_path: Path) -> None:
     found = sanhui("attendance", folder=tmp_path)
     assert (0, "", "Nothing is recorded for 2026-01-01 to 2026-12-31.\n") == found
     assert not (tmp_path / "ledger.db").exists()
+
+
+def test_two_plans_of_a_body_with_the_same_names_of_sessions(tmp_path: Path) -> None:
+    """A make-up in one of them settles nothing in the other."""
+    branch(tmp_path)
+    other = PLAN.replace('"zb-2026"', '"zx-2026"')
+    (tmp_path / "other.toml").write_text(other, encoding="utf-8")
+    for plan in ("plan.toml", "other.toml"):
+        assert 0 == clerk(tmp_path, "attend", "3月9日", plan, "--absent", "张三").code
+    made = ("makeup", "record", "3月9日", "张三", "--on", "3月20日", "--plan", "plan.toml")
+    assert 0 == clerk(tmp_path, *made).code
+    told = json.loads(clerk(tmp_path, "attendance", "plan.toml", "--json").out)["total"]
+    assert (2, 2, 1) == (told["sessions"], told["absent"], told["owed"])

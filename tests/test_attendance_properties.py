@@ -192,7 +192,10 @@ def test_points_by_hand_and_by_the_table() -> None:
         entry(study, "李四", "absent"),
     )
     given_ = Point(plan="p", member="李四", n=1, day=study, points=0.5, reason="投稿")
-    entries = (*earned(found, TABLE, ROSTER, {f"a/{lecture}": "张三"}), *by_hand([given_], {"李四": "李四"}))
+    entries = (
+        *earned(found, TABLE, ROSTER, {("p", f"a/{lecture}"): "张三"}),
+        *by_hand([given_], {"李四": "李四"}),
+    )
     accounts = ranking(entries, {"甲同志": "甲同志", "张三": "张三", "李四": "李四", "王五": "王五"})
     assert [("张三", 6, 1), ("甲同志", 4, 2), ("李四", 0.5, 3), ("王五", 0, 4)] == [
         (each.name, each.points, each.place) for each in accounts

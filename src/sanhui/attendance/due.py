@@ -28,18 +28,20 @@ def due(schedule: Schedule, session: Session, day: dt.date | None = None) -> tup
 def observers(schedule: Schedule, session: Session, day: dt.date | None = None) -> tuple[Enrolled, ...]:
     """The members who attend without being due (列席): those whom the plan names so."""
     day = day or session.day
-    named = next((each.observers for each in schedule.plan.activities if each.id == session.activity), ())
-    company = Directory(schedule.plan.roster, day).company(session.audience, named)
+    company = Directory(schedule.plan.roster, day).company(session.audience, _named(schedule, session))
     return _members(schedule, company.others - company.due, day)
 
 
 def guests(schedule: Schedule, session: Session, day: dt.date | None = None) -> tuple[str, ...]:
     """Those whom the plan names as due or as observers, and who are not in the roster on that day, by its words."""
     day = day or session.day
-    named = next((each.observers for each in schedule.plan.activities if each.id == session.activity), ())
-    directory = Directory(schedule.plan.roster, day)
-    company = directory.company(session.audience, named)
+    company = Directory(schedule.plan.roster, day).company(session.audience, _named(schedule, session))
     return tuple(sorted(who for who in company.due | company.others if isinstance(who, str)))
+
+
+def _named(schedule: Schedule, session: Session) -> tuple[str, ...]:
+    """The observers of the session's activity, by the plan's words."""
+    return next((each.observers for each in schedule.plan.activities if each.id == session.activity), ())
 
 
 class Gap(msgspec.Struct, frozen=True):

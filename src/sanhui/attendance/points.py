@@ -49,20 +49,27 @@ def accounts(
 ) -> tuple[Account, ...]:
     """Everybody's account, by the sessions of a record and the entries by hand; who belongs is seen on the `last` day."""
     roster = schedule.plan.roster
-    speakers = {session.id: session.speaker for session in schedule.sessions if session.speaker}
+    speakers = speakers_of(schedule)
     names = {each.key: each.name for each in roster.members} if roster else {}
     entries = (*earned(record, rules.settings.points, roster, speakers), *by_hand(given, names))
     on_the_last_day = roster.on(last) if roster else ()
     return ranking(entries, {each.key: each.name for each in on_the_last_day if each.status.belongs})
 
 
+def speakers_of(schedule: Schedule) -> dict[tuple[str, str], str]:
+    """Who speaks at each session of a plan, by plan and session: a record may be of several plans."""
+    return {
+        (schedule.plan.id, session.id): session.speaker for session in schedule.sessions if session.speaker
+    }
+
+
 def earned(
     record: Record,
     table: Iterable[Points],
     roster: Roster | None,
-    speakers: Mapping[str, str],
+    speakers: Mapping[tuple[str, str], str],
 ) -> tuple[Earned, ...]:
-    """What the table gives for the sessions of a record, in order of day. `speakers` are the plan's, by session."""
+    """What the table gives for the sessions of a record, in order of day. `speakers` are the plan's, see `speakers_of`."""
     rows = tuple(table)
     if not rows or roster is None:
         return ()
@@ -73,7 +80,7 @@ def earned(
         session = entry.session
         at = (session.plan, session.session)
         if at not in duties:
-            speaker = speakers.get(session.session, "")
+            speaker = speakers.get(at, "")
             duties[at] = _duties(session, speaker, roster, directories)
         row = next((row for row in rows if _fits(row, entry, duties[at])), None)
         if row is not None and row.points:

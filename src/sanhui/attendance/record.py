@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sanhui.attendance.owed import Owed, owed
+from sanhui.attendance.owed import Owed
 from sanhui.attendance.study import hours_of
 from sanhui.attendance.tally import Tally, tally
 from sanhui.errors import InputError, Problem
@@ -93,8 +93,11 @@ class Record(msgspec.Struct, frozen=True):
 
     def owed(self) -> tuple[Owed, ...]:
         """Every leave and absence that is to be made up, also those that were."""
-        done = {(e.row.session, e.row.member): e.made_up for e in self.entries if e.made_up is not None}
-        return owed((entry.row for entry in self.entries), done, self.marks, self.within)
+        return tuple(
+            Owed(entry.row, entry.day + dt.timedelta(days=self.within), entry.made_up)
+            for entry in self.entries
+            if entry.mark.owes
+        )
 
 
 def hours(entry: Entry, marks: Mapping[str, Mark]) -> float:

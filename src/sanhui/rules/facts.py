@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from sanhui.attendance.owed import owed
-from sanhui.attendance.points import by_hand, earned
+from sanhui.attendance.points import by_hand, earned, speakers_of
 from sanhui.attendance.record import Entry, Record
 from sanhui.attendance.study import hours_of
 from sanhui.ledger.held import Held
@@ -286,7 +286,7 @@ def _points(tables: Tables, schedule: Schedule, rules: Rules, kept: Kept) -> Non
         for row in kept.marks
     )
     record = Record(tuple(kept.held.values()), entries, plan.marks, rules.settings.makeup_within)
-    speakers = {session.id: session.speaker for session in schedule.sessions}
+    speakers = speakers_of(schedule)
     given = [*earned(record, rules.settings.points, plan.roster, speakers), *by_hand(kept.points, {})]
     sums: dict[tuple[str, str, str], int] = {}
     for each in given:
