@@ -131,6 +131,18 @@ def test_a_poor_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert ("warning", True) == (found["encoding"][0], "LANG=C.UTF-8" in found["encoding"][2])
 
 
+def test_completion(tmp_path: Path) -> None:
+    """Whether the shell completes, and how to make it; of a shell that is not known nothing is told."""
+    home: Any = {"HOME": str(tmp_path), "XDG_DATA_HOME": "", "SHELL": "/bin/zsh"}
+    told = signs(folder=tmp_path, **home)["completion"]
+    assert ("ok", "zsh: not installed", "sanhui completion zsh --install") == told
+    assert 0 == sanhui("completion", "zsh", "--install", **home).code
+    assert ("ok", str(tmp_path / ".local/share/zsh/site-functions/_sanhui"), "") == signs(
+        folder=tmp_path, **home
+    )["completion"]
+    assert "completion" not in signs(folder=tmp_path, SHELL="/bin/tcsh")
+
+
 def test_extras_are_those_of_the_project() -> None:
     """What doctor asks for is what pyproject.toml offers, and each module is there in a developer's environment."""
     import tomllib

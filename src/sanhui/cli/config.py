@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _Name = Annotated[
     str,
-    typer.Argument(metavar=N_("NAME"), help=N_("The name of the setting, as “sanhui config list” gives it.")),
+    typer.Argument(
+        metavar=N_("SETTING"), help=N_("The name of the setting, as “sanhui config list” gives it.")
+    ),
 ]
 _HEADER = N_("Settings of sanhui; “sanhui config list” says what there is.")
 

@@ -64,6 +64,7 @@ def _names() -> dict[str, str]:
         "pages": _("extra"),
         "pictures": _("extra"),
         "caldav": _("extra"),
+        "completion": _("completion"),
         "plan": _("plan"),
         "provisional": _("days off"),
         "roster": _("roster"),

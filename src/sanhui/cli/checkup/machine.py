@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 from sanhui.cli import settings, terminal
 from sanhui.cli.checkup.sign import Sign
@@ -38,6 +39,7 @@ def signs(now: dt.datetime) -> Iterator[Sign]:
     yield from _days_off(now.date())
     yield _font()
     yield from _extras()
+    yield from _completion()
 
 
 def _program() -> Sign:
@@ -164,6 +166,20 @@ def _font() -> Sign:
         text = _("no font with Chinese glyphs: the year cannot be painted as a picture")
         return Sign("font", "warning", text, fonts.remedy())
     return Sign("font", "ok", str(found))
+
+
+def _completion() -> Iterator[Sign]:
+    """Whether the usual shell completes; of PowerShell only itself knows."""
+    from sanhui.cli.completion import shells
+
+    name = Path(os.environ.get("SHELL", "")).name
+    if name not in shells.SHELLS:
+        return
+    if (place := shells.place(name, Path.home())).exists():
+        yield Sign("completion", "ok", str(place))
+    else:
+        found = _("{shell}: not installed").format(shell=name)
+        yield Sign("completion", "ok", found, f"sanhui completion {name} --install")
 
 
 def _extras() -> Iterator[Sign]:

@@ -181,6 +181,13 @@ def _templates(_here: Here) -> Iterator[Name]:
     yield from ((template.name, template.zh) for template in templates(language()))
 
 
+def _settings(_here: Here) -> Iterator[Name]:
+    from sanhui.cli.settings import SETTINGS
+
+    for setting in SETTINGS.values():
+        yield setting.name, _(setting.meaning)
+
+
 def _people(here: Here) -> Iterator[Name]:
     for source in (_members, _groups, _roles):
         yield from source(here)
@@ -218,6 +225,7 @@ _SOURCES: Mapping[str, Callable[[Here], Iterator[Name]]] = {
     "PERIOD": _periods,
     "TEMPLATE": _templates,
     "WHAT": _people,
+    "SETTING": _settings,
 }
 #: Options whose place holder does not say of what they take the name.
 _NAMED: Mapping[str, str] = {

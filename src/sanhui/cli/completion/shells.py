@@ -65,22 +65,29 @@ def script(name: str) -> str:
     return (_SCRIPTS / SHELLS[name]).read_text(encoding="utf-8")
 
 
+def place(name: str, home: Path) -> Path:
+    """Where the script of a shell is, when it is installed; PowerShell's is beside its profile, which only it knows."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return {
+        "bash": data / "bash-completion/completions/sanhui",
+        "zsh": data / "zsh/site-functions/_sanhui",
+        "fish": config / "fish/completions/sanhui.fish",
+        "powershell": config / "powershell/sanhui.ps1",
+    }[name]
+
+
 def install(name: str, home: Path) -> Installed:
     """Write the script to where the shell finds it; where it looks nowhere, add a line to the file that it runs at its start.
 
     What is there already stays, and a second time changes nothing. Raises `UnableError` where files cannot be written.
     """
-    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-    path, start, line = {
-        "bash": (
-            data / "bash-completion/completions/sanhui",
-            home / ".bashrc",
-            '[ -r "{path}" ] && . "{path}"',
-        ),
-        "zsh": (data / "zsh/site-functions/_sanhui", home / ".zshrc", '[ -r "{path}" ] && . "{path}"'),
-        "fish": (config / "fish/completions/sanhui.fish", None, ""),
-        "powershell": (config / "powershell/sanhui.ps1", None, '. "{path}"'),
+    path = place(name, home)
+    start, line = {
+        "bash": (home / ".bashrc", '[ -r "{path}" ] && . "{path}"'),
+        "zsh": (home / ".zshrc", '[ -r "{path}" ] && . "{path}"'),
+        "fish": (None, ""),
+        "powershell": (None, '. "{path}"'),
     }[name]
     if name == "powershell":
         start = _profile()
