@@ -25,6 +25,7 @@ from sanhui.files import read_bytes
 from sanhui.plan.load import load
 from sanhui.publish import docx
 from sanhui.publish.cleaning import clean
+from sanhui.publish.columns import width
 from sanhui.publish.docx import samples
 from sanhui.publish.docx.archive import parts_of
 from sanhui.publish.docx.documents import DOCUMENTS
@@ -200,6 +201,8 @@ def test_english(tmp_path: Path) -> None:
     english = office(tmp_path, PLAN.replace('id = "zb-2026"', 'id = "zb-2026"\nlanguage = "en"'), changes="")
     text = said(written(english, "export", "docx", "notice", "study/2026-W20"))
     assert "When: Monday 11 May 2026, 3:00 pm – 4:30 pm" in text
+    shown = clerk(tmp_path, "report", "half", "H1", now=NOW).out
+    assert 80 >= max(map(width, shown.splitlines()))
 
 
 # -- how they look -----------------------------------------------------------------------------------------

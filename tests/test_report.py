@@ -83,6 +83,15 @@ def test_a_session_that_got_its_day_is_no_change(tmp_path: Path) -> None:
     assert "general/2026-Q1" not in [each["session"] for each in report["changes"]]
 
 
+def test_a_curve_beside_the_rate(folder: Path) -> None:
+    """How the rate went, a bar a month, as `attendance` shows it."""
+    kinds = {each["key"]: each["curve"] for each in told(folder, "quarter", "Q1")["by_kind"]}
+    shown = clerk(folder, "attendance", "--by", "kind", "--period", "2026-Q1", now=NOW).out
+    assert kinds["study"]
+    assert all(curve in shown for curve in kinds.values())
+    assert kinds["study"] in clerk(folder, "report", "quarter", "Q1", now=NOW).out
+
+
 def test_make_ups_stand_with_their_deadline(folder: Path) -> None:
     """One that was made up in time, one that is owed and overdue."""
     found = {

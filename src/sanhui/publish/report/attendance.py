@@ -6,13 +6,13 @@ import datetime as dt
 
 import msgspec
 
-from sanhui.attendance.answers import By, Line, answer
+from sanhui.attendance.answers import Answer, By, Line, answer
 from sanhui.attendance.hours import targets
 from sanhui.attendance.owed import Owed
 from sanhui.attendance.record import Record
 from sanhui.i18n import _, language
 from sanhui.plan.model import Plan
-from sanhui.publish.attendance import name_of, percent
+from sanhui.publish.attendance import bars, name_of, percent
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.report.model import Figures, MakeUpRow, Settled
 from sanhui.rulebook.model import Rules
@@ -32,16 +32,17 @@ def known_on(record: Record, as_of: dt.date) -> Record:
 
 def total(record: Record, first: dt.date, last: dt.date) -> Figures:
     """All of these days together."""
-    return _figures(answer(record, "kind", first, last).total, "")
+    found = answer(record, "kind", first, last)
+    return _figures(found, found.total, "")
 
 
 def lines(record: Record, by: By, first: dt.date, last: dt.date, plan: Plan) -> tuple[Figures, ...]:
     """A row a subject; of groups none where nobody is in one."""
     order = plan.kinds if by == "kind" else plan.roster.groups if plan.roster else ()
-    found = answer(record, by, first, last, order).lines
-    if by == "group" and not any(line.key for line in found):
+    found = answer(record, by, first, last, order)
+    if by == "group" and not any(line.key for line in found.lines):
         return ()
-    return tuple(_figures(line, name_of(line, plan, by)) for line in found)
+    return tuple(_figures(found, line, name_of(line, plan, by)) for line in found.lines)
 
 
 def members(record: Record, first: dt.date, last: dt.date, plan: Plan, rules: Rules) -> tuple[Figures, ...]:
@@ -51,14 +52,15 @@ def members(record: Record, first: dt.date, last: dt.date, plan: Plan, rules: Ru
     since = {line.key: line.hours for line in answer(record, "member", begins, last).lines}
     wanted = targets(rules.rules, plan.roster, last)
     people = {each.key: each for each in plan.roster.on(last)} if plan.roster else {}
+    found = answer(record, "member", first, last, order)
     return tuple(
         msgspec.structs.replace(
-            _figures(line, one_line(line.name)),
+            _figures(found, line, one_line(line.name)),
             group=people[line.key].group if line.key in people else "",
             hours_year=round(since.get(line.key, 0.0), 2),
             target=wanted.get(line.key),
         )
-        for line in answer(record, "member", first, last, order).lines
+        for line in found.lines
     )
 
 
@@ -98,7 +100,7 @@ def _said(each: Owed, as_of: dt.date) -> str:
     return texts[_state(each, as_of)].format(day=day)
 
 
-def _figures(line: Line, name: str) -> Figures:
+def _figures(found: Answer, line: Line, name: str) -> Figures:
     counts = line.tally
     return Figures(
         key=line.key,
@@ -112,6 +114,7 @@ def _figures(line: Line, name: str) -> Figures:
         rate=None if line.rate is None else round(float(line.rate), 4),
         percent=percent(line.rate),
         before="" if line.before is None else percent(line.before),
+        curve=bars(found, line) if len(found.months) > 1 else "",
         owed=line.owed,
         hours=round(line.hours, 2),
     )

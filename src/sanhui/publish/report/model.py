@@ -73,6 +73,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     rate: Annotated[float | None, about(N_("present / due, from 0 to 1"))] = None
     percent: Annotated[str, about(N_("the same as a percentage, cut off and not rounded"))] = ""
     before: Annotated[str, about(N_("the percentage of the period before"))] = ""
+    curve: Annotated[str, about(N_("how the rate went, a bar a month"))] = ""
     owed: Annotated[int, about(N_("make-ups that are open"))] = 0
     hours: Annotated[float, about(N_("hours of study (学时) in these days"))] = 0.0
     hours_year: Annotated[float, about(N_("hours of study since the year began"))] = 0.0

@@ -11,12 +11,14 @@ import msgspec
 from sanhui.i18n import Language, _, speaking
 from sanhui.publish.audit_files import cell as marked_up
 from sanhui.publish.columns import Line, folded, table, width
+from sanhui.publish.looks import LEVELS, NO_RATE
 from sanhui.publish.report.model import Figures, Report
 from sanhui.wording import long_date
 
 #: Raised when a key goes away or changes its meaning; new keys may come at any time.
 VERSION = 1
 _LEAST = 6  # cells of a column of text
+_BARS = "".join(each.bar for each in (*LEVELS, NO_RATE))  # of curves
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -91,26 +93,18 @@ def _head(report: Report) -> str:
 
 
 def _laid_out(what: Table, room: int | None) -> list[Line]:
-    """Narrow columns keep their width; those of text share the rest."""
-    columns = list(zip(what.heads, *what.rows, strict=True))
-    wanted = [max(map(width, column)) for column in columns]
-    numbers = [all(map(_is_number, column[1:])) for column in columns]
-    rows = [
-        [
-            [(" " * (wide - width(text)) + text if number else text, "")]
-            for text, wide, number in zip(row, wanted, numbers, strict=True)
-        ]
-        for row in what.rows
-    ]
-    heads = [
-        " " * (wide - width(head)) + head if number else head
-        for head, wide, number in zip(what.heads, wanted, numbers, strict=True)
-    ]
-    least = [
-        wide if number else min(wide, max(_LEAST, width(head)))
-        for head, wide, number in zip(what.heads, wanted, numbers, strict=True)
-    ]
-    return table(heads, rows, room, least)
+    """Numbers to the right, and as wide as they are; text shares the rest; columns without any text are left out."""
+    columns = [column for column in zip(what.heads, *what.rows, strict=True) if any(column[1:])]
+    least = []
+    for n, column in enumerate(columns):
+        wide = max(map(width, column))
+        if all(map(_is_number, column[1:])):
+            columns[n] = tuple(" " * (wide - width(text)) + text if text else "" for text in column)
+            least.append(wide)
+        else:
+            least.append(min(wide, max(_LEAST, width(column[0]))))
+    heads, *rows = zip(*columns, strict=True)
+    return table(heads, [[[(text, "")] for text in row] for row in rows], room, least)
 
 
 def _sections(report: Report) -> Iterator[Section]:
@@ -175,7 +169,7 @@ def _sections(report: Report) -> Iterator[Section]:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"(?:[\d./]+%?|–)?", text) is not None
+    return re.fullmatch(rf"(?:[\d./]+%?|–|[{_BARS}]+)?", text) is not None
 
 
 def _missing(report: Report) -> Iterator[str]:
@@ -188,7 +182,7 @@ def _attendance(head: str, rows: Sequence[Figures], total: Figures | None) -> Ta
     every = [*rows, *([msgspec.structs.replace(total, name=_("Total"))] if total and len(rows) > 1 else [])]
     heads = (head, _("Held"), _("Were due"), _("Present"), _("Rate"), _("Before"), _("Leave"), _("Absent"))
     return Table(
-        heads,
+        (*heads, _("Curve")),
         tuple(
             (
                 each.name,
@@ -198,6 +192,7 @@ def _attendance(head: str, rows: Sequence[Figures], total: Figures | None) -> Ta
                 each.percent,
                 each.before,
                 *_numbers(each.leave, each.absent),
+                each.curve,
             )
             for each in every
         ),
@@ -207,7 +202,7 @@ def _attendance(head: str, rows: Sequence[Figures], total: Figures | None) -> Ta
 def _members(rows: Iterable[Figures]) -> Table:
     heads = (_("Name"), _("Group"), _("Were due"), _("Present"), _("Rate"), _("Leave"), _("Absent"))
     return Table(
-        (*heads, _("Owed"), _("Hours"), _("Hours of the year")),
+        (*heads, _("Owed"), _("Hours"), _("In the year")),
         tuple(
             (
                 each.name,
