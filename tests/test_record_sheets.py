@@ -254,7 +254,7 @@ def test_points_are_those_of_the_command(tmp_path: Path) -> None:
     clerk(folder, "points", "add", "张三", "2.5", "--reason", "=1+1", "--on", "3月1日")
     clerk(folder, "points", "add", "李四", "-1", "--reason", "迟交材料", "--on", "3月2日")
     told = json.loads(clerk(folder, "points", "list", "--json").out)["members"]
-    path = export(folder, "--sheet", "points")
+    path = export(folder, "--sheet", "积分")
     assert ["积分", "积分明细"] == names(path)
     assert [(each["place"], each["name"], each["points"]) for each in told] == [
         (row[0], row[1], row[3]) for row in grid(path)[2:]

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from sanhui.schedule.model import Session
 
 _USUAL = ("plan", "wall")
+#: What people write for the sheets: as they are called in a workbook.
+_SPELLINGS = {
+    "年度计划表": "plan",
+    "计划表": "plan",
+    "年历": "wall",
+    "签到表": "sign-in",
+    "签到": "sign-in",
+    "考勤": "matrix",
+    "考勤表": "matrix",
+    "规定对照": "audit",
+    "检查结果": "audit",
+    "积分": "points",
+}
 
 
 def xlsx(
@@ -118,7 +131,7 @@ def _sheets(said: Sequence[str], *, public: bool, signed: bool) -> tuple[str, ..
     from sanhui.errors import InputError, Problem, did_you_mean
     from sanhui.publish.xlsx import OF_MEMBERS, SHEETS
 
-    wanted = tuple(said) or (("sign-in",) if signed else _USUAL)
+    wanted = tuple(_SPELLINGS.get(name, name) for name in said) or (("sign-in",) if signed else _USUAL)
     problems = []
     for name in wanted:
         if name not in SHEETS:
