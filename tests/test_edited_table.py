@@ -115,7 +115,7 @@ def test_edits_become_changes(tmp_path: Path) -> None:
         rows["weekly-study/2026-W13"]["time"] = dt.time(9, 30)
         rows["theme-day/2026-05"]["place"] = "报告厅"
         rows["weekly-study/2026-W20"]["topic"] = "新题目"
-        rows["lectures/2026-04"]["done"] = "取消"
+        rows["lectures/2026-04"] |= {"done": "取消", "date": dt.date(2026, 4, 15)}
         rows["forum/2026-Q2"] |= {"date": dt.date(2026, 5, 20), "time": "14:30-16:00"}
         rows[""] = {"date": "2026/7/9", "kind": "主题党日", "topic": "参观", "session": "theme-day"}
 
@@ -153,7 +153,11 @@ def test_edits_become_changes(tmp_path: Path) -> None:
         found["weekly-study/2026-W12"].materials,
         found["weekly-study/2026-W12"].notes,
     )
-    assert ("报告厅", "cancelled") == (found["theme-day/2026-05"].place, found["lectures/2026-04"].status)
+    assert ("报告厅", "cancelled", dt.date(2026, 4, 15)) == (
+        found["theme-day/2026-05"].place,
+        found["lectures/2026-04"].status,
+        found["lectures/2026-04"].date,
+    )
     text = path.read_text(encoding="utf-8")
     assert (True, True, 2) == ("# 手写的计划" in text, "# 大" in text, load(path).revision)
     assert 'reason = "在 plan.xlsx 中改动"' in text

@@ -241,9 +241,7 @@ def wishes_of(
         return _new(maker, of, edits, to, place, noted, reason)
     wishes: list[Wish] = []
     off = said(edits.get("done")).casefold() in _CALLED_OFF
-    if off and session.status is not Status.CANCELLED:
-        wishes.append(Wish("done", cancelling(session.id, now=now, reason=reason)))
-    elif "done" in edits and not off:
+    if "done" in edits and not off:
         if session.status is Status.CANCELLED and not said(edits["done"]):
             start = (
                 session.start.replace(tzinfo=None)
@@ -257,6 +255,8 @@ def wishes_of(
     if to is not None or place:
         column = next((each for each in ("date", "time", "place", "done") if each in edits), "date")
         wishes.append(Wish(column, moving(session.id, to, now=now, place=place, reason=reason)))
+    if off and session.status is not Status.CANCELLED:  # after a move, which would have it held again
+        wishes.append(Wish("done", cancelling(session.id, now=now, reason=reason)))
     parts = tuple(
         Wish("speaker" if key == "chair" else key, noting(session.id, {key: value}, now=now))
         for key, value in noted.items()
