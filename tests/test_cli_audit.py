@@ -62,7 +62,7 @@ def test_a_reason_is_shown_and_changes_no_count(plan: Path) -> None:
 
 
 def test_a_reason_ends(plan: Path) -> None:
-    """After its last day it holds no more."""
+    """After its last day it holds no more, and is shown all the same."""
     sanhui(
         "waive",
         "general-meeting",
@@ -78,6 +78,7 @@ def test_a_reason_ends(plan: Path) -> None:
         SANHUI_NOW="2026-05-01T10:00",
     )
     assert "short" == of("general-meeting", findings(plan))[0]
+    assert "ended on Tue 19 May 2026" in sanhui("audit", plan, "--as-of", "2026-05-20", COLUMNS="200").out
 
 
 def test_the_threshold_decides_about_the_exit_code(plan: Path) -> None:

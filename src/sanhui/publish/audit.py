@@ -131,7 +131,9 @@ def sentence(verdict: Verdict, names: tuple[str, ...] = ()) -> str:
         reason = _("reason: {reason} ({by}, {day})")
         parts.append(reason.format(reason=verdict.waiver.reason, by=by, day=long_date(verdict.waiver.day)))
         if verdict.waiver.until:
-            parts.append(_("holds until {day}").format(day=long_date(verdict.waiver.until)))
+            ended = verdict.state in ("short", "upcoming", "unchecked")
+            text = _("ended on {day}") if ended else _("holds until {day}")
+            parts.append(text.format(day=long_date(verdict.waiver.until)))
     return _("; ").join(filter(None, parts))
 
 

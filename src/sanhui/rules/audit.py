@@ -232,13 +232,19 @@ def _unknown(each: Expected) -> str:
 
 
 def _waived(verdict: Verdict, evidence: _Evidence) -> Verdict:
-    """A shortfall with a reason is waived as long as the reason holds; what was counted stays with it."""
-    as_of = evidence.as_of
-    for subject in dict.fromkeys((verdict.subject, verdict.session, "")):
-        waiver = evidence.waivers.get((verdict.rule.id, verdict.period, subject))
-        if waiver is None or waiver.day > as_of or (waiver.until is not None and waiver.until < as_of):
-            continue
-        # A reason for the body speaks for all groups and members; what was met needs none.
-        waives = verdict.state in ("short", "upcoming", "unchecked")
-        return msgspec.structs.replace(verdict, waiver=waiver, state="waived" if waives else verdict.state)
-    return verdict
+    """A shortfall with a reason is waived as long as the reason holds; what was counted stays with it.
+
+    A reason for the body speaks for all groups and members. What was met needs none, and one that has ended is still told.
+    """
+    rule, period = verdict.rule.id, verdict.period
+    given = [
+        waiver
+        for subject in dict.fromkeys((verdict.subject, verdict.session, ""))
+        if (waiver := evidence.waivers.get((rule, period, subject))) and waiver.day <= evidence.as_of
+    ]
+    if not given:
+        return verdict
+    holding = [each for each in given if each.until is None or each.until >= evidence.as_of]
+    waives = holding and verdict.state in ("short", "upcoming", "unchecked")
+    state: State = "waived" if waives else verdict.state
+    return msgspec.structs.replace(verdict, waiver=(holding or given)[0], state=state)
