@@ -139,6 +139,8 @@ def test_no_plan_anywhere(tmp_path: Path) -> None:
     ("words", "english", "chinese"),
     [
         (["shwo"], "did you mean “show”?", "show"),
+        (["holidays", "improt", "x"], "did you mean “import”?", "import"),
+        (["attendance", "--by", "membr"], "did you mean “member”?", "member"),
         (["show", "--jsn"], "there is no option --jsn; did you mean", "--jsn"),
         (["when"], "PHRASE is missing", "缺少"),
         (["next", "--days"], "--days needs a value", "--days"),

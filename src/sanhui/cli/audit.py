@@ -69,11 +69,13 @@ def audit(
     threshold = _FIRMNESS.get(fail_on.strip().lower())
     if threshold is None:
         raise typer.BadParameter(
-            _("it is one of {items}").format(items="须, 应当, 一般"), param_hint="--fail-on"
+            _("“{text}” is none of {words}").format(text=fail_on, words="须、应当、一般"),
+            param_hint="--fail-on",
         )
     if form not in _FORMATS:
         raise typer.BadParameter(
-            _("it is one of {items}").format(items=", ".join(_FORMATS)), param_hint="--format"
+            _("“{text}” is none of {words}").format(text=form, words=_(", ").join(_FORMATS)),
+            param_hint="--format",
         )
     schedule = load_schedule(plan)
     found = schedule.plan

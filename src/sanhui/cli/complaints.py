@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 
@@ -109,6 +110,11 @@ def _did_you_mean(words: list[str]) -> str:
     return _("; did you mean {words}?").format(words=_(" or ").join(f"“{word}”" for word in words))
 
 
+def _none_of(said: str, words: list[str]) -> str:
+    text = _("“{text}” is none of {words}").format(text=said, words=_(", ").join(words))
+    return text + _did_you_mean(difflib.get_close_matches(said, words, n=1))
+
+
 def _no_such_command(found: re.Match[str]) -> str:
     text = _("there is no command “{name}”").format(name=found["name"])
     return text + _did_you_mean(re.findall(r"'([^']+)'", found["near"] or ""))
@@ -133,9 +139,7 @@ _SENTENCES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         r"'(?P<said>.*)' is not one of (?P<words>'.*')\.",
-        lambda found: _("“{text}” is none of {words}").format(
-            text=found["said"], words=_(", ").join(re.findall(r"'([^']*)'", found["words"]))
-        ),
+        lambda found: _none_of(found["said"], re.findall(r"'([^']*)'", found["words"])),
     ),
     (
         r"(.*) is not in the range (.*)\.",

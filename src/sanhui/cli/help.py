@@ -7,6 +7,7 @@ placeholders are declared with `N_` and translated when they are shown.
 
 from __future__ import annotations
 
+import difflib
 import shutil
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -86,9 +87,13 @@ class GroupWithDefault(Group):
         """Put the first command's name before arguments that begin with no command."""
         if not args and ctx.resilient_parsing:  # a shell asks what there is
             return super().parse_args(ctx, args)
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+        if not args or not (args[0] in ctx.help_option_names or self._meant(args[0])):
             args = [next(iter(self.commands)), *args]
         return super().parse_args(ctx, args)
+
+    def _meant(self, word: str) -> bool:
+        """Whether a command is named, if with a slip: “improt” is no year."""
+        return bool(difflib.get_close_matches(word, self.commands, n=1, cutoff=0.75))
 
 
 def _see_to_the_settings(mending: bool) -> None:

@@ -80,7 +80,9 @@ class MarkLookup:
             _("{name} ({symbol})").format(name=mark.name(language()), symbol=mark.symbol)
             for mark in self.marks
         ]
-        near = did_you_mean(spelling, [known for mark in self.marks for known in mark.spellings()])
+        # A symbol of one character is near to everything that has it: who wrote more meant a name.
+        words = [known for mark in self.marks for known in mark.spellings() if len(known) > 1]
+        near = did_you_mean(spelling, sorted(words, key=lambda word: len(word) != len(spelling)))
         return near if spelling and len(near) < 60 else did_you_mean("", names)
 
 
