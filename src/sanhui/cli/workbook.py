@@ -88,11 +88,16 @@ def xlsx(
     if not force:
         _refuse_edited(path, schedule)
     of_year = {"plan", "wall"} & {*wanted}
-    n = len(chosen)
-    signed = ngettext("{n} sign-in sheet", "{n} sign-in sheets", n).format(n=n)
-    told = "" if of_year else signed if chosen else _(", ").join(wanted)
+    told = "" if of_year else _told(wanted, len(chosen))
     write_out(schedule, workbook(material, wanted), path, "xlsx", told)
     return exit_code(schedule) if of_year else 0
+
+
+def _told(wanted: Sequence[str], n: int) -> str:
+    """What is in a workbook that is not about the year's sessions."""
+    signed = ngettext("{n} sign-in sheet", "{n} sign-in sheets", n).format(n=n)
+    names = {"sign-in": signed, "matrix": _("Attendance"), "audit": _("Rules"), "points": _("Points")}
+    return _(", ").join(names[each] for each in dict.fromkeys(wanted))
 
 
 def _refuse_edited(path: Path, schedule: Schedule) -> None:
