@@ -153,12 +153,12 @@ def labelled(pairs: Iterable[tuple[str, str]], room: int | None) -> list[Line]:
 def _counts(rows: Sequence[Marked], marks: Mapping[str, Mark], unmarked: int) -> str:
     counts = tally(rows, marks)
     told = [
-        _("{n} due").format(n=counts.due),
+        _("{n} due").format(n=counts.due + unmarked),
         _("{n} present").format(n=counts.present),
         _("{n} on leave").format(n=counts.leave),
         _("{n} absent").format(n=counts.absent),
     ]
-    if counts.rate is not None:
+    if counts.rate is not None and not unmarked:
         told.append(_("attendance {rate}").format(rate=f"{float(counts.rate):.1%}"))
     if unmarked:
         told.append(_("{n} without a mark").format(n=unmarked))
