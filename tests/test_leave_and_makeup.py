@@ -82,6 +82,18 @@ def test_impossible_leave_is_refused(folder: Path, words: list[str], message: st
     assert (2, True) == (done.code, message in done.err), done.err
 
 
+def test_leave_outlives_another_name_of_the_organisation(folder: Path) -> None:
+    """Whose leave it is does not hang on how the plan spells its organisation."""
+    clerk(folder, *LEAVE)
+    plan = folder / "plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("示例支部", "中共示例支部"), encoding="utf-8")
+    assert 0 == clerk(folder, "attend", "3月9日", "--all-present").code
+    assert "张三" in clerk(folder, "leave", "list").out
+    assert "张三" in clerk(folder, "attend", "3月9日", "--keep", "--late", "王五", "--yes", "--json").out
+    assert 1 == clerk(folder, "makeup", "list").code
+    assert 0 == clerk(folder, "leave", "cancel", "张三", "2026-03-09").code
+
+
 def test_leaves_are_listed_and_cancelled(folder: Path) -> None:
     """By the day that they begin."""
     clerk(folder, *LEAVE)

@@ -16,7 +16,7 @@ from sanhui.attendance.study import hours_of
 from sanhui.attendance.tally import Tally, tally
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.ledger import held, makeups, marks
+from sanhui.ledger import held, makeups, marks, plans
 from sanhui.ledger.held import Held
 from sanhui.ledger.makeups import MakeUp
 from sanhui.ledger.marks import Marked
@@ -147,7 +147,8 @@ def _order(session: Held) -> tuple[dt.date, str, str]:
 
 def _plans(ledger: Ledger, plan: Plan) -> list[str]:
     """The plans of the body: those of its organisation, and this one."""
-    rows = ledger.query("SELECT id FROM plan WHERE body = ? ORDER BY year, id", plan.organization)
+    body = plans.body_of(ledger, plan.id, plan.organization)
+    rows = ledger.query("SELECT id FROM plan WHERE body = ? ORDER BY year, id", body)
     return list(dict.fromkeys([*(row["id"] for row in rows), plan.id]))
 
 

@@ -17,7 +17,7 @@ from sanhui.attendance.sheet import ELSEWHERE, Sheet, begin
 from sanhui.attendance.tally import Tally, tally
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.ledger import held, leaves, marks
+from sanhui.ledger import held, leaves, marks, plans
 from sanhui.ledger.held import Held
 from sanhui.ledger.leaves import Leave
 from sanhui.ledger.marks import Marked
@@ -59,7 +59,7 @@ def sign_ins(ledger: Ledger, schedule: Schedule, sessions: Iterable[Session]) ->
     plan = schedule.plan
     with ledger.reading():
         took_place = held.read(ledger, plan.id)
-        granted = leaves.read(ledger, plan.organization)
+        granted = leaves.read(ledger, plans.body_of(ledger, plan.id, plan.organization))
         return tuple(
             sign_in(
                 schedule,

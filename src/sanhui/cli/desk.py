@@ -109,7 +109,7 @@ def open_desk(said: str, plan: Path | None, ledger: Path | None) -> Desk:
 def desk_of(schedule: Schedule, session: Session, given: Path | None, now: dt.datetime) -> Desk:
     """The same for a session that is known already."""
     from sanhui.cli.todo import ledger_of
-    from sanhui.ledger import documents, held, leaves, makeups, marks, store
+    from sanhui.ledger import documents, held, leaves, makeups, marks, plans, store
 
     plan = schedule.plan
     path = ledger_of(plan, given)
@@ -123,7 +123,7 @@ def desk_of(schedule: Schedule, session: Session, given: Path | None, now: dt.da
             now,
             record,
             rows,
-            leaves.read(opened, plan.organization),
+            leaves.read(opened, plans.body_of(opened, plan.id, plan.organization)),
             held.votes(opened, plan.id).get(session.id, ()),
             documents.read(opened, plan.id),
             makeups.read(opened, plan.id),

@@ -56,6 +56,8 @@ def add(
     as_json: Json = False,
 ) -> int:
     """Enter one leave."""
+    import msgspec
+
     from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.saying import leave_called
@@ -82,8 +84,8 @@ def add(
         store.open_ledger(ledger_of(found, ledger)) as opened,
         opened.change(actor.stamp("leave add", found.timezone)) as change,
     ):
-        plans.enter(change, found.id, found.year, found.organization)
-        leaves.record(change, leave, who.name)
+        body = plans.enter(change, found.id, found.year, found.organization)
+        leaves.record(change, msgspec.structs.replace(leave, body=body), who.name)
     if not as_json:
         terminal.write(_line(leave, who.name, found.marks))
     _affected(schedule, leave, ledger_of(found, ledger))
@@ -116,12 +118,12 @@ def listing(
     from sanhui.cli.desk import check_marks
     from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.todo import ledger_of
-    from sanhui.ledger import leaves, store
+    from sanhui.ledger import leaves, plans, store
 
     schedule = load_schedule(plan)
     found = schedule.plan
     with store.read_ledger(ledger_of(found, ledger)) as opened:
-        every = leaves.read(opened, found.organization)
+        every = leaves.read(opened, plans.body_of(opened, found.id, found.organization))
     if member:
         key = _anybody(_roster(schedule), member).key
         every = tuple(leave for leave in every if leave.member == key)
@@ -150,7 +152,7 @@ def cancel(
     from sanhui.cli.plan_file import load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.todo import ledger_of
-    from sanhui.ledger import leaves, store
+    from sanhui.ledger import leaves, plans, store
 
     schedule = load_schedule(plan)
     found = schedule.plan
@@ -160,7 +162,8 @@ def cancel(
         store.open_ledger(ledger_of(found, ledger)) as opened,
         opened.change(actor.stamp("leave cancel", found.timezone)) as change,
     ):
-        leaves.cancel(change, found.organization, who.key, day, who.name)
+        body = plans.body_of(opened, found.id, found.organization)
+        leaves.cancel(change, body, who.key, day, who.name)
     if as_json:
         return write_change(ledger_of(found, ledger), change)
     terminal.write(

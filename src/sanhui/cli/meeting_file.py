@@ -46,14 +46,14 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
     from sanhui.cli.attend import settle
     from sanhui.cli.progress import working
     from sanhui.files import write_atomic
-    from sanhui.ledger import meeting_maps, store
+    from sanhui.ledger import meeting_maps, plans, store
     from sanhui.plan.marks import ABSENT
 
     plan = desk.plan
     came_as = _came_as(wish.came_as, desk)
     mapping = parse_map(wish.columns)
     with store.read_ledger(desk.ledger) as opened:
-        remembered = meeting_maps.read(opened, plan.organization)
+        remembered = meeting_maps.read(opened, plans.body_of(opened, plan.id, plan.organization))
     with working(_("Reading {file}").format(file=wish.file.name)) as work:
         source = open_source(wish.file, work.progress)
         known = recognise(source, mapping, remembered)
@@ -78,7 +78,8 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
 
     def remember(change: Change) -> None:
         if mapping:
-            meeting_maps.record(change, plan.organization, known.fingerprint, mapping)
+            body = plans.enter(change, plan.id, plan.year, plan.organization)
+            meeting_maps.record(change, body, known.fingerprint, mapping)
 
     besides = {"on_leave": came_on_leave(begun, account), "exempt": came_exempt(begun, account)}
     more = _record(wish, known, account, rejects) | {f"came_{name}": names for name, names in besides.items()}

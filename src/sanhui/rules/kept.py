@@ -15,7 +15,7 @@ import msgspec
 from sanhui.attendance.recording import held_of
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.ledger import documents, held, makeups, marks, points, tasks, waivers
+from sanhui.ledger import documents, held, makeups, marks, plans, points, tasks, waivers
 from sanhui.ledger.documents import Document
 from sanhui.ledger.held import Held, Vote
 from sanhui.ledger.makeups import MakeUp
@@ -144,9 +144,10 @@ def due_by(schedule: Schedule) -> Callable[[Session], tuple[Enrolled, ...]]:
 
 
 def _others(ledger: Ledger, plan: Plan) -> list[str]:
-    if not plan.organization:
+    body = plans.body_of(ledger, plan.id, plan.organization)
+    if not body:
         return []
-    rows = ledger.query("SELECT id FROM plan WHERE body = ? ORDER BY year, id", plan.organization)
+    rows = ledger.query("SELECT id FROM plan WHERE body = ? ORDER BY year, id", body)
     return [row["id"] for row in rows if row["id"] != plan.id]
 
 
