@@ -80,7 +80,7 @@ def attendance(
     ] = None,
     groups: Annotated[
         list[str] | None,
-        typer.Option("--group", metavar=N_("NAME"), help=N_("Only this group; may be repeated.")),
+        typer.Option("--group", metavar=N_("GROUP"), help=N_("Only this group; may be repeated.")),
     ] = None,
     below: Annotated[
         str,

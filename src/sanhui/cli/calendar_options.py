@@ -63,7 +63,7 @@ Members = Annotated[
     list[str] | None,
     typer.Option(
         "--member",
-        metavar=N_("NAME"),
+        metavar=N_("MEMBER"),
         help=N_("Only the sessions at which this member is due, observes or has a duty; may be repeated."),
     ),
 ]

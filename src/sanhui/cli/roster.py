@@ -40,16 +40,16 @@ def listing(
     source: Source = None,
     on: _On = None,
     group: Annotated[
-        str, typer.Option("--group", metavar=N_("NAME"), help=N_("Only this group."), show_default=False)
+        str, typer.Option("--group", metavar=N_("GROUP"), help=N_("Only this group."), show_default=False)
     ] = "",
     role: Annotated[
         str,
-        typer.Option("--role", metavar=N_("NAME"), help=N_("Only who has this role."), show_default=False),
+        typer.Option("--role", metavar=N_("ROLE"), help=N_("Only who has this role."), show_default=False),
     ] = "",
     status: Annotated[
         str,
         typer.Option(
-            "--status", metavar=N_("NAME"), help=N_("Only who has this status."), show_default=False
+            "--status", metavar=N_("STATUS"), help=N_("Only who has this status."), show_default=False
         ),
     ] = "",
     as_json: Json = False,

@@ -48,7 +48,7 @@ CalendarName = Annotated[
     str,
     typer.Option(
         "--calendar",
-        metavar=N_("NAME"),
+        metavar=N_("CALENDAR"),
         help=N_("An existing calendar of the account, by its name or the last part of its address."),
         show_default=False,
     ),

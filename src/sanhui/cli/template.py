@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Name = Annotated[
     str,
-    typer.Argument(metavar=N_("NAME"), help=N_("The document: notice, sign-in, record, plan or report.")),
+    typer.Argument(metavar=N_("DOCUMENT"), help=N_("The document: notice, sign-in, record, plan or report.")),
 ]
 
 
@@ -106,7 +106,7 @@ def check(
         str,
         typer.Option(
             "--for",
-            metavar=N_("NAME"),
+            metavar=N_("DOCUMENT"),
             help=N_("The document that it is for, unless the file is called so."),
             show_default=False,
         ),

@@ -27,7 +27,7 @@ Subject = Annotated[
     str,
     typer.Option(
         "--subject",
-        metavar=N_("NAME"),
+        metavar=N_("SUBJECT"),
         help=N_("A group, a member or a session; the whole body if left out."),
         show_default=False,
     ),
