@@ -260,3 +260,30 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert b"No space left" in outcome.stderr
     assert b"Traceback" not in outcome.stderr
     assert b"Exception ignored" not in outcome.stderr
+
+
+def test_chinese_readers_are_told_in_chinese_what_may_stand_there(tmp_path: Path) -> None:
+    """Also where Latin letters stand that are no English; an English phrase that stops half-way is answered in its words."""
+    write(tmp_path, HEAD + MEETING)
+    for words in (("date", "xx"), ("when", "xx"), ("show", tmp_path, "--from", "xx")):
+        said = sanhui(*words, SANHUI_LANG="zh")
+        remedy = said.err.splitlines()[-1]
+        assert (2, True, False) == (
+            said.code,
+            "此处可写：" in remedy,
+            any(map(str.isascii, remedy.split("、"))),
+        ), said.err
+    assert "、the、" in sanhui("when", "every", SANHUI_LANG="zh").err
+
+
+def test_a_session_is_asked_for_by_its_title(tmp_path: Path) -> None:
+    """An activity's title stands for its only session, or is answered with its sessions; no other word is taken for a date."""
+    once = MEETING.replace('"a"', '"b"').replace("会议", "换届").replace("每周一", "3月的第二个周一")
+    write(tmp_path, HEAD + MEETING + once)
+    assert sanhui("explain", "换届", tmp_path).out.startswith("b/2026")
+    many = sanhui("explain", "会议", tmp_path)
+    assert (2, True) == (many.code, "会议: this may be 52 sessions" in many.err)
+    assert (
+        "某某: there is no such session\n  → “sanhui show” lists the sessions\n"
+        == sanhui("explain", "某某", tmp_path).err
+    )

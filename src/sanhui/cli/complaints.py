@@ -63,8 +63,8 @@ def _problems(error: InputError) -> str:
 
 def _pointed(error: WhenError, option: str = "") -> str:
     """The message, the text with a caret under the character, the remedy."""
-    head = f"{option}: {error.message}" if option else _("sanhui: {message}").format(message=error.message)
-    lines = [head, *(f"  {line}" for line in error.pointed().split("\n"))]
+    head = (_(": {message}") if option else _("sanhui: {message}")).format(message=error.message)
+    lines = [option + head, *(f"  {line}" for line in error.pointed().split("\n"))]
     if error.remedy:
         lines.append(f"  → {error.remedy}")
     return harmless("\n".join(lines))
@@ -87,7 +87,7 @@ def _wrong_use(error: usage.UsageError) -> str:
         case usage.BadParameter():
             message = _known(error.message)
             name = _name(error)
-            return f"{name}: {message}" if name else message
+            return name + _(": {message}").format(message=message) if name else message
         case usage.NoSuchOption():
             text = _("there is no option {option}").format(option=error.option_name)
             return text + _did_you_mean(sorted(error.possibilities or ()))

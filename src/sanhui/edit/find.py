@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
@@ -18,13 +19,14 @@ from sanhui.wording import long_date, short_date
 
 _MOST = 12  # so many candidates are listed
 _NEAR = 3
+_DIGIT = re.compile(r"\d")
 
 
 def find_session(schedule: Schedule, said: str, now: dt.datetime) -> Session:
     """The one session that is meant.
 
-    By its id, its slot, its activity if that has a single one, its activity and a date, or a date alone, as
-    `read_day` reads it. A session is known by the day that it is held on; if there is none, by the day that its
+    By its id, its slot, its activity (id or title) if that has a single one, its activity and a date, or a date alone,
+    as `read_day` reads it. A session is known by the day that it is held on; if there is none, by the day that its
     rule means. Raises `InputError` with the candidates when there are several, with what is near when there is
     none, and `WhenError` for a date that is not understood.
     """
@@ -35,13 +37,13 @@ def find_session(schedule: Schedule, said: str, now: dt.datetime) -> Session:
     if at:
         sessions = schedule.by_activity.get(find_activity(schedule.plan, name).id, ())
         return _on(sessions, read_day(date, schedule.plan.year, now), said)
-    of_name = schedule.by_activity.get(said) or [each for each in schedule.sessions if each.slot == said]
+    of_name = [each for each in schedule.sessions if said in (each.activity, each.title, each.slot)]
     if of_name or "/" in said:
         return _only(of_name, said) or _none(said, schedule)
     try:
         day = read_day(said, schedule.plan.year, now)
-    except WhenError:
-        if _alike(said, schedule):
+    except WhenError as error:
+        if _alike(said, schedule) or not (error.position or _DIGIT.search(said)):  # nothing of it is a date
             return _none(said, schedule)
         raise
     return _on(schedule.sessions, day, said)

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 
 from sanhui.days.calendar import WorkCalendar
-from sanhui.i18n import _
+from sanhui.i18n import Language, _
 from sanhui.moment.meaning import resolve
 from sanhui.when.errors import Reject, WhenError
 from sanhui.when.grammar import Grammar, Run, refusal
-from sanhui.when.parse import language_of
+from sanhui.when.parse import is_foreign, language_of
 
 _CALENDAR = WorkCalendar()
 
@@ -27,8 +27,7 @@ def read_moment(text: str, now: dt.datetime, calendar: WorkCalendar = _CALENDAR)
     Our own forms come first; what they do not know and is plainly an English date goes to dateparser. Raises
     `WhenError` when it is not understood, does not exist (2月30日) or has two meanings.
     """
-    grammar = _grammar(text)
-    found, run = grammar.readings("moment", text)
+    found, run = _grammar(language_of(text)).readings("moment", text)
     meanings: list[dt.date | dt.datetime] = []
     impossible: Reject | None = None
     for reading in found:
@@ -62,8 +61,8 @@ def read_date(text: str, today: dt.date) -> dt.date:
     return found
 
 
-def _grammar(text: str) -> Grammar:
-    if language_of(text) == "zh":
+def _grammar(language: Language) -> Grammar:
+    if language == "zh":
         from sanhui.moment.zh import zh
 
         return zh
@@ -73,7 +72,10 @@ def _grammar(text: str) -> Grammar:
 
 
 def _refuse(run: Run, text: str) -> dt.date:
-    raise refusal(run, text)
+    error = refusal(run, text)
+    if is_foreign(error):
+        error = refusal(_grammar("zh").readings("moment", text)[1], text)
+    raise error
 
 
 def _from_dateparser(text: str, now: dt.datetime) -> dt.date | dt.datetime | None:

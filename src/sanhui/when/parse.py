@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sanhui.i18n import Language, _
+from sanhui.i18n import Language, _, language
 from sanhui.when.compose import Piece
 from sanhui.when.describe import describe
 from sanhui.when.errors import WhenError
@@ -31,9 +31,18 @@ def _chinese(character: str) -> bool:
     return "\u3001" <= character <= "\u301f" or "\u3400" <= character <= "\u9fff"
 
 
-def _grammar(text: str) -> Grammar:
-    """The grammar of the text's language; each is loaded when a text needs it."""
-    if language_of(text) == "zh":
+def is_foreign(error: WhenError) -> bool:
+    """Whether nothing of a text in Latin letters was understood, and its writer reads Chinese.
+
+    Then what may stand there is better said of Chinese: xx is no more English than that.
+    """
+    latin = language_of(error.text) == "en"
+    return latin and language() == "zh" and not error.position and bool(error.remedy)
+
+
+def _grammar(language: Language) -> Grammar:
+    """The grammar of a language; each is loaded when a text needs it."""
+    if language == "zh":
         from sanhui.when.zh import read as zh
 
         return zh.GRAMMAR
@@ -52,9 +61,11 @@ def parse(text: str) -> When:
 
 
 def _only_reading(start: str, text: str, show: Callable[[Any], str] = str) -> Any:
-    found, run = _grammar(text).readings(start, text)
+    found, run = _grammar(language_of(text)).readings(start, text)
     if not found:
         error = refusal(run, text)
+        if is_foreign(error):
+            error = refusal(_grammar("zh").readings(start, text)[1], text)
         if start == "phrase" and (near := _nearest(text)):
             error.remedy = _("; ").join(
                 filter(None, [error.remedy, _("for example: {phrase}").format(phrase=near)])
@@ -138,7 +149,7 @@ def parse_lead(text: str) -> tuple[int, bool]:
 
 def parse_exceptions(text: str) -> tuple[tuple[int, ...], tuple[Rule | str, ...]]:
     """Months left out, and days or named periods left out. Raises `WhenError`."""
-    found, run = _grammar(text).readings("exceptions", text)
+    found, run = _grammar(language_of(text)).readings("exceptions", text)
     meanings = {_left_out(pieces): None for pieces in found}
     if not meanings:
         raise refusal(run, text)
