@@ -18,6 +18,7 @@ from commandline import sanhui
 from sanhui.checks.required import required
 from sanhui.plan.load import load
 from sanhui.rulebook.load import all_shipped, rules_of
+from sanhui.rules.audit import foresee
 from sanhui.rules.facts import Tables
 from sanhui.rules.floating import placed
 from sanhui.schedule.expand import expand
@@ -358,3 +359,19 @@ def test_an_order_is_broken_only_if_it_must_be(
         )
     }
     assert all(broken(each) for each in ways) == broken({**fixed, **chosen})
+
+
+def test_what_a_verdict_was_met_by_is_named(tmp_path: Path) -> None:
+    """For a window what lies in it, for a lecture by a secretary those that one gives; nothing else that has the kind."""
+    roster = "姓名,职务,状态\n甲,党组书记,正式党员\n乙,,正式党员\n"
+    path = write_plan(
+        tmp_path,
+        'kind = "组织生活会"\nwhen = "3月、11月20日"',
+        'kind = "党课"\nwhen = "每年5月、6月、7月第一个周五"\nspeakers = { rotate = ["乙", "甲"] }',
+        'kind = "党课"\nwhen = "8月5日"',
+        roster=roster,
+    )
+    schedule = expand(load(path))
+    found = {each.rule.id: each.sessions for each in foresee(schedule, rules_of(schedule.plan))}
+    assert ("a/2026-11",) == found["organization-life-season"]
+    assert ("b/2026-06",) == found["secretary-lecture"]

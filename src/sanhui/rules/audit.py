@@ -89,9 +89,14 @@ def _evidence(
     schedule: Schedule, rules: Rules, tables: Tables, outcome: Outcome, kept: Kept, as_of: dt.date
 ) -> _Evidence:
     counted: dict[Key, tuple[str, ...]] = {}
-    unfit = {(str(rule), str(session)) for rule, session, fits in tables["duty"] if not fits}
+    fit = {(str(rule), str(session)) for rule, session, fits in tables["duty"] if fits}
+    given = {rule.id for rule in rules.rules if rule.sort == "given"}
+    windows = {rule.id: rule.window for rule in rules.rules if rule.sort == "window"}
     for each in outcome.counted:
-        if (each.rule, each.session) not in unfit:
+        if each.rule in given and (each.rule, each.session) not in fit:
+            continue
+        month = kept.held[each.session].day.month
+        if month in windows.get(each.rule, (month,)) or each.session in kept.floating:
             counted[each[:3]] = (*counted.get(each[:3], ()), each.session)
     leaning: dict[tuple[str, str], tuple[str, ...]] = {}
     for rule, session, slot, _day, fills in tables["placed"]:
