@@ -136,9 +136,7 @@ def attendance(
         _matrix(record.between(first, last), loaded, beside.gaps, as_json=as_json, as_csv=as_csv)
         return 0
     if len(set(keys)) == 1 and by is None and not below and not as_csv and not as_heat:
-        _sheet(keys[0], record.between(first, last), loaded, rules, last, now, as_json)
-        if not as_json:
-            _say(beside)
+        _sheet(keys[0], record.between(first, last), loaded, rules, last, now, beside, as_json)
         return 0
     subject = next(each for each in BY if each == (by or By.MEMBER).value)
     found = answer(record, subject, first, last, order_of(loaded, subject))
@@ -198,12 +196,14 @@ def _say(beside: Beside) -> None:
 def _matrix(record: Record, plan: Plan, gaps: tuple[Gap, ...], *, as_json: bool, as_csv: bool) -> None:
     from sanhui.attendance.matrix import matrix
     from sanhui.i18n import language
+    from sanhui.publish.attendance import gap_record
     from sanhui.publish.records import VERSION
     from sanhui.publish.signs import matrix_csv, matrix_record, matrix_table
 
     found = matrix(record, plan.roster)
     if as_json:
-        terminal.write_json({"version": VERSION, "plan": plan.id, **matrix_record(found)})
+        told = {"version": VERSION, "plan": plan.id, **matrix_record(found)}
+        terminal.write_json({**told, "unmarked": [gap_record(each) for each in gaps]})
     elif as_csv:
         with speaking(plan.language):
             terminal.write(matrix_csv(found))
@@ -215,9 +215,17 @@ def _matrix(record: Record, plan: Plan, gaps: tuple[Gap, ...], *, as_json: bool,
 
 
 def _sheet(
-    key: str, record: Record, plan: Plan, rules: Rules, last: dt.date, today: dt.date, as_json: bool
+    key: str,
+    record: Record,
+    plan: Plan,
+    rules: Rules,
+    last: dt.date,
+    today: dt.date,
+    beside: Beside,
+    as_json: bool,
 ) -> None:
     from sanhui.attendance.hours import targets
+    from sanhui.publish.attendance import gap_record
     from sanhui.publish.membersheet import sheet, sheet_record
 
     member = plan.roster.member(key) if plan.roster else None
@@ -225,10 +233,12 @@ def _sheet(
     target = targets(rules.rules, plan.roster, last).get(key)
     if as_json:
         with speaking(plan.language):
-            terminal.write_json(sheet_record(name, key, record, target))
+            told = sheet_record(name, key, record, target)
+            terminal.write_json({**told, "unmarked": [gap_record(each) for each in beside.gaps]})
     else:
         head = f"{name} ({key})" if key != name else name
         terminal.write_lines(sheet(head, record, target, today, terminal.room()))
+        _say(beside)
 
 
 def order_of(plan: Plan, by: str) -> Iterable[str]:
