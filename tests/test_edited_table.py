@@ -324,6 +324,20 @@ def test_table_saved_as_csv(tmp_path: Path) -> None:
     assert dt.date(2026, 6, 11) == schedule(path).by_id["theme-day/2026-06"].date
 
 
+def test_public_table_comes_back_too(tmp_path: Path) -> None:
+    """What it does not say is left alone, and what nobody touched; without the seals it is told that nobody can know."""
+    path = plan(tmp_path)
+    table = path.with_suffix(".xlsx")
+    sanhui("export", "xlsx", path, "--sheet", "plan", "--public", "-o", table)
+    sanhui("move", "theme-day/2026-03", path, "--to", "3月12日")
+    sanhui("note", "theme-day/2026-03", path, "--speaker", "甲同志")
+    before = path.read_bytes()
+    assert (0, before) == (into(path).code, path.read_bytes())
+    table.unlink()
+    edited(exported(path), lambda rows: rows["theme-day/2026-04"].update(topic="植树"), without=("seal",))
+    assert "no column “校验码”: all that differs counts as edited" in into(path).err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -26,6 +26,7 @@ from sanhui.attendance.sheet import Sheet, begin
 from sanhui.attendance.signin import sign_in
 from sanhui.ledger.store import open_ledger, read_ledger
 from sanhui.plan.load import load
+from sanhui.publish.planrow import fingerprint
 from sanhui.publish.xlsx import SHEETS, Material, workbook
 from sanhui.rulebook.load import rules_of
 from sanhui.rules.audit import audit
@@ -232,6 +233,8 @@ def test_public_audit_names_nobody(tmp_path: Path) -> None:
     text = str([grid(path, number) for number in range(3)])
     assert [] == [name for name in ("甲同志", "张三", "王五", "全体党员") if name in text]
     assert "名党员" in text
+    assert fingerprint("全体党员") not in text
+    assert "校验码" == grid(path)[1][-1]
     assert [
         "序号",
         "月份",
@@ -243,7 +246,7 @@ def test_public_audit_names_nobody(tmp_path: Path) -> None:
         "学习资料",
         "完成情况",
         "场次编号",
-    ] == grid(path)[1]
+    ] == grid(path)[1][:-1]
 
 
 def test_points_are_those_of_the_command(tmp_path: Path) -> None:

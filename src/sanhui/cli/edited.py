@@ -89,6 +89,7 @@ def _show(asked: Asked, path: Path, found: Comparison, batch: Batch, refused: li
     from sanhui.cli.judge import finding_lines
     from sanhui.publish.cleaning import one_line
     from sanhui.publish.outcome import difference, outcome
+    from sanhui.publish.planrow import columns
 
     edits = {edit.session: edit for edit in batch.edits.values()}
     for edit in edits.values():
@@ -103,6 +104,13 @@ def _show(asked: Asked, path: Path, found: Comparison, batch: Batch, refused: li
             cell=each.cell, column=each.column, text=each.text, session=each.session, reason=each.reason
         )
         terminal.say(one_line(said))
+    if not found.sealed and (edits or refused):
+        with speaking(batch.after.plan.language):
+            name = columns()["seal"].name
+        text = _(
+            "the table has no column “{name}”: all that differs counts as edited, also where the plan went on"
+        )
+        terminal.say(text.format(name=name))
     for name in found.unread:
         terminal.say(
             _("the column “{name}” is not of the plan's table; nothing is taken from it").format(name=name)

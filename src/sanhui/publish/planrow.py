@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HIDDEN = ("session", "seal")
 #: Cells that say nothing of a session: they follow from where the row stands, and from the date.
 DERIVED = ("number", "month")
+_NOTHING = "-"
 _LENGTH = 6  # of a fingerprint: one in sixteen million edits of a cell would be missed
 
 
@@ -54,15 +55,17 @@ def columns(*, public: bool = False) -> dict[str, Column]:
         "done": Column(_("Progress"), 12),
         "notes": Column(_("Remarks"), 22, people=True),
         "session": Column(_("Session id"), 20),
-        "seal": Column(_("Seal"), 10, people=True),  # from a fingerprint a short name can be guessed
+        "seal": Column(_("Seal"), 10),
     }
     return {field: column for field, column in every.items() if not (public and column.people)}
 
 
-def row_of(schedule: Schedule, session: Session, number: int, done: str = "") -> dict[str, object]:
+def row_of(
+    schedule: Schedule, session: Session, number: int, done: str = "", *, public: bool = False
+) -> dict[str, object]:
     """What the table says of a session, by column, and `own`, which is in the seal alone: its notes without our remarks.
 
-    `done` is what the record says became of it.
+    `done` is what the record says became of it. The seal of a `public` table says nothing of people.
     """
     values: dict[str, object] = {
         "number": number,
@@ -81,7 +84,7 @@ def row_of(schedule: Schedule, session: Session, number: int, done: str = "") ->
         "session": session.id,
         "own": session.notes,
     }
-    return {**values, "seal": seal(values)}
+    return {**values, "seal": seal(values, public=public)}
 
 
 def owner_of(schedule: Schedule, session: Session) -> str:
@@ -137,16 +140,22 @@ def said(cell: object) -> str:
             return str(cell)
 
 
-def seal(values: Mapping[str, object]) -> str:
-    """The fingerprints of all cells that say something, in the order of the columns."""
-    return ".".join(fingerprint(values[field]) for field in _sealed())
+def seal(values: Mapping[str, object], *, public: bool = False) -> str:
+    """The fingerprints of all cells that say something, in the order of the columns.
+
+    From a fingerprint the name of a member can be guessed: in `public` a dash stands for it.
+    """
+    shown = {*columns(public=public), *([] if public else ["own"])}
+    return ".".join(fingerprint(values[field]) if field in shown else _NOTHING for field in _sealed())
 
 
 def sealed(text: str) -> dict[str, str]:
     """The fingerprints of a seal by column; none of a seal that was cut."""
     parts = text.strip().split(".")
     fields = _sealed()
-    return dict(zip(fields, parts, strict=True)) if len(parts) == len(fields) else {}
+    if len(parts) != len(fields):
+        return {}
+    return {field: part for field, part in zip(fields, parts, strict=True) if part != _NOTHING}
 
 
 def fingerprint(cell: object) -> str:

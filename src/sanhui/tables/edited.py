@@ -59,7 +59,7 @@ class Comparison(msgspec.Struct, frozen=True):
     refused: tuple[Refused, ...]
     missing: tuple[str, ...]
     unread: tuple[str, ...]  # columns that are not of the plan's table
-    same: int  # rows that nobody edited
+    sealed: bool  # else what differs counts as edited, also where the plan went on
 
 
 def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: str = "") -> Comparison:
@@ -72,7 +72,6 @@ def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: st
     wishes: list[tuple[Row, Wish]] = []
     refused: list[Refused] = []
     seen: dict[str, int] = {}
-    same = 0
     for number, cells in _rows(grid, header):
         where = {field: (_cell(places[field], number), _called(grid, header, field)) for field in cells}
         try:
@@ -83,7 +82,6 @@ def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: st
             continue
         refused += [_refusal(number, where, _name(row), cells, each) for each in conflicts]
         if not edits:
-            same += not conflicts
             continue
         row = msgspec.structs.replace(row, cells=edits)
         wanted, unfit = wishes_of(row.session, row.activity, cells, edits, schedule, reason)
@@ -99,7 +97,9 @@ def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: st
         if not each.dropped and each.status is not Status.CANCELLED and each.id not in seen
     ]
     unread = [name for column, name in header.others.items() if _filled(grid, header, column)]
-    return Comparison(grid.name, tuple(wishes), tuple(refused), tuple(missing), tuple(unread), same)
+    return Comparison(
+        grid.name, tuple(wishes), tuple(refused), tuple(missing), tuple(unread), "seal" in places
+    )
 
 
 def edited_cells(path: Path, schedule: Schedule) -> tuple[str, ...]:
@@ -108,11 +108,10 @@ def edited_cells(path: Path, schedule: Schedule) -> tuple[str, ...]:
     None of a file that is no table, or has no seals: there nobody can tell.
     """
     try:
-        _grid, header = _table(path, schedule, None)
-        if "seal" not in header.columns.values():
-            return ()
         found = compare(path, schedule)
     except (InputError, UnableError):  # another file, or the reader is not installed
+        return ()
+    if not found.sealed:
         return ()
     wished = [row.places[field][0] for row, _wish in found.wishes for field in row.cells]
     return tuple(dict.fromkeys([*wished, *(each.cell for each in found.refused)]))

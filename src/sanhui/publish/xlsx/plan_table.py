@@ -43,7 +43,7 @@ def plan_table(book: Book, schedule: Schedule, done: Mapping[str, str], *, publi
     sessions = [session for session in schedule.sessions if not session.dropped]
     month = None
     for number, session in enumerate(sessions, 1):
-        values = row_of(schedule, session, number, done.get(session.id, ""))
+        values = row_of(schedule, session, number, done.get(session.id, ""), public=public)
         begins = values["month"] != month  # a heavier line between the months
         month = values["month"]
         called_off = session.status is Status.CANCELLED and session.id not in done
