@@ -69,7 +69,7 @@ def audit(
     threshold = _FIRMNESS.get(fail_on.strip().lower())
     if threshold is None:
         raise typer.BadParameter(
-            _("“{text}” is none of {words}").format(text=fail_on, words="须、应当、一般"),
+            _("“{text}” is none of {words}").format(text=fail_on, words=_(", ").join(_FIRMNESS)),
             param_hint="--fail-on",
         )
     if form not in _FORMATS:
