@@ -8,16 +8,13 @@ present, and less than 200 MB at most.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
 
-from benchmarks.measuring import Measurement, sanhui
+from benchmarks.measuring import Measurement, process, sanhui, seconds
 
 LIMIT = 200
 MEMBERS = 50
@@ -39,7 +36,7 @@ audience = "全体党员"
 
 def measure(folder: Path, size: float, rounds: int) -> Iterator[Measurement]:
     """Each file once: it takes seconds."""
-    if not hasattr(os, "wait4"):
+    if sys.platform == "win32":
         yield Measurement(
             name="attendance files", remark="this system does not tell how much memory a process used"
         )
@@ -52,17 +49,23 @@ def measure(folder: Path, size: float, rounds: int) -> Iterator[Measurement]:
         yield _import(write(folder, rows), folder)
 
 
+# A small process between: what is measured of a child begins with what its parent has, on Linux.
+_WATCHER = """\
+import resource, subprocess, sys
+with open(sys.argv[1], "wb") as out:
+    subprocess.run(sys.argv[2:], stdout=out, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def _import(file: Path, folder: Path) -> Measurement:
     command = sanhui("attend", "study/2026", "--from", str(file), "--dry-run", "--json")
-    environ = os.environ | {"SANHUI_NOW": "2026-04-01T10:00"}
-    with (folder / "out.json").open("wb") as out:
-        begun = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.DEVNULL, env=environ)
-        _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        took = time.perf_counter() - begun
+    watched = [sys.executable, "-c", _WATCHER, "out.json", *command]
+    environ = {"SANHUI_NOW": "2026-04-01T10:00"}
+    sizes: list[str] = []
+    took = seconds(lambda: sizes.append(process(watched, folder, environ=environ)()))
     told = json.loads((folder / "out.json").read_bytes())
-    size = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    size = int(sizes[0]) / (2**20 if sys.platform == "darwin" else 2**10)
     return Measurement(
         name=f"{told['format']}: {told['rows']} rows",
         ours=took * 1000,
