@@ -108,7 +108,7 @@ def _dingtalk(folder: Path, rows: int) -> Path:
         page = book.add_worksheet("每日统计")
         page.write_row(0, 0, [*heads, *(f"列{n}" for n in range(30))])
         people = max(MEMBERS, rows // 100)
-        for row in range(1, rows * 3 // 10 + 1):
+        for row in range(1, max(10 * people, rows * 3 // 10) + 1):  # to the day of the session, at least
             times = f"2026-03-{1 + row // people:02}", "学习", "14:52", "16:31"
             who = f"党员{row % people:02}", "支部", "机关", "", "", f"u{row % people}"
             page.write_row(row, 0, [*who, *times, *(f"{row % 97}-{n}" for n in range(30))])
