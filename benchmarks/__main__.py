@@ -23,6 +23,7 @@ from benchmarks.measuring import Measurement  # noqa: E402
 #: The modules, in the order of the table. Each has `measure(folder, size, rounds)`.
 NAMES = (
     "startup",
+    "imports",
     "one_plan",
     "bulk_writing",
     "parsing",

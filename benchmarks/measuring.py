@@ -36,11 +36,15 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pairs(NamedTuple):
-    """What came of pairs of runs: the medians in seconds, and the median of their ratios."""
+    """What came of pairs of runs: the medians in seconds, and the medians of their ratios.
+
+    `processor` is the ratio of the time that processes were at work, where the system tells; it does not count waiting.
+    """
 
     ours: float
     theirs: float
     ratio: float
+    processor: float | None
 
 
 def in_turn(ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> Pairs:
@@ -49,20 +53,40 @@ def in_turn(ours: Callable[[], object], theirs: Callable[[], object], rounds: in
     pairs = []
     for number in range(rounds):
         if number % 2:
-            second, first = seconds(theirs), seconds(ours)
+            second, first = _both(theirs), _both(ours)
         else:
-            first, second = seconds(ours), seconds(theirs)
+            first, second = _both(ours), _both(theirs)
         pairs.append((first, second))
-    one, other = zip(*pairs, strict=True)
-    ratio = statistics.median(first / second for first, second in pairs)
-    return Pairs(statistics.median(one), statistics.median(other), ratio)
+    wall = [(first[0], second[0]) for first, second in pairs]
+    processor = [first[1] / second[1] for first, second in pairs if second[1]]
+    one, other = zip(*wall, strict=True)
+    return Pairs(
+        statistics.median(one),
+        statistics.median(other),
+        statistics.median(first / second for first, second in wall),
+        statistics.median(processor) if processor else None,
+    )
 
 
 def seconds(call: Callable[[], object]) -> float:
     """How long a call takes."""
-    start = time.perf_counter()
+    return _both(call)[0]
+
+
+def _both(call: Callable[[], object]) -> tuple[float, float]:
+    """How long a call takes, and how long its processes are at work; 0 where they are none, or the system does not tell."""
+    start, worked = time.perf_counter(), _worked()
     call()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, _worked() - worked
+
+
+def _worked() -> float:
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def compared(name: str, pairs: Pairs, peer: str, *, correct: bool, remark: str = "") -> Measurement:
@@ -89,13 +113,15 @@ def process(
 
     Raises RuntimeError for another exit code.
     """
-    variables = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    variables |= environ
-    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
 
     def run() -> str:
         done = subprocess.run(
-            command, cwd=folder, env=variables, capture_output=True, encoding="utf-8", check=False
+            command,
+            cwd=folder,
+            env={**variables(), **environ},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         if done.returncode not in codes:
             raise RuntimeError(f"{command}: exit code {done.returncode}\n{done.stderr}")
@@ -104,9 +130,17 @@ def process(
     return run
 
 
+def variables() -> dict[str, str]:
+    """The environment of a process; an installed program is compiled, so what keeps Python from compiling is left out."""
+    given = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
+    return given
+
+
 def sanhui(*words: str) -> list[str]:
-    """The command line of our program."""
-    return [sys.executable, "-m", "sanhui", *words]
+    """The command line of our program: the script that is installed, for `python -m` takes 4 ms to find out what to run."""
+    script = Path(sys.executable).with_name("sanhui")
+    return [*([str(script)] if script.exists() else [sys.executable, "-m", "sanhui"]), *words]
 
 
 def bare_typer(folder: Path) -> list[str]:

@@ -16,7 +16,9 @@ def measure(folder: Path, size: float, rounds: int) -> Iterator[Measurement]:
     """Each command; of a small size, the first two."""
     bare = process(bare_typer(folder), folder)
     for words in _ASKED if size >= 1 else _ASKED[:2]:
-        ours = process(sanhui(*words), folder, codes=(0, 1), environ={"COLUMNS": "80"})
+        ours = process(sanhui(*words), folder, codes=(0, 1))  # into a pipe
         name = f"start: sanhui {' '.join(word.rsplit('/', 1)[-1] for word in words)}"
         peer = f"a program of Typer {version('typer')} that prints two characters"
-        yield compared(name, in_turn(ours, bare, rounds), peer, correct=bool(ours().strip()))
+        pairs = in_turn(ours, bare, rounds)
+        remark = f"of the processor's time: {pairs.processor:.2f}" if pairs.processor else ""
+        yield compared(name, pairs, peer, correct=bool(ours().strip()), remark=remark)

@@ -1,10 +1,9 @@
 """The command line: declarations become commands when they are asked for.
 
 Typer builds parameters from a function's signature; for all functions that takes longer than Typer's own start. So a
-group holds declarations, and imports and builds only what somebody calls.
+group holds declarations, and imports and builds only what somebody calls. (Nor are the annotations here texts, which Typer
+would evaluate one by one.)
 """
-
-from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping

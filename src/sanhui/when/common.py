@@ -27,6 +27,7 @@ def add_common(grammar: Grammar) -> None:
         lambda m: (int(m[1]), int(m[2]), m.start(2)),
         "15:00",
         first="0123456789",
+        needs=":",
     )
     grammar.token(
         "rrule",

@@ -216,11 +216,13 @@ class Grammar:
         convert: Callable[[re.Match[str]], Any],
         say: str = "",
         first: str | None = None,
+        needs: str = "",
     ) -> None:
         """A terminal symbol, given by a regular expression; `say` names it in error messages.
 
         `first` are the letters that it begins with, if they are few: a text that goes on with another letter is not
-        even looked at. The symbol may match nothing when "" is among them, written as a space.
+        even looked at. The symbol may match nothing when "" is among them, written as a space. Every match has one of the
+        letters in `needs`: without one further on, the expression need not be compiled, which takes as long as a parse.
         """
         pattern = functools.cache(
             lambda: re.compile(regex).match
@@ -228,6 +230,8 @@ class Grammar:
 
         def match(run: Run, at: int) -> Ends:
             start = run.skip[at]
+            if run.quick and needs and not any(run.text.find(letter, start) >= 0 for letter in needs):
+                return []
             found = pattern()(run.text, start)
             if not found:
                 run.fail(start, say)

@@ -30,6 +30,9 @@ Matcher = Callable[["Run", int], Ends]
 _TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
 
 
+_ENDS = (("", ""), ("mark", "|"), ("mark", ")"))
+
+
 class First(msgspec.Struct, frozen=True):
     """The letters that a match may begin with, None for any; and whether it may match nothing."""
 
@@ -192,20 +195,28 @@ class _Pattern:
 
     def __init__(self, pattern: str) -> None:
         self.tokens: list[tuple[str, str]] = []
-        at = 0
-        while at < len(pattern.rstrip()):
-            found = _TOKENS.match(pattern, at)
-            if not found:
-                raise ValueError(f"pattern {pattern!r} is wrong at {at}")
-            self.tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
-            at = found.end()
+        self.at = 0
+        end = 0
+        for found in _TOKENS.finditer(pattern):
+            if found.start() != end:
+                break
+            sort = found.lastgroup or ""
+            self.tokens.append((sort, found[sort]))
+            end = found.end()
+        if pattern[end:].strip():
+            raise ValueError(f"pattern {pattern!r} is wrong at {end}")
+        self.tokens.append(("", ""))
 
     def peek(self) -> tuple[str, str]:
-        return self.tokens[0] if self.tokens else ("", "")
+        return self.tokens[self.at]
+
+    def next(self) -> tuple[str, str]:
+        self.at += 1
+        return self.tokens[self.at - 1]
 
     def take(self, mark: str) -> bool:
-        if self.peek() == ("mark", mark):
-            self.tokens.pop(0)
+        if self.tokens[self.at] == ("mark", mark):
+            self.at += 1
             return True
         return False
 
@@ -217,7 +228,7 @@ class _Pattern:
 
     def sequence(self) -> Node:
         parts: list[Node] = []
-        while self.tokens and self.peek() not in (("mark", "|"), ("mark", ")")):
+        while self.peek() not in _ENDS:
             part = self.atom()
             parts.append(_Option(part) if self.take("?") else part)
         return _Sequence(tuple(parts))
@@ -228,15 +239,15 @@ class _Pattern:
             if not self.take(")"):
                 raise ValueError("a parenthesis is not closed")
             return inner
-        sort, text = self.tokens.pop(0)
+        sort, text = self.next()
         if sort == "words":
             return _Words(tuple(map(plain, text.split("|"))))
         if not self.take("="):
             return _Rule(text)
-        label, (_sort, name) = text, self.tokens.pop(0)
+        label, (_sort, name) = text, self.next()
         if not self.take("%"):
             return _Rule(name, label)
-        _sort, separator = self.tokens.pop(0)
+        _sort, separator = self.next()
         return _List(name, label, separator)
 
 
@@ -244,6 +255,6 @@ def read_pattern(pattern: str) -> Node:
     """The node of a pattern. Raises ValueError for one that is written wrong: a mistake of ours."""
     reader = _Pattern(pattern)
     node = reader.choice()
-    if reader.tokens:
-        raise ValueError(f"{reader.tokens[0][1]!r} was not expected in {pattern!r}")
+    if reader.peek()[0]:
+        raise ValueError(f"{reader.peek()[1]!r} was not expected in {pattern!r}")
     return node

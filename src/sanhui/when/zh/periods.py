@@ -40,6 +40,7 @@ zh.token(
     lambda m: int(m[1] == "单"),
     N_("单周 or 双周"),
     first="每逢单双",
+    needs="周",
 )
 
 
@@ -93,6 +94,7 @@ zh.token(
     lambda m: number(m[1]) if m[1] else 1 if m[2] == "首" else -1,
     N_("第几个月"),
     first="第首末最",
+    needs="月",
 )
 
 
@@ -146,6 +148,7 @@ zh.token(
     lambda m: -1 if not m[1] else number(m[2]) * (1 if m[1] == "第" else -1),
     N_("第几天"),
     first="第倒最",
+    needs="天日",
 )
 zh.words(
     "quarter_end",
@@ -233,6 +236,7 @@ zh.token(
     lambda m: c.quarter_number(number(m[1]), m.start(1)),
     N_("第几季度"),
     first="第" + NUMBERS,
+    needs="季",
 )
 
 

@@ -113,6 +113,7 @@ zh.token(
     lambda m: c.count(number(m[1])),
     N_("how many times"),
     first=NUMBERS,
+    needs="次场期回",
 )
 
 

@@ -82,6 +82,7 @@ zh.token(
     lambda m: number(m[1]) * (1 if m[2] in "天日" else 7),
     N_("a number of days"),
     first=NUMBERS,
+    needs="天日周星礼",
 )
 
 

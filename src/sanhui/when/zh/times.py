@@ -31,6 +31,7 @@ zh.token(
     ),
     N_("下午3点"),
     first=NUMBERS,
+    needs="点时",
 )
 
 
@@ -93,6 +94,7 @@ zh.token(
     lambda m: number(m[1]),
     N_("a number of days"),
     first=NUMBERS,
+    needs="天日",
 )
 
 

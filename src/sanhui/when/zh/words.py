@@ -57,6 +57,7 @@ zh.token(
     lambda m: c.day_number(number(m[1])),
     N_("a day of the month"),
     first=NUMBERS,
+    needs="日号",
 )
 # 3 of 3、6月; a number of which no 月 says that it is a month makes no complaint
 zh.token(
@@ -67,9 +68,14 @@ zh.token(
     first=NUMBERS,
 )
 zh.token(
-    "month", rf"({NUMERAL})月份?(?!份)", lambda m: c.month_number(number(m[1])), N_("a month"), first=NUMBERS
+    "month",
+    rf"({NUMERAL})月份?(?!份)",
+    lambda m: c.month_number(number(m[1])),
+    N_("a month"),
+    first=NUMBERS,
+    needs="月",
 )
-zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"), first=NUMBERS)
+zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"), first=NUMBERS, needs="年")
 zh.token(
     "weekday",
     r"(?:周|星期|礼拜)([一二三四五六七八九十日天]|\d(?![\d:次场期回天个]))(?!点|时(?!长|间))",
