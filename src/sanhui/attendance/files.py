@@ -10,8 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from sanhui.errors import InputError, Problem
-from sanhui.i18n import _
+from sanhui.errors import InputError, Problem, did_you_mean
+from sanhui.i18n import _, language
 from sanhui.ledger.documents import SORTS, Document, Sort
 
 #: What people write for the sorts.
@@ -53,8 +53,7 @@ def sort_called(text: str, path: Path) -> Sort:
     if said in _SPELLINGS:
         return _SPELLINGS[said]
     message = _("there is no such sort of documents") if said else _("it is not said what this document is")
-    names = [*dict.fromkeys(code for code in SORTS), *(word for word in _SPELLINGS)]
-    remedy = _("one of: {words}").format(words=_(", ").join(names))
+    remedy = did_you_mean(said, _SPELLINGS if language() == "zh" else SORTS)
     raise InputError(Problem(message, remedy, file=str(path), key="--sort", value=said or None))
 
 

@@ -36,7 +36,7 @@ def audit(
         str,
         typer.Option(
             "--fail-on",
-            metavar="须|应当|一般",
+            metavar=N_("must|should|generally"),
             help=N_("How firm a rule must be to fail: must, should or generally."),
         ),
     ] = "generally",

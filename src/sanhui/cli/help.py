@@ -152,23 +152,24 @@ def _prose(text: str, room: int) -> list[str]:
 
 
 def _definitions(sections: Mapping[str, Sequence[tuple[str, str]]], room: int) -> list[str]:
-    """Terms on the left, what they mean on the right, under their heads; all sections share one column."""
+    """Terms on the left, what they mean on the right, or below where the screen is narrow; all sections share one column."""
     rows = [row for section in sections.values() for row in section]
     if not rows:
         return []
     indent = len(_INDENT)
     wanted = [max(width(term) for term, _text in rows), max(width(text) for _term, text in rows)]
-    left, right = fit(wanted, [30, 20], room - indent) or [30, 20]
+    left, right = fit(wanted, [30, 20], room - indent) or [0, room - 2 * indent]
+    under = " " * (2 * indent + left)
     lines = []
     for head, section in sections.items():
         lines.append(head)
         for term, text in section:
             folded = fold(text, right)
             if width(term) > left:
-                lines.append(_INDENT + term)
+                lines += [_INDENT + line for line in fold(term, room - indent)]
             else:
                 lines.append((_INDENT + pad(term, left) + _INDENT + folded.pop(0)).rstrip())
-            lines += [" " * (indent + left + 2) + line for line in folded]
+            lines += [under + line for line in folded]
         lines.append("")
     return lines
 
@@ -197,5 +198,7 @@ def explained(parameter: Any) -> str:
     if parameter.show_default and default not in (None, False, (), []) and not parameter.required:
         if parameter.is_flag:
             default = parameter.opts[0]
+        elif isinstance(default, str):
+            default = _(default)
         text += " " + _("[default: {value}]").format(value=default)
     return text.strip()
