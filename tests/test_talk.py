@@ -8,6 +8,7 @@ import pytest
 
 from commandline import UNSETTLED, process, sanhui, write
 from records import MEETING, PLAN, branch, clerk
+from test_json_everywhere import RECORDERS, TASK
 
 COMMANDS = (
     ("show",),
@@ -53,6 +54,19 @@ def test_a_quiet_command_says_nothing(folder: Path, words: tuple[str, ...]) -> N
     done = clerk(folder, *words, "--quiet")
     assert "" == done.err
     assert done.code in (0, 1)
+
+
+def test_an_account_of_recording_is_talk(tmp_path: Path) -> None:
+    """That something was recorded is said in a sentence, which --quiet silences; on stdout there is nothing to read."""
+    branch(tmp_path, plan=PLAN.replace("[defaults]", 'rules = ["支部工作条例"]\n\n[defaults]') + TASK)
+    write(tmp_path, "记录", "记录.txt")
+    assert 0 == clerk(tmp_path, "attend", MEETING, "--absent", "张三").code
+    for words in RECORDERS:
+        if words != ("ledger", "undo"):  # which shows what stands in the ledger again
+            told = clerk(tmp_path, *words)
+            assert (0, "", True) == (told.code, told.out, bool(told.err)), words
+            assert 0 == clerk(tmp_path, "ledger", "undo", "--quiet").code
+            assert (0, "", "") == clerk(tmp_path, *words, "--quiet"), words
 
 
 def test_an_empty_list_is_empty(tmp_path: Path) -> None:

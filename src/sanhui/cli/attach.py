@@ -71,7 +71,7 @@ def add(
         return write_change(desk.ledger, change)
     for document, was_new in zip(read, new, strict=True):
         text = _("attached: {path} ({sort})") if was_new else _("attached already: {path} ({sort})")
-        terminal.write(terminal.harmless(text.format(path=document.path, sort=document_name(document.sort))))
+        terminal.say(text.format(path=document.path, sort=document_name(document.sort)))
     _say_missing(_again(desk))
     return 0
 
@@ -205,7 +205,7 @@ def remove(
     if as_json:
         return write_change(desk.ledger, change)
     for path in paths:
-        terminal.write(terminal.harmless(_("taken off: {path}").format(path=path)))
+        terminal.say(_("taken off: {path}").format(path=path))
     return 0
 
 

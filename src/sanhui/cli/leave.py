@@ -87,7 +87,7 @@ def add(
         body = plans.enter(change, found.id, found.year, found.organization)
         leaves.record(change, msgspec.structs.replace(leave, body=body), who.name)
     if not as_json:
-        terminal.write(_line(leave, who.name, found.marks))
+        terminal.say(_line(leave, who.name, found.marks))
     _affected(schedule, leave, ledger_of(found, ledger))
     return write_change(ledger_of(found, ledger), change) if as_json else 0
 
@@ -166,9 +166,7 @@ def cancel(
         leaves.cancel(change, body, who.key, day, who.name)
     if as_json:
         return write_change(ledger_of(found, ledger), change)
-    terminal.write(
-        terminal.harmless(_("cancelled: the leave of {name} from {date}").format(name=who.name, date=day))
-    )
+    terminal.say(_("cancelled: the leave of {name} from {date}").format(name=who.name, date=day))
     return 0
 
 

@@ -115,7 +115,7 @@ def record(
         until = row.day + dt.timedelta(days=within)
         if day > until:
             said = _("{text} (late: it was due by {date})").format(text=said, date=in_full(until))
-        terminal.write(terminal.harmless(said))
+        terminal.say(said)
     return 0
 
 
@@ -143,11 +143,7 @@ def undo(
     if as_json:
         return write_change(desk.ledger, change)
     for row in rows:
-        terminal.write(
-            terminal.harmless(
-                _("owed again: {session}, {name}").format(session=desk.session.id, name=row.name)
-            )
-        )
+        terminal.say(_("owed again: {session}, {name}").format(session=desk.session.id, name=row.name))
     return 0
 
 

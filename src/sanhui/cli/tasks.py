@@ -227,4 +227,4 @@ def _days(said: str | None) -> int | None:
 
 
 def _say(text: str, **values: str) -> None:
-    terminal.write(terminal.harmless(text.format(**values)))
+    terminal.say(text.format(**values))

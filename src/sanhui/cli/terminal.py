@@ -1,4 +1,8 @@
-"""What leaves the program: data on stdout, talk on stderr, colours where a terminal shows them."""
+"""What leaves the program: data on stdout, talk on stderr, colours where a terminal shows them.
+
+Data is what somebody reads on: a listing, a file, JSON, how a thing stands after a change, the path of what was made. That
+something was recorded, written or not found is talk.
+"""
 
 from __future__ import annotations
 
