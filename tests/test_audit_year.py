@@ -152,6 +152,7 @@ def test_what_has_slipped_by_september(year: Path) -> None:
     (vote,) = of(found, "general-meeting-quorum")
     assert ("general/2026-Q1", 3, 4) == (vote["session"], vote["got"], vote["needed"])
     owed = [(each["subject_name"], each["session"]) for each in of(found, "own-makeup")]
+    assert "3月27日" in of(found, "own-makeup")[0]["message"]  # thirty days after 25 February
     assert [(name, "general/2026-Q1") for name in ("张三", "王五", "赵六", "钱七")] == owed[:4]
     assert [["sign-in"], list(SIX[1:])] == [each["missing"] for each in of(found, "own-evidence")]
     (away,) = of(found, "long-absence")

@@ -56,6 +56,7 @@ class _Evidence(NamedTuple):
     planned: Mapping[Key, tuple[tuple[str, bool], ...]]  # sessions, and whether they are still to come
     coming: Mapping[Key, int]  # hours that are still planned, by member
     terms: Mapping[str, dt.date]  # their last days, by rule
+    owed: Mapping[Key, dt.date]  # until when, by rule, session and member
     leaning: Mapping[tuple[str, str], tuple[str, ...]]  # by rule and period
     documents: Mapping[str, frozenset[str]]  # by session
     names: Mapping[str, str]  # of members
@@ -113,6 +114,10 @@ def _evidence(
         planned=planned,
         coming=_coming(schedule, rules, planned),
         terms={str(row[0]): dt.date.fromisoformat(str(row[-1])) for row in tables["term"]},
+        owed={
+            (str(rule), str(session), str(member)): dt.date.fromisoformat(str(last))
+            for rule, session, member, last, _done in tables["owed"]
+        },
         leaning=leaning,
         documents=documents,
         names={mark.member: mark.name for mark in kept.marks},
@@ -207,15 +212,21 @@ def _of(each: Expected, row: Row, evidence: _Evidence) -> Verdict:
         unrecorded=unrecorded,
         missing=tuple(sort for sort in rule.documents if sort not in have) if rule.sort == "evidence" else (),
         leaning=evidence.leaning.get((rule.id, row.period), ()) if row.state == "met" else (),
-        reason=_unknown(each) if row.state == "unchecked" else _ends(each, row, evidence),
+        reason=_unknown(each) if row.state == "unchecked" else _deadline(each, row, evidence),
     )
 
 
-def _ends(each: Expected, row: Row, evidence: _Evidence) -> str:
-    """When a term ends, or ended."""
-    if each.rule.sort != "term" or row.state == "met":
+def _deadline(each: Expected, row: Row, evidence: _Evidence) -> str:
+    """When a term ends, or ended; until when a make-up is due, or was."""
+    rule = each.rule
+    if row.state not in ("short", "upcoming"):
         return ""
-    return _("its last day is {day}").format(day=long_date(evidence.terms[each.rule.id]))
+    if rule.sort == "term":
+        return _("its last day is {day}").format(day=long_date(evidence.terms[rule.id]))
+    if rule.sort == "makeup":
+        last = evidence.owed[rule.id, row.session, row.subject]
+        return _("to be made up by {day}").format(day=long_date(last))
+    return ""
 
 
 def _unknown(each: Expected) -> str:
