@@ -1,0 +1,30 @@
+"""Without an extra, the command that needs it names what to install; nothing is written, and no traceback shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from commandline import sanhui, write
+
+
+@pytest.mark.parametrize(
+    ("module", "words", "command"),
+    [
+        ("xlsxwriter", ("export", "xlsx"), "pip install XlsxWriter"),
+        ("jinja2", ("export", "html"), "pip install Jinja2"),
+        ("PIL", ("export", "png"), "pip install Pillow"),
+        ("httpx", ("push", "https://cloud.example.org/dav/"), "pip install 'sanhui[caldav]'"),
+    ],
+)
+def test_what_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, words: tuple[str, ...], command: str
+) -> None:
+    """With the exit code of what could not be done."""
+    write(tmp_path)
+    monkeypatch.setitem(sys.modules, module, None)
+    done = sanhui(*words, folder=tmp_path, SANHUI_CALDAV_USER="u", SANHUI_CALDAV_PASSWORD="p")
+    assert (3, True) == (done.code, command in done.err), done
+    assert ["plan.toml"] == [each.name for each in tmp_path.iterdir()]
