@@ -15,7 +15,7 @@ from sanhui.attendance.answers import Answer, Line
 from sanhui.attendance.due import Gap
 from sanhui.i18n import _, ngettext
 from sanhui.plan.model import Plan
-from sanhui.publish.cleaning import harmless
+from sanhui.publish.cleaning import csv_cell, one_line
 from sanhui.publish.columns import GAP, Cell, fold, folded, table, width
 from sanhui.publish.columns import Line as Shown
 from sanhui.publish.looks import level
@@ -86,7 +86,7 @@ def answer_csv(found: Answer, plan: Plan) -> str:
         tally = line.tally
         writer.writerow(
             [
-                harmless(name_of(line, plan, found.by)),
+                csv_cell(name_of(line, plan, found.by)),
                 line.day or "",
                 *(line.sessions, tally.due, tally.present),
                 *(_number(line.rate), _number(line.before)),
@@ -203,7 +203,7 @@ def gap_lines(found: Iterable[Gap], room: int | None) -> list[Shown]:
     """Whose mark is missing where: they count neither as present nor as absent."""
     lines: list[Shown] = []
     for gap in found:
-        names = enumeration(harmless(each.name) for each in gap.people)
+        names = enumeration(one_line(each.name) for each in gap.people)
         text = _("{session}, {date}: no mark yet for {names}").format(
             session=gap.session.session, date=gap.session.day, names=names
         )

@@ -22,7 +22,7 @@ from sanhui.publish.audit import (
     symbol,
     tells,
 )
-from sanhui.publish.cleaning import one_line
+from sanhui.publish.cleaning import csv_cell, one_line
 from sanhui.rulebook.asks import asks, severity_name
 from sanhui.rules.verdict import Verdict
 from sanhui.wording import long_date
@@ -80,8 +80,8 @@ def _record(verdict: Verdict) -> dict[str, Any]:
 
 def to_csv(verdicts: Iterable[Verdict]) -> str:
     """A row a finding."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
         [
             _("Rule"),
@@ -108,11 +108,8 @@ def to_csv(verdicts: Iterable[Verdict]) -> str:
             sentence(each),
             source(rule),
         ]
-        # A cell that begins like a formula would be one in a spreadsheet.
-        writer.writerow(
-            [f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in map(one_line, row)]
-        )
-    return text.getvalue()
+        writer.writerow([csv_cell(one_line(text)) for text in row])
+    return out.getvalue()
 
 
 def to_markdown(verdicts: tuple[Verdict, ...], title: str, kinds: Mapping[str, Kind], as_of: dt.date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sanhui.sheets.formulas import FORMULA
+from sanhui.sheets.formulas import quoted
 
 _BREAKS = "\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
 
@@ -21,10 +21,9 @@ def clean(text: str) -> str:
     return re.sub(_UNPRINTABLE, "", re.sub(_BREAKS, "\n", text.replace("\t", " ")))
 
 
-def harmless(text: str) -> str:
+def csv_cell(text: str) -> str:
     """The text as a cell of a CSV file that no spreadsheet runs as a formula."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return quoted(clean(text))
 
 
 def one_line(text: str) -> str:

@@ -8,7 +8,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _, speaking
-from sanhui.publish.cleaning import harmless
+from sanhui.publish.cleaning import csv_cell
 from sanhui.publish.words import enumeration, kind_names, sources
 from sanhui.roster.audience import separate
 from sanhui.schedule.model import Session, Task
@@ -147,7 +147,7 @@ def to_csv(schedule: Schedule, *, where_from: bool = False) -> str:
             for row, session in zip(rows, schedule.sessions, strict=True):
                 row.append(enumeration(files[session.activity]))
         writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ from sanhui.attendance.tally import Tally
 from sanhui.i18n import Language, _
 from sanhui.plan.marks import Mark
 from sanhui.publish.attendance import percent
-from sanhui.publish.cleaning import harmless, one_line
+from sanhui.publish.cleaning import csv_cell, one_line
 from sanhui.publish.columns import GAP, Line, cut, fold, pad, width
 from sanhui.publish.looks import NOT_DUE, mark_look
 
@@ -84,12 +84,12 @@ def matrix_csv(found: Matrix) -> str:
     """The matrix as CSV: a row a member, a column a session, symbols in the cells, sums at the end of each row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    heads = [harmless(f"{each.day} {each.title}".strip()) for each in found.sessions]
+    heads = [csv_cell(f"{each.day} {each.title}".strip()) for each in found.sessions]
     writer.writerow([_("Member"), *heads, _("Were due"), _("Present"), _("Rate")])
     for row in found.rows:
-        symbols = [harmless(mark.symbol) if mark else "" for mark in row.marks]
+        symbols = [csv_cell(mark.symbol) if mark else "" for mark in row.marks]
         writer.writerow(
-            [harmless(row.name), *symbols, row.tally.due, row.tally.present, percent(row.tally.rate)]
+            [csv_cell(row.name), *symbols, row.tally.due, row.tally.present, percent(row.tally.rate)]
         )
     writer.writerow([_("Present"), *(tally.present for tally in found.totals)])
     writer.writerow([_("Were due"), *(tally.due for tally in found.totals)])

@@ -10,7 +10,7 @@ from typing import Any
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.roster.statuses import Status, read_status
-from sanhui.sheets.formulas import FORMULA
+from sanhui.sheets.formulas import unquoted
 from sanhui.sheets.reading import shown
 
 # As texts: a roster need not hold what they find, and a pattern takes as long to compile as a roster to read.
@@ -25,9 +25,7 @@ def one_line(cell: Any) -> str:
     """A text without line breaks and control characters; a number or a day as it is shown."""
     if not isinstance(cell, str):
         return shown(cell)
-    text = cell.strip()
-    if text.startswith("'") and text[1:].startswith(FORMULA):  # so that no spreadsheet runs it
-        text = text[1:]
+    text = unquoted(cell.strip())
     if not text.isprintable() and re.search(_CONTROL, text):
         raise ValueError(_("a control character or a line break in a cell"))
     return text

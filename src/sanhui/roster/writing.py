@@ -12,7 +12,7 @@ from sanhui.errors import InputError, Problem
 from sanhui.i18n import _, language
 from sanhui.roster.columns import heading
 from sanhui.roster.model import Member, Roster, Span, Standing, Stretch
-from sanhui.sheets.formulas import FORMULA
+from sanhui.sheets.formulas import quoted
 
 #: The columns of a table, in order; those of the first row are always there, the others when somebody needs them.
 _ALWAYS = ("id", "name", "group", "roles", "status")
@@ -45,7 +45,7 @@ def csv_text(roster: Roster) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     headings, rows = table(roster)
-    writer.writerows([headings, *([_harmless(str(cell)) for cell in row] for row in rows)])
+    writer.writerows([headings, *([quoted(str(cell)) for cell in row] for row in rows)])
     return _BOM + out.getvalue()
 
 
@@ -147,7 +147,3 @@ def _inline(span: Span) -> Any:
 
 def _days(stretch: Stretch) -> list[tuple[str, dt.date]]:
     return [(key, day) for key, day in (("from", stretch.first), ("to", stretch.last)) if day]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

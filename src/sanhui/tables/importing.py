@@ -17,6 +17,7 @@ from sanhui.i18n import _, speaking
 from sanhui.plan.load import load
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session
+from sanhui.sheets.formulas import quoted
 from sanhui.sheets.reading import Grid, read_grids, shown
 from sanhui.tables.compose import Group, Head, grouped, plan_text
 from sanhui.tables.header import COLUMNS, LOOKED_AT, Header, find_header, looked_for
@@ -188,5 +189,5 @@ def reject_file(imported: Imported) -> bytes:
     writer.writerow([*imported.names, *[""] * (width - len(imported.names)), reasons])
     for row in imported.rejected:
         cells = [*row.cells, *[""] * (width - len(row.cells)), row.reason]
-        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells])
+        writer.writerow(map(quoted, cells))
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -11,7 +11,7 @@ from pathlib import Path
 from sanhui.attendance.meetings.importing import Rejected
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
-from sanhui.sheets.formulas import FORMULA
+from sanhui.sheets.formulas import quoted
 
 _NAMES = 100
 
@@ -27,7 +27,7 @@ def reject_file(rejected: Iterable[Rejected]) -> bytes:
             moment.isoformat(" ", "seconds")[:19] if moment else "" for moment in (join.arrived, join.left)
         ]
         cells = [str(join.row), join.name, join.email, join.id, *times, each.reason]
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+        writer.writerow(map(quoted, cells))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -17,6 +17,7 @@ from sanhui.errors import UnableError
 from sanhui.i18n import _
 from sanhui.publish.cleaning import clean
 from sanhui.publish.columns import width
+from sanhui.sheets.formulas import FORMULA
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 #: What every Office and WPS on a Chinese Windows has; elsewhere the nearest font stands in.
 FONT = "宋体"
-_LOOKS_LIKE_A_FORMULA = tuple("=+-@＝＋－＠\t\r")
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -155,6 +155,6 @@ class Sheet:
 
     def _text(self, text: str, properties: dict[str, Any]) -> tuple[str, Format]:
         said = clean(text)[:_LONGEST]
-        if said.startswith(_LOOKS_LIKE_A_FORMULA):
+        if said.startswith(FORMULA):
             properties = {**properties, "quote_prefix": True}
         return said, self._book.style(**properties)
