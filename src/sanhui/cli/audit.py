@@ -62,9 +62,11 @@ def audit(
     from sanhui.ledger.store import read_ledger
     from sanhui.publish import audit as page
     from sanhui.publish import audit_files as files
+    from sanhui.publish.verdicts import disclaimer, summary
     from sanhui.rulebook.load import rules_of
     from sanhui.rules.audit import audit as judge
     from sanhui.rules.kept import recorded
+    from sanhui.rules.verdict import fails
 
     threshold = _FIRMNESS.get(fail_on.strip().lower())
     if threshold is None:
@@ -107,12 +109,12 @@ def audit(
         )
         if output is None:
             terminal.write_lines(lines)
-            terminal.say(page.summary(verdicts))
-            terminal.say(page.disclaimer())
-            return int(page.fails(verdicts, threshold))
+            terminal.say(summary(verdicts))
+            terminal.say(disclaimer())
+            return int(fails(verdicts, threshold))
         from sanhui.publish.columns import plain
 
-        text = plain([*lines, ((page.summary(verdicts), ""),), ((page.disclaimer(), ""),)])
+        text = plain([*lines, ((summary(verdicts), ""),), ((disclaimer(), ""),)])
     if output is None or str(output) == "-":
         terminal.write_bytes(text.encode("utf-8"))
     else:
@@ -120,8 +122,8 @@ def audit(
 
         write_atomic(output, text.encode("utf-8"))
     if form == "csv":  # a table has no line for it
-        terminal.say(page.disclaimer())
-    return int(page.fails(verdicts, threshold))
+        terminal.say(disclaimer())
+    return int(fails(verdicts, threshold))
 
 
 def _remark(schedule: Schedule, rules: Rules, strangers: tuple[str, ...], day: dt.date) -> None:

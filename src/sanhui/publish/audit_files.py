@@ -10,7 +10,8 @@ from typing import Any
 
 from sanhui.i18n import _, language
 from sanhui.plan.kinds import Kind
-from sanhui.publish.audit import (
+from sanhui.publish.cleaning import csv_cell, one_line
+from sanhui.publish.verdicts import (
     amount,
     by_rule,
     disclaimer,
@@ -22,7 +23,6 @@ from sanhui.publish.audit import (
     symbol,
     tells,
 )
-from sanhui.publish.cleaning import csv_cell, one_line
 from sanhui.rulebook.asks import asks, severity_name
 from sanhui.rules.verdict import Verdict
 from sanhui.wording import long_date

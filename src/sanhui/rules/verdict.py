@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from sanhui.ledger.waivers import Waiver
-from sanhui.rulebook.model import Rule
+from sanhui.rulebook.model import SEVERITIES, Rule, Severity
 from sanhui.rulebook.sorts import known_sorts
 
 #: 达标, 缺, 未到期, 不适用, 已说明, 未核对.
@@ -66,3 +67,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         if self.rule.sort == "hours":
             return self.got + self.coming < self.needed
         return known_sorts()[self.rule.sort].counts and self.got + len(self.ahead) < self.needed
+
+
+def fails(verdicts: Iterable[Verdict], threshold: Severity) -> bool:
+    """Whether something is short of a rule that is as firm as the threshold, or firmer."""
+    firm = SEVERITIES[: SEVERITIES.index(threshold) + 1]
+    return any(each.state == "short" and each.rule.severity in firm for each in verdicts)

@@ -12,11 +12,11 @@ import msgspec
 
 from sanhui.attendance.record import Record
 from sanhui.i18n import _, speaking
-from sanhui.publish.audit import disclaimer
 from sanhui.publish.report import attendance, changes, judged
 from sanhui.publish.report.model import Figures, KindRow, MakeUpRow, Report, SessionRow, Span
 from sanhui.publish.report.periods import name_of, title_of
 from sanhui.publish.report.sessions import kind_rows, session_rows
+from sanhui.publish.verdicts import disclaimer
 from sanhui.rulebook.model import Rules
 from sanhui.rules.audit import audit
 from sanhui.rules.kept import Kept

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from sanhui.i18n import _, language, ngettext
-from sanhui.publish.audit import (
+from sanhui.publish.cleaning import one_line
+from sanhui.publish.looks import state_look
+from sanhui.publish.verdicts import (
     by_rule,
     disclaimer,
     joined,
@@ -21,8 +23,6 @@ from sanhui.publish.audit import (
     symbol,
     tells,
 )
-from sanhui.publish.cleaning import one_line
-from sanhui.publish.looks import state_look
 from sanhui.publish.xlsx.book import BORDER, HEAD, height
 from sanhui.rulebook.asks import asks, severity_name
 from sanhui.rules.board import board, gravity
