@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -33,6 +34,12 @@ class Terminal:
         self._screen = b""
         self._pid, self._terminal = pty.fork()
         if not self._pid:
+            for number in (
+                signal.SIGHUP,
+                signal.SIGINT,
+                signal.SIGQUIT,
+            ):  # ignored by what runs in the background
+                signal.signal(number, signal.SIG_DFL)
             os.chdir(folder)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
             os.execve(sys.executable, [sys.executable, "-m", "sanhui", *map(str, words)], variables)
