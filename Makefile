@@ -41,16 +41,21 @@ help:
 # ASCII and the path is not (LC_ALL=C, a folder called 三会). A relative path is ASCII everywhere.
 RELATIVE = for file in .venv/lib/python3*/site-packages/*sanhui*.pth; do echo ../../../../src >"$$file"; done
 
+# pip compiles what it installs but not what is edited in place, and where Python may write no bytecode every start would.
+COMPILED = $(PYTHON) -m compileall -q src
+
 .venv/installed: .venv/made-in pyproject.toml constraints.txt
 	@echo "Installing sanhui into .venv"
 	@$(PIP) --editable .
 	@$(RELATIVE)
+	@$(COMPILED)
 	@touch "$@"
 
 .venv/installed-dev: .venv/made-in pyproject.toml constraints.txt
 	@echo "Installing sanhui and what its tests need into .venv"
 	@$(PIP) --editable ".[dev]"
 	@$(RELATIVE)
+	@$(COMPILED)
 	@touch .venv/installed "$@"
 
 # What reads our calendars in JavaScript; without npm its tests are skipped, aloud.
