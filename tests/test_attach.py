@@ -63,7 +63,7 @@ def test_changed_and_lost_files_show(folder: Path) -> None:
     [
         (["记录/3月9日.docx"], "it is not said what this document is"),
         (["记录/3月9日.docx", "--sort", "纪要吧"], "there is no such sort of documents"),
-        (["nothing.docx", "--sort", "minutes"], "the file cannot be read"),
+        (["nothing.docx", "--sort", "minutes"], "there is no such file"),
         (["记录", "--sort", "minutes"], "this is a folder, not a file"),
     ],
 )

@@ -287,3 +287,44 @@ def test_a_session_is_asked_for_by_its_title(tmp_path: Path) -> None:
         "某某: there is no such session\n  → “sanhui show” lists the sessions\n"
         == sanhui("explain", "某某", tmp_path).err
     )
+
+
+def test_no_file_is_called_what_it_is_not(tmp_path: Path) -> None:
+    """A name that promises another format is refused before it is written, and so is a read-only document or report."""
+    write(tmp_path, HEAD + MEETING)
+    wrong = (
+        ("export", "svg", tmp_path, "-o", "year.png"),
+        ("export", "ics", tmp_path, "-o", "year.xlsx"),
+        ("report", "quarter", "Q1", tmp_path, "-o", "q1.pdf"),
+        ("audit", tmp_path, "-o", "audit.docx"),
+        ("export", "docx", "plan", tmp_path, "-o", "plan.pdf"),
+    )
+    for words in wrong:
+        outcome = sanhui(*words, folder=tmp_path)
+        assert (2, True) == (
+            outcome.code,
+            f"what is written here is no {Path(words[-1]).suffix}" in outcome.err,
+        )
+    for words in (
+        ("report", "quarter", "Q1", tmp_path, "-o", "q1.md"),
+        ("export", "docx", "plan", tmp_path, "-o", "plan.docx"),
+    ):
+        kept = tmp_path / words[-1]
+        kept.write_bytes(b"theirs")
+        kept.chmod(0o444)
+        assert 0 != sanhui(*words, folder=tmp_path).code
+        assert b"theirs" == kept.read_bytes()
+    assert sanhui("export", "html", tmp_path, "-o", "year.htm", folder=tmp_path).code == 0
+
+
+def test_what_typer_says_of_numbers_is_translated(tmp_path: Path) -> None:
+    """Also of those with a fraction; a mark that is left out is asked for, a file that is not there is said to be missing."""
+    write(tmp_path, HEAD + MEETING)
+
+    def said(*words: str) -> str:
+        return sanhui(*words, folder=tmp_path, SANHUI_LANG="zh").err
+
+    assert "“abc”不是数" in said("points", "add", "张三", "abc", "--reason", "x")
+    assert "没有写标记\n  → 例如 --mark 张三:事假\n" in said("attend", "1月5日", "--mark", "张三")
+    assert "没有写请假类型\n  → 例如 --leave 张三:事假\n" in said("attend", "1月5日", "--leave", "张三")
+    assert said("attach", "1月5日", "nope.md", "--sort", "会议记录").startswith("nope.md: 没有这个文件\n")

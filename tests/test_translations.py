@@ -57,6 +57,15 @@ def _texts(message: Message) -> list[str]:
     return [text or "" for text in strings or ()]
 
 
+def test_no_message_stands_inside_an_f_string() -> None:
+    """Babel does not look there, so it would be said in English for ever; names of messages may stand there."""
+    inside = re.compile(r"""\bf(['"]).*\{n?_?(?:gettext|_)\(['"]""")
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        assert [] == [
+            line for line in path.read_text(encoding="utf-8").splitlines() if inside.search(line)
+        ], path
+
+
 def test_every_message_is_in_the_catalogue(written: Catalog, extracted: Catalog) -> None:
     """A message of the source that the catalogue lacks would come out in English."""
     assert set() == _ids(extracted) - _ids(written), REMEDY

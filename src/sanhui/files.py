@@ -26,6 +26,10 @@ _SHARING, _LOCKED, _DENIED = 32, 33, 5  # what Windows says of a file that anoth
 _PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds: a virus scanner looks at a new file, and lets go of it
 
 _BOM = b"\xef\xbb\xbf"
+#: What a name with such an ending promises: the program that opens it goes by it.
+_PROMISES = frozenset(
+    ["csv", "doc", "docx", "htm", "html", "ics", "jpg", "jpeg", "json", "pdf", "png", "svg", "xls", "xlsx"]
+)
 _LISTED = 10  # so many names of a folder's files still help; more is noise
 
 
@@ -39,7 +43,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
             size = os.fstat(file.fileno()).st_size
             data = file.read(limit + 1) if size <= limit else b""
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise InputError(_unreadable(path, error)) from error
+        raise InputError(unreadable(path, error)) from error
     if size > limit or len(data) > limit:
         message = (
             _("the file has {size} MB, more than the {limit} MB that are read")
@@ -111,6 +115,17 @@ def portable(name: str) -> str:
     """The name of a file as every system can have it: the same on each, and on most the name itself."""
     clean = _FORBIDDEN.sub("-", name).rstrip(". ") or "_"
     return _DEVICE.sub(r"\1_", clean, count=1) if _DEVICE.match(clean) else clean
+
+
+def refuse_target(path: Path, suffix: str) -> None:
+    """Raise for a file that must not be written over, or whose name promises what will not be in it."""
+    promised = path.suffix.lower().removeprefix(".")
+    if promised in _PROMISES and promised.removesuffix("l") != suffix.removesuffix("l"):
+        message = _("what is written here is no .{suffix}").format(suffix=promised)
+        remedy = _("name it {name}").format(name=path.with_suffix(f".{suffix}").name)
+        raise InputError(Problem(message, remedy, file=str(path)))
+    refuse_open(path)
+    refuse_read_only(path)
 
 
 def refuse_open(path: Path) -> None:
@@ -223,7 +238,8 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _unreadable(path: Path, error: Exception) -> Problem:
+def unreadable(path: Path, error: Exception) -> Problem:
+    """Why a file cannot be read, and what to do about it."""
     if isinstance(error, FileNotFoundError):
         return Problem(_("there is no such file"), _nearest(path), file=str(path))
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises)

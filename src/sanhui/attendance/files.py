@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from sanhui.errors import InputError, Problem, did_you_mean
+from sanhui.files import unreadable
 from sanhui.i18n import _, language
 from sanhui.ledger.documents import SORTS, Document, Sort
 
@@ -66,9 +67,7 @@ def document_of(path: Path, sort: Sort, plan: str, session: str, folder: Path) -
     try:
         digest, size = _digest(path)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = _("the file cannot be read: {reason}").format(reason=reason)
-        raise InputError(Problem(message, _("check the name and the folder"), file=str(path))) from error
+        raise InputError(unreadable(path, error)) from error
     return Document(
         plan=plan, session=session, path=relative(path, folder), sort=sort, sha256=digest, size=size
     )

@@ -153,7 +153,10 @@ def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
     from sanhui.cli.todo import ledger_of
     from sanhui.ledger.store import read_ledger
 
-    with read_ledger(ledger_of(plan, ledger)) as opened:
+    path = ledger_of(plan, ledger)
+    if ledger is not None and not path.exists():
+        terminal.say(_("There is no ledger yet ({file}): nothing was recorded.").format(file=path))
+    with read_ledger(path) as opened:
         return read(opened, plan, rules.settings)
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 
-_FORMATS = ("text", "markdown", "csv")
+#: The forms, and how a file of each is called.
+_FORMATS = {"text": "txt", "markdown": "md", "csv": "csv"}
 _FIRMNESS: dict[str, Severity] = {
     "must": "must",
     "should": "should",
@@ -118,8 +119,9 @@ def audit(
     if output is None or str(output) == "-":
         terminal.write_bytes(text.encode("utf-8"))
     else:
-        from sanhui.files import write_atomic
+        from sanhui.files import refuse_target, write_atomic
 
+        refuse_target(output, "json" if as_json else _FORMATS[form])
         write_atomic(output, text.encode("utf-8"))
     if form == "csv":  # a table has no line for it
         terminal.say(disclaimer())

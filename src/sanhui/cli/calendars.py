@@ -235,7 +235,7 @@ def _beside(schedules: Sequence[Schedule], who: Sequence[str], suffix: str) -> P
 
 
 def _write_file(update: Update, schedules: Sequence[Schedule], path: Path | None, audience: Audience) -> None:
-    from sanhui.files import write_atomic
+    from sanhui.files import refuse_target, write_atomic
     from sanhui.publish.agenda import count
     from sanhui.publish.ics.writer import size_warnings
 
@@ -243,6 +243,7 @@ def _write_file(update: Update, schedules: Sequence[Schedule], path: Path | None
     if path is None:
         terminal.write_bytes(data)
     else:
+        refuse_target(path, "ics")
         written = write_atomic(path, data)
         text = _("{file} written: {count}") if written else _("{file} is up to date: {count}")
         sessions = [session for schedule in schedules for session in schedule.sessions]

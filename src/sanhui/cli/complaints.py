@@ -138,6 +138,10 @@ _SENTENCES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         lambda found: _("“{text}” is no whole number").format(text=found[1]),
     ),
     (
+        r"'(.*)' is not a valid float\.",
+        lambda found: _("“{text}” is no number").format(text=found[1]),
+    ),
+    (
         r"'(?P<said>.*)' is not one of (?P<words>'.*')\.",
         lambda found: _none_of(found["said"], re.findall(r"'([^']*)'", found["words"])),
     ),

@@ -97,7 +97,7 @@ def unset(name: _Name) -> int:
         if name in settings.SETTINGS:
             terminal.say(_("{file} does not have it; nothing was changed").format(file=path))
             return 0
-        known = [*settings.SETTINGS, *document]
+        known = dict.fromkeys([*settings.SETTINGS, *document])
         raise InputError(Problem(_("there is no such setting"), did_you_mean(name, known), value=name))
     del document[name]
     write_atomic(path, _bytes(document))

@@ -146,7 +146,7 @@ def write(name: str, value: msgspec.Struct, plan: Plan, title: str, target: Targ
     Raises `InputError` rather than write over what somebody has written into the document.
     """
     from sanhui.errors import InputError, Problem
-    from sanhui.files import write_atomic
+    from sanhui.files import refuse_target, write_atomic
     from sanhui.publish import docx
 
     chosen = target.template or docx.own(name, plan)
@@ -162,6 +162,7 @@ def write(name: str, value: msgspec.Struct, plan: Plan, title: str, target: Targ
         message = _("somebody has written in this document, and it stays as it is")
         remedy = _("choose another name with -o, or write over it with --yes")
         raise InputError(Problem(message, remedy, file=str(path)))
+    refuse_target(path, "docx")
     written = write_atomic(path, data)
     text = _("{file} written: {title}") if written else _("{file} is up to date: {title}")
     terminal.say(text.format(file=path, title=title))

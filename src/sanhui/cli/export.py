@@ -70,15 +70,14 @@ def exit_code(schedule: Schedule) -> int:
 
 def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str, told: str = "") -> Path | None:
     """Write the data where it was asked for, and say what it is; the path, or None for the standard output."""
-    from sanhui.files import portable, refuse_open, refuse_read_only, write_atomic
+    from sanhui.files import portable, refuse_target, write_atomic
     from sanhui.publish.agenda import count
 
     if out is not None and str(out) == "-":
         terminal.write_bytes(data)
         return None
     path = out or schedule.plan.path.with_name(portable(f"{schedule.plan.id}.{suffix}"))
-    refuse_open(path)
-    refuse_read_only(path)
+    refuse_target(path, suffix)
     written = write_atomic(path, data)
     text = _("{file} written: {count}") if written else _("{file} is up to date: {count}")
     terminal.say(text.format(file=path, count=told or count(schedule.sessions)))

@@ -105,7 +105,8 @@ class _Line:
         from sanhui.publish.columns import fold, width
 
         passed = int(time.monotonic() - self._began)
-        said = terminal.harmless(f"{self._text}{self._amount}  {_('{n} s').format(n=passed)}")
+        seconds = _("{n} s").format(n=passed)
+        said = terminal.harmless(f"{self._text}{self._amount}  {seconds}")
         said = fold(said, max(10, shutil.get_terminal_size().columns - 1))[0]
         with self._lock:
             if not self._over.is_set():

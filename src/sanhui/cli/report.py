@@ -46,6 +46,7 @@ Out = Annotated[
         show_default=False,
     ),
 ]
+_ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".docx": "docx"}
 
 
@@ -135,7 +136,7 @@ def _report(
         from sanhui.publish.columns import plain
 
         text = plain(lines(made, language, 80))
-    _write(text.encode(), output, made)
+    _write(text.encode(), output, made, _ENDINGS[form])
     return 0
 
 
@@ -163,12 +164,13 @@ def sources(schedule: Schedule, ledger: Path | None, as_of: dt.date) -> Sources:
             )
 
 
-def _write(data: bytes, output: Path | None, made: Report) -> None:
+def _write(data: bytes, output: Path | None, made: Report, suffix: str) -> None:
     if output is None or str(output) == "-":
         terminal.write_bytes(data)
         return
-    from sanhui.files import write_atomic
+    from sanhui.files import refuse_target, write_atomic
 
+    refuse_target(output, suffix)
     written = write_atomic(output, data)
     text = _("{file} written: {title}") if written else _("{file} is up to date: {title}")
     terminal.say(text.format(file=output, title=made.title))

@@ -160,4 +160,4 @@ def _summary(rules: Rules) -> str:
     every = len(rules.rules)
     told += _(", ") + ngettext("{n} rule", "{n} rules", every).format(n=every)
     found = ngettext("{n} finding", "{n} findings", n).format(n=n) if n else _("Nothing to complain about.")
-    return f"{told}{_(': {message}').format(message=found)}"
+    return told + _(": {message}").format(message=found)

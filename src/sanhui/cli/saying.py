@@ -103,9 +103,18 @@ def _said(option: str, word: str, marks: Mapping[str, Mark]) -> Said:
         except InputError as error:
             if called.strip():
                 raise
-            remedy = _("for example {example}").format(example=f"{option} {who}:{_('on duty elsewhere')}")
+            remedy = _such_as(option, who, marks)
             raise InputError(Problem(error.problems[0].message, remedy, key=option, value=word)) from error
     if code is None:
         called, _colon, rest = rest.partition(":")
+        if not called.strip():
+            remedy = _such_as(option, who, marks)
+            raise InputError(Problem(_("it is not said which mark"), remedy, key=option, value=word))
         code = mark_called(called.strip(), marks, option).code
     return Said(who, code, time_called(rest, option) if rest.strip() else None, "", option)
+
+
+def _such_as(option: str, who: str, marks: Mapping[str, Mark]) -> str:
+    """How to say it, with the first leave that there is."""
+    name = next((mark.name(language()) for mark in marks.values() if mark.leave), "√")
+    return _("for example {example}").format(example=f"{option} {who}:{name}")

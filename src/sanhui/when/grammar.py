@@ -294,7 +294,7 @@ def refusal(run: Run, text: str) -> WhenError:
         message = _("the phrase stops too early") if text.strip() else _("there is no phrase")
     else:
         message = _("“{word}” is not understood here").format(word=_word_at(text, at))
-    listed = _(", ").join(_(thing) for thing in run.expected[:8])
+    listed = _(", ").join(dict.fromkeys(_(thing) for thing in run.expected[:8]))
     return WhenError(message, text, at, _("expected here: {things}").format(things=listed) if listed else "")
 
 

@@ -49,7 +49,7 @@ def matrix_sheets(book: Book, plan: Plan, record: Record, target: float | None) 
         for slot, sessions in divided.items()
     }
     for slot, found in parts.items():
-        _sheet(book, plan, found, target, f"{_('Attendance')} {slot}", slot)
+        _sheet(book, plan, found, target, _("Attendance") + f" {slot}", slot)
     _summary(book, plan, matrix(record, plan.roster), parts, target)
 
 
