@@ -200,8 +200,8 @@ def _matrix(record: Record, plan: Plan, gaps: tuple[Gap, ...], *, as_json: bool,
     from sanhui.attendance.matrix import matrix
     from sanhui.i18n import language
     from sanhui.publish.attendance import gap_record
+    from sanhui.publish.matrix import matrix_csv, matrix_record, matrix_table
     from sanhui.publish.records import VERSION
-    from sanhui.publish.signs import matrix_csv, matrix_record, matrix_table
 
     found = matrix(record, plan.roster)
     if as_json:

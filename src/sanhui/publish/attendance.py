@@ -1,11 +1,10 @@
-"""Attendance for people and programs: a line a subject, one member's sheet, prompts about long absence."""
+"""Attendance for people and programs: a line a subject, prompts about long absence, and where a mark is missing."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -19,6 +18,7 @@ from sanhui.publish.cleaning import csv_cell, one_line
 from sanhui.publish.columns import GAP, Cell, fold, folded, table, width
 from sanhui.publish.columns import Line as Shown
 from sanhui.publish.looks import level
+from sanhui.publish.rates import bare_percent, percent, points, ratio
 from sanhui.publish.words import enumeration
 
 _LEAST = 6  # cells of the first column
@@ -34,8 +34,8 @@ def line_record(line: Line, plan: Plan, by: str) -> dict[str, Any]:
         "sessions": line.sessions,
         "due": tally.due,
         "present": tally.present,
-        "rate": _float(line.rate),
-        "before": _float(line.before),
+        "rate": ratio(line.rate),
+        "before": ratio(line.before),
         "late": tally.late,
         "leave": tally.leave,
         "absent": tally.absent,
@@ -45,7 +45,7 @@ def line_record(line: Line, plan: Plan, by: str) -> dict[str, Any]:
         "hours": round(line.hours, 2),
         "target": line.target,
         "months": {
-            slot: {"due": each.due, "present": each.present, "rate": _float(each.rate)}
+            slot: {"due": each.due, "present": each.present, "rate": ratio(each.rate)}
             for slot, each in line.months.items()
         },
     }
@@ -89,7 +89,7 @@ def answer_csv(found: Answer, plan: Plan) -> str:
                 csv_cell(name_of(line, plan, found.by)),
                 line.day or "",
                 *(line.sessions, tally.due, tally.present),
-                *(_number(line.rate), _number(line.before)),
+                *(bare_percent(line.rate), bare_percent(line.before)),
                 *(tally.late, tally.leave, tally.absent, line.owed, f"{round(line.hours, 2):g}"),
                 "" if line.target is None else f"{line.target:g}",
             ]
@@ -162,7 +162,7 @@ def _columns(found: Answer, lines: list[Line]) -> list[_Column]:
         (_("Were due"), 2, lambda line: str(line.tally.due)),
         (_("Present"), 1, lambda line: str(line.tally.present)),
         (_("Rate"), 0, lambda line: percent(line.rate)),
-        (_("Trend"), 8, lambda line: _points(line.trend)),
+        (_("Trend"), 8, lambda line: points(line.trend)),
         (_("Late"), 5, lambda line: str(line.tally.late or "")),
         (_("Leave"), 4, lambda line: str(line.tally.leave or "")),
         (_("Absent"), 3, lambda line: str(line.tally.absent or "")),
@@ -218,40 +218,12 @@ def name_of(line: Line, plan: Plan, by: str) -> str:
     return line.name or (_("(no group)") if by == "group" else line.key)
 
 
-def percent(rate: Fraction | None) -> str:
-    """92.9%, 100%; – where nobody was due. Cut off, not rounded, so that 84.96% is never shown as the 85% that it is not."""
-    return "–" if rate is None else f"{_cut(rate)}%"
-
-
-def share(rate: Fraction | None, places: int) -> float | None:
-    """A rate as a number, cut off after so many places, for whoever shows it as a percentage."""
-    return None if rate is None else rate.numerator * 10**places // rate.denominator / 10**places
-
-
-def _cut(rate: Fraction) -> str:
-    tenths = rate.numerator * 1000 // rate.denominator
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
-
-
-def _number(rate: Fraction | None) -> str:
-    return "" if rate is None else _cut(rate)
-
-
-def _points(trend: Fraction | None) -> str:
-    """By how many percentage points a rate has changed: +2.1, -3.0."""
-    return "" if trend is None else f"{float(trend) * 100:+.1f}"
-
-
 def hours_of(line: Line, by: str) -> str:
     """One person's hours; those of many together say nothing that a table should."""
     if by != "member" or not line.key or (not line.hours and line.target is None):
         return ""
     target = "" if line.target is None else f"/{line.target:g}"
     return f"{round(line.hours, 2):g}{target}"
-
-
-def _float(rate: Fraction | None) -> float | None:
-    return None if rate is None else round(float(rate), 4)
 
 
 def _right(text: str, room: int) -> str:

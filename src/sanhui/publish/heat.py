@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from sanhui.attendance.answers import Answer, Line
 from sanhui.i18n import _
-from sanhui.publish.attendance import name_of, percent, subject
+from sanhui.publish.attendance import name_of, subject
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import GAP, Span, cut, folded, pad, width
 from sanhui.publish.columns import Line as Shown
 from sanhui.publish.looks import LEVELS, NO_RATE, Look, level
+from sanhui.publish.rates import percent
 
 if TYPE_CHECKING:
     from fractions import Fraction

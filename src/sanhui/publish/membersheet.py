@@ -9,9 +9,9 @@ from typing import Any
 from sanhui.attendance.owed import Owed
 from sanhui.attendance.record import Entry, Record, hours
 from sanhui.i18n import _, language
-from sanhui.publish.attendance import percent
 from sanhui.publish.columns import Cell, Line, fold, table, width
 from sanhui.publish.looks import mark_look
+from sanhui.publish.rates import percent, ratio
 
 _LEAST = (10, 14, 6, 5, 12)
 
@@ -24,7 +24,7 @@ def sheet_record(name: str, key: str, record: Record, target: float | None) -> d
         "name": name,
         "due": tally.due,
         "present": tally.present,
-        "rate": None if tally.rate is None else round(float(tally.rate), 4),
+        "rate": ratio(tally.rate),
         "late": tally.late,
         "leave": tally.leave,
         "absent": tally.absent,

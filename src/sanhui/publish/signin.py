@@ -10,6 +10,7 @@ from sanhui.i18n import _, language
 from sanhui.plan.marks import PRESENT
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Cell, Line, fold, pad, width
+from sanhui.publish.rates import ratio
 from sanhui.publish.words import enumeration
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def record(
         "exempt": counts.exempt,
         "observers": counts.observers,
         "unmarked": [{"member": each.key, "name": each.name} for each in unmarked],
-        "rate": None if counts.rate is None else round(float(counts.rate), 4),
+        "rate": ratio(counts.rate),
         "quorum": [
             {
                 "rule": each.rule.id,

@@ -11,8 +11,8 @@ import msgspec
 
 from sanhui.attendance.answers import Answer, below
 from sanhui.i18n import _, language
-from sanhui.publish.attendance import percent
 from sanhui.publish.looks import AT_RISK, STATES, Look, state_look
+from sanhui.publish.rates import percent
 from sanhui.publish.verdicts import by_rule, joined, sentence, signs, source, state_name, tells
 from sanhui.rulebook.asks import asks, severity_name
 from sanhui.rules.board import Cell as Period

@@ -12,8 +12,9 @@ from sanhui.attendance.owed import Owed
 from sanhui.attendance.record import Record
 from sanhui.i18n import _, language
 from sanhui.plan.model import Plan
-from sanhui.publish.attendance import bars, name_of, percent
+from sanhui.publish.attendance import bars, name_of
 from sanhui.publish.cleaning import one_line
+from sanhui.publish.rates import percent, ratio
 from sanhui.publish.report.model import Figures, MakeUpRow, Settled
 from sanhui.rulebook.model import Rules
 from sanhui.wording import short_date
@@ -111,7 +112,7 @@ def _figures(found: Answer, line: Line, name: str) -> Figures:
         late=counts.late,
         leave=counts.leave,
         absent=counts.absent,
-        rate=None if line.rate is None else round(float(line.rate), 4),
+        rate=ratio(line.rate),
         percent=percent(line.rate),
         before="" if line.before is None else percent(line.before),
         curve=bars(found, line) if len(found.months) > 1 else "",

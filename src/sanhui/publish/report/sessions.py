@@ -12,8 +12,8 @@ from sanhui.i18n import _
 from sanhui.ledger.held import Held
 from sanhui.ledger.marks import Marked
 from sanhui.plan.model import Plan
-from sanhui.publish.attendance import percent
 from sanhui.publish.cleaning import one_line
+from sanhui.publish.rates import percent
 from sanhui.publish.report.model import Became, KindRow, SessionRow
 from sanhui.publish.words import enumeration, kind_names
 from sanhui.rules.kept import Kept

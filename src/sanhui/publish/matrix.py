@@ -1,4 +1,4 @@
-"""The matrix of members and sessions as text: a symbol a cell, as many sessions side by side as the terminal has room for."""
+"""The matrix of members and sessions for people and programs: a symbol a cell, as many side by side as there is room for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sanhui.attendance.matrix import Matrix
 from sanhui.attendance.tally import Tally
 from sanhui.i18n import Language, _
 from sanhui.plan.marks import Mark
-from sanhui.publish.attendance import percent
 from sanhui.publish.cleaning import csv_cell, one_line
 from sanhui.publish.columns import GAP, Line, cut, fold, pad, width
 from sanhui.publish.looks import NOT_DUE, mark_look
+from sanhui.publish.rates import percent
 
 _CELL = 3  # two for a symbol or a day, one between
 
