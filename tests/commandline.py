@@ -129,6 +129,11 @@ def process(
     )
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment for a process of another user, who may not write where `make coverage` keeps what it measures."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def _run(
     words: Iterable[object], out: Any, err: Any, folder: Path | None, environment: dict[str, str]
 ) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from commandline import unmeasured
 from ledgers import ORDER, PLAN, TODAY, raw, sample, stamp, writing
 from sanhui.errors import InputError, UnableError
 from sanhui.ledger import plans, store, tasks
@@ -262,7 +263,10 @@ def as_nobody(path: Path) -> list[str]:
     for folder in itertools.takewhile(lambda folder: "pytest-" in str(folder), path.parents[1:]):
         folder.chmod(0o755)
     arguments = [sys.executable, "-c", AS_NOBODY, str(Path(__file__).parent), str(path)]
-    result = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False)
+    environ = unmeasured()
+    result = subprocess.run(
+        arguments, env=environ, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert "" == result.stderr
     return result.stdout.splitlines()
 

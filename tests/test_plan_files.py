@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from commandline import unmeasured
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
 from sanhui.plan.load import load
@@ -102,7 +103,8 @@ def test_unreadable_file_asks_for_the_right(tmp_path: Path) -> None:
     )
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
-    result = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", code, str(path)]
+    result = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=False)
     assert (result.stderr, result.stdout) == (
         "",
         f"{path}: no permission to read the file\n"
