@@ -73,7 +73,7 @@ def test_leave_tells_what_it_concerns(folder: Path) -> None:
         (["张三", "2026-04-02", "2026-04-01", "--type", "事假"], "the leave would end before it begins"),
         (["张三", "2026-04-02"], "it is not said which sort of leave"),
         (["张三", "2026-04-02", "--type", "出勤"], "“present” is no leave"),
-        (["赵六", "2026-04-02", "--type", "事假"], "the roster has nobody of this name"),
+        (["赵六", "2026-04-02", "--type", "事假"], "the roster has no such member"),
     ],
 )
 def test_impossible_leave_is_refused(folder: Path, words: list[str], message: str) -> None:

@@ -1,4 +1,4 @@
-"""Who is meant at a session by a name, an id or an alias; and if nobody, why not."""
+"""Who is meant by a name, an id or an alias; and if nobody, why not."""
 
 from __future__ import annotations
 
@@ -9,11 +9,21 @@ from typing import NoReturn
 
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
+from sanhui.plan.model import Plan
 from sanhui.roster.matching import Matcher
 from sanhui.roster.model import Enrolled, Member, Roster
 from sanhui.wording import long_date
 
 _NEAR = 0.5  # 张山 for 张三
+
+
+def roster_of(plan: Plan) -> Roster:
+    """The roster of a plan, for what cannot do without; raises `InputError`."""
+    if plan.roster is None:
+        message = _("the plan has no roster, so nobody knows who its members are")
+        remedy = _('write it as a table and name it in the plan: roster = "roster.csv"')
+        raise InputError(Problem(message, remedy, file=str(plan.path), key="plan.roster"))
+    return plan.roster
 
 
 def find(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.attendance.due import due, guests, observers
+from sanhui.attendance.naming import roster_of
 from sanhui.attendance.recording import held_of
 from sanhui.attendance.sheet import ELSEWHERE, Sheet, begin
 from sanhui.attendance.tally import Tally, tally
@@ -81,10 +82,7 @@ def sign_in(
 ) -> SignIn:
     """The sheet of a session; raises `InputError` for a plan without a roster, and for a session without a day."""
     plan = schedule.plan
-    if plan.roster is None:
-        message = _("the plan has no roster, so nobody knows who is due")
-        remedy = _('write it as a table and name it in the plan: roster = "roster.csv"')
-        raise InputError(Problem(message, remedy, file=str(plan.path), key="plan.roster"))
+    roster = roster_of(plan)
     if took_place is None and session.start is None:
         message = _("this session has no day yet")
         remedy = _("give it one first: sanhui fix {session} …").format(session=session.id)
@@ -92,7 +90,7 @@ def sign_in(
     there = took_place or held_of(plan, session)
     people = due(schedule, session, there.day)
     rows = begin(
-        Sheet(there, people, plan.roster, plan.marks, ""), PRESENT, leaves=granted, known=known, keep=True
+        Sheet(there, people, roster, plan.marks, ""), PRESENT, leaves=granted, known=known, keep=True
     ).rows
     unmarked = plan.marks[PRESENT]
     signers = [

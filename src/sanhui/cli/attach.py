@@ -82,8 +82,7 @@ def listing(
     """Print documents, and what is missing."""
     from sanhui.attendance.evidence import missing
     from sanhui.cli.desk import open_desk
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.ledger import documents, held, store
     from sanhui.publish.signin import labelled
     from sanhui.rulebook.asks import document_name
@@ -132,8 +131,7 @@ def verify(
     """Print the files that are missing or changed."""
     from sanhui.attendance.files import check
     from sanhui.cli.desk import open_desk
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.ledger import documents, store
 
     found = load_schedule(plan).plan

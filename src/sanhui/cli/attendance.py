@@ -150,7 +150,7 @@ def attendance(
 def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
     """The record of the plan's body; of a ledger that there is not yet, an empty one."""
     from sanhui.attendance.record import read
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of
     from sanhui.ledger.store import read_ledger
 
     path = ledger_of(plan, ledger)

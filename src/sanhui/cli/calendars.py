@@ -194,7 +194,7 @@ def _minutes(said: Sequence[str] | None) -> tuple[int, ...] | None:
 
 def _progress(schedules: Iterable[Schedule], ledger: Path | None) -> dict[str, dict[str, State]]:
     """What the ledgers have of the tasks, by plan and task."""
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of
     from sanhui.ledger import store, tasks
 
     found = {}

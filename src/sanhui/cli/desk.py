@@ -76,14 +76,10 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     def blank(self, source: str) -> Sheet:
         """Its sign-in sheet without any mark; raises InputError when the plan has no roster."""
         from sanhui.attendance.due import due
+        from sanhui.attendance.naming import roster_of
         from sanhui.attendance.sheet import Sheet
-        from sanhui.errors import InputError, Problem
 
-        roster = self.plan.roster
-        if roster is None:
-            message = _("the plan has no roster, so nobody knows who is due")
-            remedy = _('write it as a table and name it in the plan: roster = "roster.csv"')
-            raise InputError(Problem(message, remedy, file=str(self.plan.path), key="plan.roster"))
+        roster = roster_of(self.plan)
         held = self.as_held
         return Sheet(held, due(self.schedule, self.session, held.day), roster, self.plan.marks, source)
 
@@ -108,7 +104,7 @@ def open_desk(said: str, plan: Path | None, ledger: Path | None) -> Desk:
 
 def desk_of(schedule: Schedule, session: Session, given: Path | None, now: dt.datetime) -> Desk:
     """The same for a session that is known already."""
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of
     from sanhui.ledger import documents, held, leaves, makeups, marks, plans, store
 
     plan = schedule.plan

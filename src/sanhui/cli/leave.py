@@ -58,10 +58,10 @@ def add(
     """Enter one leave."""
     import msgspec
 
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.attendance.naming import roster_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.cli.recorded import write_change
     from sanhui.cli.saying import leave_called
-    from sanhui.cli.todo import ledger_of
     from sanhui.ledger import leaves, plans, store
     from sanhui.ledger.leaves import Leave
 
@@ -70,7 +70,7 @@ def add(
     mark = leave_called(sort.strip(), found.marks, "--type")
     begins = day_in_plan(_("FROM"), first, found)
     ends = day_in_plan(_("TO"), last, found) if last else begins
-    who = _member(_roster(schedule), member, begins, ends)
+    who = _member(roster_of(schedule.plan), member, begins, ends)
     leave = Leave(
         body=found.organization,
         member=who.key,
@@ -115,9 +115,10 @@ def listing(
     """Print the leaves."""
     import msgspec
 
+    from sanhui.attendance.naming import roster_of
     from sanhui.cli.desk import check_marks
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
+    from sanhui.cli.roster import find_member
     from sanhui.ledger import leaves, plans, store
 
     schedule = load_schedule(plan)
@@ -125,7 +126,7 @@ def listing(
     with store.read_ledger(ledger_of(found, ledger)) as opened:
         every = leaves.read(opened, plans.body_of(opened, found.id, found.organization))
     if member:
-        key = _anybody(_roster(schedule), member).key
+        key = find_member(roster_of(schedule.plan), member).key
         every = tuple(leave for leave in every if leave.member == key)
     if since:
         day = day_in_plan("--from", since, found)
@@ -149,14 +150,15 @@ def cancel(
     as_json: Json = False,
 ) -> int:
     """Take one leave back."""
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.attendance.naming import roster_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.cli.recorded import write_change
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.roster import find_member
     from sanhui.ledger import leaves, plans, store
 
     schedule = load_schedule(plan)
     found = schedule.plan
-    who = _anybody(_roster(schedule), member)
+    who = find_member(roster_of(schedule.plan), member)
     day = day_in_plan(_("FROM"), first, found)
     with (
         store.open_ledger(ledger_of(found, ledger)) as opened,
@@ -173,39 +175,17 @@ def cancel(
 # -- what they share ---------------------------------------------------------------------------------------
 
 
-def _roster(schedule: Schedule) -> Roster:
-    from sanhui.errors import InputError, Problem
-
-    if schedule.plan.roster is None:
-        message = _("the plan has no roster, so nobody knows who is meant")
-        remedy = _('write it as a table and name it in the plan: roster = "roster.csv"')
-        raise InputError(Problem(message, remedy, file=str(schedule.plan.path), key="plan.roster"))
-    return schedule.plan.roster
-
-
-def _anybody(roster: Roster, said: str) -> Member:
-    """The member who is meant, whenever they belonged; raises InputError."""
-    from sanhui.attendance.naming import only
-    from sanhui.errors import InputError, Problem, did_you_mean
-    from sanhui.roster.matching import Matcher
-
-    found = Matcher(roster.members).find(said.strip(), id_=said.strip())
-    if not found:
-        near = did_you_mean(said, [member.name for member in roster.members])
-        raise InputError(Problem(_("the roster has nobody of this name"), near, value=said))
-    return only(found, said)
-
-
 def _member(roster: Roster, said: str, first: dt.date, last: dt.date) -> Member:
     """The member who is meant, who belongs on one of the days at least; raises InputError."""
     from sanhui.attendance.naming import find, only
+    from sanhui.cli.roster import find_member
     from sanhui.roster.matching import Matcher
 
     here = {each.key: each for day in (first, last) for each in roster.on(day)}
     found = Matcher(here.values()).find(said.strip(), id_=said.strip())
     if found:
         return only(found, said)
-    member = _anybody(roster, said)
+    member = find_member(roster, said)
     find(member.key, (), roster, first)  # says why not
     return member
 

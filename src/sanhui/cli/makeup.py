@@ -39,8 +39,7 @@ def listing(
     """Print what is owed."""
     from sanhui.attendance.owed import owed
     from sanhui.cli.desk import check_marks
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.ledger import held, makeups, marks, store
     from sanhui.rulebook.load import rules_of
 

@@ -1,4 +1,4 @@
-"""The plan that a command is about, found as git finds its repository: in this folder, or in one above; else the usual one."""
+"""The plan that a command is about, found as git finds its repository: in this folder or above, else the usual one; its ledger."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
+    from sanhui.plan.model import Plan
     from sanhui.schedule.expand import Schedule
 
 # A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed.
@@ -24,6 +25,13 @@ def load_schedule(given: Path | None) -> Schedule:
     from sanhui.schedule.expand import expand
 
     return expand(load(find_plan(given)))
+
+
+def ledger_of(plan: Plan, given: Path | None) -> Path:
+    """The ledger that was named, or that of the plan."""
+    from sanhui.ledger.store import beside
+
+    return given or beside(plan.path)
 
 
 def find_plan(given: Path | None, start: Path | None = None) -> Path:

@@ -29,11 +29,11 @@ def listing(
     as_json: Json = False,
 ) -> int:
     """Print the ranking, or one account."""
+    from sanhui.attendance.naming import roster_of
     from sanhui.attendance.points import accounts as accounts_of
     from sanhui.cli.attendance import read_record
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.cli.roster import find_member
-    from sanhui.cli.todo import ledger_of
     from sanhui.ledger import points
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.points import account, account_record, standings
@@ -49,9 +49,7 @@ def listing(
         given = [each for each in points.read(opened, loaded.id) if first <= each.day <= last]
     accounts = accounts_of(schedule, rules, record, given, last)
     if member:
-        if loaded.roster is None:
-            raise typer.BadParameter(_("the plan has no roster"), param_hint="--member")
-        key = find_member(loaded.roster, member).key
+        key = find_member(roster_of(loaded), member).key
         accounts = tuple(each for each in accounts if each.member == key)
     if as_json:
         with speaking(loaded.language):
@@ -85,24 +83,23 @@ def add(
     """Write an entry down."""
     import math
 
+    from sanhui.attendance.naming import roster_of
     from sanhui.cli import actor
-    from sanhui.cli.plan_file import find_plan
+    from sanhui.cli.plan_file import find_plan, ledger_of
     from sanhui.cli.recorded import write_change
     from sanhui.cli.roster import find_member
-    from sanhui.cli.todo import ledger_of
     from sanhui.ledger import plans
     from sanhui.ledger import points as kept
     from sanhui.ledger.store import open_ledger
     from sanhui.plan.load import load
 
     loaded = load(find_plan(plan))
-    if loaded.roster is None:
-        raise typer.BadParameter(_("the plan has no roster"), param_hint=_("MEMBER"))
+    roster = roster_of(loaded)
     if not reason.strip():
         raise typer.BadParameter(_("say what for"), param_hint="--reason")
     if not math.isfinite(points) or not points:
         raise typer.BadParameter(_("a number other than 0 is wanted here"), param_hint=_("POINTS"))
-    found = find_member(loaded.roster, member)
+    found = find_member(roster, member)
     now = clock.now(loaded.timezone)
     day = day_in_plan("--on", on, loaded) if on else now.date()
     if day > now.date():
@@ -136,22 +133,21 @@ def remove(
     as_json: Json = False,
 ) -> int:
     """Take an entry back."""
+    from sanhui.attendance.naming import roster_of
     from sanhui.cli import actor
-    from sanhui.cli.plan_file import find_plan
+    from sanhui.cli.plan_file import find_plan, ledger_of
     from sanhui.cli.recorded import write_change
     from sanhui.cli.roster import find_member
-    from sanhui.cli.todo import ledger_of
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import points
     from sanhui.ledger.store import open_ledger
     from sanhui.plan.load import load
 
     loaded = load(find_plan(plan))
-    if loaded.roster is None:
-        raise typer.BadParameter(_("the plan has no roster"), param_hint=_("MEMBER"))
+    roster = roster_of(loaded)
     if not reason.strip():
         raise typer.BadParameter(_("say why"), param_hint="--reason")
-    found = find_member(loaded.roster, member)
+    found = find_member(roster, member)
     stamp = actor.stamp("points remove", loaded.timezone, reason)
     with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
         if not points.remove(change, loaded.id, found.key, number):

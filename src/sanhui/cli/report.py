@@ -143,7 +143,7 @@ def _report(
 def sources(schedule: Schedule, ledger: Path | None, as_of: dt.date) -> Sources:
     """What a report rests on, read at one moment."""
     from sanhui.attendance.record import read
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of
     from sanhui.i18n import speaking
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.report import Sources

@@ -180,6 +180,7 @@ def find_member(roster: Roster, name: str) -> Member:
     from sanhui.errors import InputError, Problem, did_you_mean
     from sanhui.roster.matching import Matcher
 
+    name = name.strip()
     found = Matcher(roster.members).find(name, id_=name)
     if len(found) == 1:
         return found[0]

@@ -10,7 +10,8 @@ import typer
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Today
-from sanhui.cli.todo import check_lists, find_task, item_of, items, ledger_of, people, strays
+from sanhui.cli.plan_file import ledger_of
+from sanhui.cli.todo import check_lists, find_task, item_of, items, people, strays
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sanhui.cli.plan_file import ledger_of
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
@@ -33,13 +34,6 @@ def strays(schedule: Schedule, ledger: Path | None) -> list[str]:
 
     with store.read_ledger(ledger_of(schedule.plan, ledger)) as opened:
         return list(due.strays(schedule.tasks, tasks.states(opened, schedule.plan.id)))
-
-
-def ledger_of(plan: Plan, given: Path | None) -> Path:
-    """The ledger that was named, or that of the plan."""
-    from sanhui.ledger.store import beside
-
-    return given or beside(plan.path)
 
 
 def find_task(schedule: Schedule, said: str) -> Task:

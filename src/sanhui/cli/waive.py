@@ -56,9 +56,8 @@ def waive(
     as_json: Json = False,
 ) -> int:
     """Record a reason."""
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.cli.recorded import write_change
-    from sanhui.cli.todo import ledger_of
     from sanhui.ledger import plans, store, waivers
 
     schedule = load_schedule(plan)
@@ -94,8 +93,7 @@ def waive(
 
 def listing(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = False) -> int:
     """Print the reasons."""
-    from sanhui.cli.plan_file import load_schedule
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.ledger import store, waivers
 
     found = load_schedule(plan).plan
@@ -130,9 +128,8 @@ def withdraw(
     as_json: Json = False,
 ) -> int:
     """Take a reason back."""
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import ledger_of, load_schedule
     from sanhui.cli.recorded import write_change
-    from sanhui.cli.todo import ledger_of
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import store, waivers
 

@@ -12,7 +12,7 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.export import exit_code, write_out
 from sanhui.cli.options import LedgerFile, Out, PlanFile
-from sanhui.cli.paper import AsOf
+from sanhui.cli.page import AsOf
 from sanhui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _material(
     from sanhui.attendance.points import accounts
     from sanhui.attendance.signin import sign_ins
     from sanhui.cli.attendance import read_record
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of
     from sanhui.i18n import speaking
     from sanhui.ledger import points
     from sanhui.ledger.store import read_ledger

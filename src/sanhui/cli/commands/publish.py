@@ -110,7 +110,7 @@ _EXPORT = Family(
         ),
         Entry(
             "html",
-            "paper:html",
+            "page:html",
             N_(
                 "Write the year as one page (.html) for a browser: twelve months, the sessions with filters, who came, and what "
                 "the rules say of it.\n\n"

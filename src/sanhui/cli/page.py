@@ -68,7 +68,7 @@ def _review(
     from sanhui.attendance.answers import answer
     from sanhui.attendance.hours import with_targets
     from sanhui.cli.attendance import order_of
-    from sanhui.cli.todo import ledger_of
+    from sanhui.cli.plan_file import ledger_of
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.page import Review
     from sanhui.rules.audit import audit
