@@ -17,7 +17,6 @@ tests/test_slots.py:
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -82,7 +81,7 @@ def month_within(outer: Period, number: int) -> tuple[dt.date, dt.date] | None:
 
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month."""
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+    return dt.date(year, 12, 31) if month == 12 else dt.date(year, month + 1, 1) - _DAY
 
 
 def day_in(year: int, day: dt.date | tuple[int, int]) -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable
 
@@ -23,6 +22,8 @@ from sanhui.when.tree import (
     Window,
     Workday,
 )
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month
 
 
 def month_number(number: int, at: int | None = None) -> int:
@@ -69,7 +70,7 @@ def count(number: int) -> int:
 
 def month_day(month: int, day: int, at: int | None = None) -> tuple[int, int]:
     """A date without a year; 29 February is one, 30 February is none."""
-    if day > calendar.monthrange(2024, month)[1]:
+    if day > _LONGEST[month - 1]:
         raise Reject(_("month {month} has no day {day}").format(month=month, day=day), at)
     return month, day
 
