@@ -257,7 +257,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
             timeout=60,
         )
     assert 3 == outcome.returncode
-    assert b"No space left" in outcome.stderr
+    assert b"the disk is full" in outcome.stderr
     assert b"Traceback" not in outcome.stderr
     assert b"Exception ignored" not in outcome.stderr
 
@@ -328,3 +328,15 @@ def test_what_typer_says_of_numbers_is_translated(tmp_path: Path) -> None:
     assert "没有写标记\n  → 例如 --mark 张三:事假\n" in said("attend", "1月5日", "--mark", "张三")
     assert "没有写请假类型\n  → 例如 --leave 张三:事假\n" in said("attend", "1月5日", "--leave", "张三")
     assert said("attach", "1月5日", "nope.md", "--sort", "会议记录").startswith("nope.md: 没有这个文件\n")
+
+
+def test_why_the_system_refuses_is_said_in_the_language_of_the_rest(tmp_path: Path) -> None:
+    """Where a folder should be and a file is: no command repeats the system's English."""
+    write(tmp_path, HEAD + MEETING)
+    (tmp_path / "taken").write_bytes(b"")
+    for words in (
+        ("init", "taken/new", "--template", "minimal", "--yes"),
+        ("export", "ics", "-o", "taken/year.ics"),
+    ):
+        outcome = sanhui(*words, folder=tmp_path, SANHUI_LANG="zh")
+        assert (3, True) == (outcome.code, "路径中有一段不是文件夹" in outcome.err), outcome.err

@@ -106,7 +106,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
         _replace(target, data, mode)
     except (OSError, ValueError) as error:
         raise UnableError(
-            _("cannot write {file}: {reason}").format(file=path, reason=_reason(error))
+            _("cannot write {file}: {reason}").format(file=path, reason=reason_of(error))
         ) from error
     return True
 
@@ -159,7 +159,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = _("there is a file of this name") if isinstance(error, FileExistsError) else _reason(error)
+        reason = _("there is a file of this name") if isinstance(error, FileExistsError) else reason_of(error)
         raise UnableError(
             _("cannot make the folder {folder}: {reason}").format(folder=path, reason=reason)
         ) from error
@@ -249,7 +249,7 @@ def unreadable(path: Path, error: Exception) -> Problem:
     if isinstance(error, PermissionError):
         remedy = _("ask for the right to read it, or copy it to a folder of your own")
         return Problem(_("no permission to read the file"), remedy, file=str(path))
-    message = _("the file cannot be read: {reason}").format(reason=_reason(error))
+    message = _("the file cannot be read: {reason}").format(reason=reason_of(error))
     return Problem(message, _another(), file=str(path).replace("\0", "\\0"))
 
 
@@ -268,7 +268,7 @@ def _nearest(path: Path) -> str:
     return did_you_mean(path.name, known)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Why the operating system refused, in a few plain words."""
     if not isinstance(error, OSError):
         return _("its name has a NUL character")

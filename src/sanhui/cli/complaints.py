@@ -10,6 +10,7 @@ from typer._click import exceptions as usage  # Typer gives these no public name
 
 from sanhui.cli.terminal import harmless
 from sanhui.errors import InputError, SanhuiError
+from sanhui.files import reason_of
 from sanhui.i18n import _, ngettext
 from sanhui.when.errors import WhenError
 
@@ -41,7 +42,7 @@ def account(error: Exception) -> tuple[str, int]:
         case SanhuiError():
             return _("sanhui: {message}").format(message=harmless(str(error))), error.exit_code
         case OSError():
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             if error.filename:
                 reason = f"{error.filename}: {reason}"
             return _("sanhui: {message}").format(message=harmless(reason)), 3

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sanhui.errors import UnableError
+from sanhui.files import reason_of
 from sanhui.i18n import _
 
 _TRIES = (
@@ -124,4 +125,4 @@ def _held(path: Path, holder: str) -> UnableError:
 
 def _cannot(path: Path, error: OSError) -> UnableError:
     text = _("{file} cannot be locked for writing, so nothing was written: {reason}")
-    return UnableError(text.format(file=path, reason=error.strerror or error))
+    return UnableError(text.format(file=path, reason=reason_of(error)))

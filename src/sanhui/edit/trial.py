@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sanhui.errors import InputError, UnableError
-from sanhui.files import take_away
+from sanhui.files import reason_of, take_away
 from sanhui.i18n import _
 from sanhui.plan.load import load
 from sanhui.schedule.expand import Schedule, expand
@@ -48,7 +48,6 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
         yield draft
     except OSError as error:
         text = _("the change cannot be tried out in {folder}: {reason}")
-        reason = error.strerror or str(error)
-        raise UnableError(text.format(folder=path.parent, reason=reason)) from error
+        raise UnableError(text.format(folder=path.parent, reason=reason_of(error))) from error
     finally:
         take_away(draft)

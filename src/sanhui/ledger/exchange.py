@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from sanhui.errors import InputError, Problem, UnableError
-from sanhui.files import read_bytes, take_away, write_atomic
+from sanhui.errors import InputError, Problem
+from sanhui.files import make_folder, read_bytes, take_away, write_atomic
 from sanhui.i18n import _
 from sanhui.ledger import log
 from sanhui.ledger.change import KEYS
@@ -92,11 +92,7 @@ def save(ledger: Ledger, folder: Path, form: Form = "csv") -> Contents:
         for table, (text, rows) in data.items()
     )
     contents = Contents(1, form, version, top.n, top.hash, parts)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = _("cannot make the folder {file}: {reason}").format(file=folder, reason=error.strerror)
-        raise UnableError(message) from error
+    make_folder(folder)
     text = msgspec.json.format(msgspec.json.encode(contents), indent=2) + b"\n"
     try:
         for part in parts:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem, UnableError
-from sanhui.files import take_away
+from sanhui.files import reason_of, take_away
 from sanhui.i18n import _
 
 
@@ -105,5 +105,4 @@ def _name(fresh: Path, path: Path) -> None:
 
 
 def _unable(folder: Path, error: OSError) -> UnableError:
-    reason = error.strerror or str(error)
-    return UnableError(_("cannot write {file}: {reason}").format(file=folder, reason=reason))
+    return UnableError(_("cannot write {file}: {reason}").format(file=folder, reason=reason_of(error)))
