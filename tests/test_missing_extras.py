@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_what_is_missing_is_named(
 ) -> None:
     """With the exit code of what could not be done."""
     write(tmp_path)
+    import_module("sanhui.publish.page.page")._environment.cache_clear()  # another test may have needed it
     monkeypatch.setitem(sys.modules, module, None)
     done = sanhui(*words, folder=tmp_path, SANHUI_CALDAV_USER="u", SANHUI_CALDAV_PASSWORD="p")
     assert (3, True) == (done.code, command in done.err), done
