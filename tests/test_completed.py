@@ -1,6 +1,7 @@
 """完成情况 in the plan's table and on its page: what the ledger says of each session, and nothing where it says nothing."""
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,14 @@ def test_page_tells_the_same(plan: Path) -> None:
         text = plan.with_name("skl-2026.html").read_text(encoding="utf-8")
         assert (1, 1) == (text.count("应到4 实到2"), text.count("4月9日举行"))
     assert "王五" not in text
+
+
+def test_document_tells_the_same(plan: Path) -> None:
+    """Also of a session that was called off and was held all the same."""
+    out = plan.with_name("out.docx")
+    sanhui("export", "docx", "plan", plan, "-o", out)
+    text = zipfile.ZipFile(out).read("word/document.xml").decode()
+    assert (3, 1, 0) == (text.count("已开展"), text.count("4月9日举行"), text.count("已取消"))
 
 
 def test_ledger_of_another_place(plan: Path) -> None:

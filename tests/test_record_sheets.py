@@ -26,7 +26,7 @@ from sanhui.attendance.sheet import Sheet, begin
 from sanhui.attendance.signin import sign_in
 from sanhui.ledger.store import open_ledger, read_ledger
 from sanhui.plan.load import load
-from sanhui.publish.planrow import fingerprint
+from sanhui.publish.plan_row import fingerprint
 from sanhui.publish.xlsx import SHEETS, Material, workbook
 from sanhui.rulebook.load import rules_of
 from sanhui.rules.audit import audit

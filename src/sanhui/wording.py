@@ -50,6 +50,11 @@ def short_date(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
+def table_date(day: dt.date) -> str:
+    """3月5日（周四）, 5 Mar (Thu): in a table of one year."""
+    return short_date(day) + (f"（{weekday(day)}）" if language() == "zh" else f" ({weekday(day)})")
+
+
 def long_date(day: dt.date) -> str:
     """2026年3月5日 周四, Thu 5 March 2026."""
     if language() == "zh":

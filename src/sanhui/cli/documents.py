@@ -129,7 +129,7 @@ def year_plan(
     from sanhui.cli.export import exit_code
     from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.completed import completed
-    from sanhui.publish.docx.yearplan import year_plan as table
+    from sanhui.publish.docx.plan_table import year_plan as table
     from sanhui.rulebook.load import rules_of
 
     schedule = load_schedule(plan)

@@ -89,7 +89,7 @@ def _show(asked: Asked, path: Path, found: Comparison, batch: Batch, refused: li
     from sanhui.cli.judge import finding_lines
     from sanhui.publish.cleaning import one_line
     from sanhui.publish.outcome import difference, outcome
-    from sanhui.publish.planrow import columns
+    from sanhui.publish.plan_row import columns
 
     edits = {edit.session: edit for edit in batch.edits.values()}
     for edit in edits.values():

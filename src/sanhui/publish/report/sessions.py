@@ -19,7 +19,7 @@ from sanhui.publish.words import enumeration, kind_names
 from sanhui.rules.kept import Kept
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
-from sanhui.wording import short_date, weekday
+from sanhui.wording import table_date
 
 
 def of_days(schedule: Schedule, first: dt.date, last: dt.date) -> Iterator[Session]:
@@ -78,7 +78,7 @@ def session_rows(
             SessionRow(
                 session=held.session,
                 day=held.day,
-                date=_date(held.day),
+                date=table_date(held.day),
                 kinds=enumeration(kind_names(plan, held.kinds)),
                 title=one_line(held.title or held.session),
                 topic=one_line(held.topic),
@@ -105,7 +105,7 @@ def _planned(session: Session, plan: Plan, state: Became) -> SessionRow:
     return SessionRow(
         session=session.id,
         day=session.date,
-        date=_date(session.date) if session.date else _("to be fixed"),
+        date=table_date(session.date) if session.date else _("to be fixed"),
         kinds=enumeration(kind_names(plan, session.kinds)),
         title=one_line(session.title),
         topic=one_line(session.topic),
@@ -115,10 +115,6 @@ def _planned(session: Session, plan: Plan, state: Became) -> SessionRow:
         state=state,
         said=said[state],
     )
-
-
-def _date(day: dt.date) -> str:
-    return _("{date} ({weekday})").format(date=short_date(day), weekday=weekday(day))
 
 
 def _kinds(items: Iterable[Session | Held]) -> Iterator[str]:

@@ -63,13 +63,19 @@ def columns(*, public: bool = False) -> dict[str, Column]:
 def row_of(
     schedule: Schedule, session: Session, number: int, done: str = "", *, public: bool = False
 ) -> dict[str, object]:
+    """What the table says of a session, by column, with its seal. The seal of a `public` table says nothing of people."""
+    values = cells_of(schedule, session, number, done)
+    return {**values, "seal": seal(values, public=public)}
+
+
+def cells_of(schedule: Schedule, session: Session, number: int, done: str = "") -> dict[str, object]:
     """What the table says of a session, by column, and `own`, which is in the seal alone: its notes without our remarks.
 
-    `done` is what the record says became of it. The seal of a `public` table says nothing of people.
+    `done` is what the record says became of it.
     """
-    values: dict[str, object] = {
+    return {
         "number": number,
-        "month": _month(session),
+        "month": month_of(session),
         "date": session.date,
         "time": time_of(session),
         "kind": enumeration(kind_names(schedule.plan, session.kinds)),
@@ -77,23 +83,22 @@ def row_of(
         "speaker": session.speaker or session.chair,
         "audience": enumeration(session.audience),
         "place": session.place,
-        "owner": owner_of(schedule, session),
+        "owner": _owner_of(schedule, session),
         "materials": "\n".join(session.materials),
         "done": done or (_("cancelled") if session.status is Status.CANCELLED else ""),
-        "notes": remark(session),
+        "notes": _remark(session),
         "session": session.id,
         "own": session.notes,
     }
-    return {**values, "seal": seal(values, public=public)}
 
 
-def owner_of(schedule: Schedule, session: Session) -> str:
+def _owner_of(schedule: Schedule, session: Session) -> str:
     """责任人: whoever has tasks for the session, else the chair."""
     owners = [task.owner for task in schedule.tasks if task.session == session.id and task.owner]
     return enumeration(dict.fromkeys(owners)) or session.chair
 
 
-def remark(session: Session) -> str:
+def _remark(session: Session) -> str:
     """备注: what is to be said of a session, then its notes."""
     return "\n".join(filter(None, [remarks(session), session.notes]))
 
@@ -167,6 +172,7 @@ def _sealed() -> list[str]:
     return [*(field for field in columns() if field not in (*DERIVED, *HIDDEN)), "own"]
 
 
-def _month(session: Session) -> int | None:
+def month_of(session: Session) -> int | None:
+    """The month in which a session stands; of one without a day, the last that it may take."""
     day = session.date or session.nominal or session.last
     return day.month if day else None

@@ -1,4 +1,4 @@
-"""The table of the year (年度组织生活计划表) as a value: the columns that offices file, by month."""
+"""The table of the year (年度组织生活计划表) as a value: what `plan_row` says of each session, by month."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from sanhui.i18n import _, speaking
 from sanhui.publish.agenda import count
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.docx.fields import PlanMonth, PlanRow, YearPlan
-from sanhui.publish.planrow import owner_of, remark
-from sanhui.publish.words import enumeration, kind_names
-from sanhui.schedule.model import Session, Status
+from sanhui.publish.plan_row import cells_of, month_of
+from sanhui.schedule.model import Session
 from sanhui.schedule.reasons import provisional
-from sanhui.wording import month, short_date, weekday
+from sanhui.wording import month, table_date
 
 if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
@@ -43,33 +42,22 @@ def year_plan(schedule: Schedule, done: Mapping[str, str], dated: dt.date) -> Ye
 
 
 def _row(number: int, session: Session, schedule: Schedule, done: str) -> PlanRow:
+    cells = {field: str(cell) for field, cell in cells_of(schedule, session, number, done).items()}
     return PlanRow(
         number=number,
-        date=_date(session.date) if session.date else _("to be fixed"),
-        time=_time(session),
-        kinds=enumeration(kind_names(schedule.plan, session.kinds)),
-        subject=one_line(session.topic or session.title),
-        speaker=one_line(session.speaker or session.chair),
-        audience=enumeration(map(one_line, session.audience)),
-        place=one_line(session.place),
-        owner=one_line(owner_of(schedule, session)),
+        date=table_date(session.date) if session.date else _("to be fixed"),
+        time=cells["time"],
+        kinds=cells["kind"],
+        subject=one_line(cells["topic"]),
+        speaker=one_line(cells["speaker"]),
+        audience=one_line(cells["audience"]),
+        place=one_line(cells["place"]),
+        owner=one_line(cells["owner"]),
         materials="\n".join(map(one_line, session.materials)),
-        done=_("cancelled") if session.status is Status.CANCELLED else done,
-        remark=remark(session),
+        done=cells["done"],
+        remark=cells["notes"],
     )
 
 
-def _date(day: dt.date) -> str:
-    return _("{date} ({weekday})").format(date=short_date(day), weekday=weekday(day))
-
-
 def _month(session: Session) -> int:
-    day = session.date or session.nominal or session.last
-    return day.month if day else 12
-
-
-def _time(session: Session) -> str:
-    start, end = session.start, session.end
-    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
-        return f"{start:%H:%M}-{end:%H:%M}"
-    return ""
+    return month_of(session) or 12
