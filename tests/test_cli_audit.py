@@ -196,3 +196,13 @@ def test_late_arrivals_are_told_where_they_make_the_absences(tmp_path: Path) -> 
         assert 0 == clerk(tmp_path, "attend", f"a@{day}", option, "张三").code
     shown = sanhui("audit", plan, "--as-of", "2026-04-01").out
     assert "张三; with late arrivals more than 1 absences (1 without them)" in shown
+
+
+def test_one_rule_is_named_once_with_its_periods(plan: Path) -> None:
+    """Several sessions that one rule cannot be judged for, for one reason, are one line."""
+    for session in ("a/2026-Q1", "a/2026-Q2"):
+        assert 0 == sanhui("held", session, plan, SANHUI_NOW="2026-07-01T10:00").code
+        assert 0 == sanhui("attend", session, plan, "--all-present", SANHUI_NOW="2026-07-01T10:00").code
+    lines = sanhui("audit", plan, "--as-of", "2026-07-01", COLUMNS="200").out.splitlines()
+    (line,) = (line for line in lines if "(2026-03" in line and "2026-06" in line)
+    assert 1 == line.count("chair")

@@ -55,7 +55,7 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
     Rules that were not judged at all stand at the end, together where the reason is one.
     """
     lines: list[Line] = []
-    unjudged: dict[tuple[str, str], list[str]] = {}
+    unjudged: dict[tuple[str, str], dict[str, list[str]]] = {}
     for items in by_rule(verdicts).values():
         told = [each for each in items if tells(each)]
         if not told:
@@ -63,14 +63,11 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
         rule = items[0].rule
         if all(each.state in UNJUDGED for each in told):
             for verdict, who in joined(told):
-                text = one_line(rule.name(language()))
-                where = [verdict.period] if len(told) < len(items) else []
-                if where or who:
-                    text = _("{name} ({more})").format(
-                        name=text, more=_(", ").join([*where, *filter(None, [who_of(who)])])
-                    )
                 reason = verdict.reason or _("; ").join(hints(verdict))
-                unjudged.setdefault((verdict.state, reason), []).append(text)
+                concerned = unjudged.setdefault((verdict.state, reason), {})
+                where = [verdict.period] if len(told) < len(items) else []
+                name = one_line(rule.name(language()))
+                concerned.setdefault(name, []).extend([*where, *filter(None, [who_of(who)])])
             continue
         title = _("{what} [{severity}]").format(
             what=one_line(rule.name(language())), severity=severity_name(rule.severity)
@@ -86,10 +83,16 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
         if groups:
             lines += [(), *folded(state_name(state), "bold", room)]
         for reason, concerned in groups.items():
-            text = _(", ").join(dict.fromkeys(concerned))
+            text = _(", ").join(_with(name, more) for name, more in concerned.items())
             text = _("{what}: {reason}").format(what=text, reason=reason) if reason else text
             lines += _item(STATES[state], one_line(text), room)
     return lines
+
+
+def _with(name: str, more: Iterable[str]) -> str:
+    """A rule with its periods, and who they are about, each once."""
+    listed = _(", ").join(dict.fromkeys(more))
+    return _("{name} ({more})").format(name=name, more=listed) if listed else name
 
 
 def _item(look: Look, text: str, room: int | None) -> list[Line]:
