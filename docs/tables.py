@@ -331,17 +331,17 @@ _SEVERITIES = {"zh": {"error": "错误", "warning": "警告", "note": "提示"},
 
 
 def checks(language: Language) -> str:
-    """The rules of `sanhui check`, in the order in which they are told."""
-    from sanhui.checks import RECORD_RULES, RULES
-    from sanhui.checks.finding import RecordRule, Rule
-    from sanhui.checks.required import DEMANDS, Demand
+    """The checks of `sanhui check`, in the order in which they are told."""
+    from sanhui.checks import CHECKS, RECORD_CHECKS
+    from sanhui.checks.finding import Check, RecordCheck
+    from sanhui.checks.required import RULE_CHECKS, RuleCheck
 
-    every: list[Rule | RecordRule | Demand] = [*RULES, *RECORD_RULES, *DEMANDS]
+    every: list[Check | RecordCheck | RuleCheck] = [*CHECKS, *RECORD_CHECKS, *RULE_CHECKS]
     rows = []
-    for rule in every:
-        told = (rule.find.__doc__ or "").partition("\n")[0]
-        severity = _SEVERITIES[language].get(rule.severity, rule.severity)
-        rows.append([f"`{rule.code}`", severity, _chinese("checks", rule.code) if language == "zh" else told])
+    for each in every:
+        told = (each.find.__doc__ or "").partition("\n")[0]
+        severity = _SEVERITIES[language].get(each.severity, each.severity)
+        rows.append([f"`{each.code}`", severity, _chinese("checks", each.code) if language == "zh" else told])
     heads = {"zh": ["代码", "程度", "含义"], "en": ["code", "severity", "meaning"]}
     return _table(heads[language], rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanhui.checks import RULES, check
+from sanhui.checks import CHECKS, check
 from sanhui.schedule.expand import expand
 from small_plans import found, said, small_plan
 
@@ -93,5 +93,5 @@ def test_order_and_codes(tmp_path: Path) -> None:
         ("note", "worked-weekend"),
         ("warning", "day-off-kept"),  # 10-02
     ] == codes
-    assert len(RULES) == len({rule.code for rule in RULES})
-    assert all(rule.find.__doc__ for rule in RULES)
+    assert len(CHECKS) == len({each.code for each in CHECKS})
+    assert all(each.find.__doc__ for each in CHECKS)

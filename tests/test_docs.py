@@ -133,8 +133,8 @@ def test_every_command_is_documented(language: str) -> None:
 
 def test_every_key_and_every_check_has_its_chinese() -> None:
     """docs/zh/fields.toml says in Chinese what each table, key and check means, and nothing more."""
-    from sanhui.checks import RECORD_RULES, RULES
-    from sanhui.checks.required import DEMANDS
+    from sanhui.checks import CHECKS, RECORD_CHECKS
+    from sanhui.checks.required import RULE_CHECKS
     from sanhui.plan.schema import schema
     from sanhui.rulebook.schema import schema as rulebook_schema
 
@@ -145,9 +145,9 @@ def test_every_key_and_every_check_has_its_chinese() -> None:
         if name != "Document"
     }
     expected["checks"] = {
-        *(rule.code for rule in RULES),
-        *(rule.code for rule in RECORD_RULES),
-        *(demand.code for demand in DEMANDS),
+        *(each.code for each in CHECKS),
+        *(each.code for each in RECORD_CHECKS),
+        *(each.code for each in RULE_CHECKS),
     }
     assert expected == chinese
 

@@ -2,6 +2,6 @@
 
 from sanhui.checks.finding import Finding, Severity
 from sanhui.checks.notice import moved_by_notice
-from sanhui.checks.rules import RECORD_RULES, RULES, check
+from sanhui.checks.table import CHECKS, RECORD_CHECKS, check
 
-__all__ = ["RECORD_RULES", "RULES", "Finding", "Severity", "check", "moved_by_notice"]
+__all__ = ["CHECKS", "RECORD_CHECKS", "Finding", "Severity", "check", "moved_by_notice"]

@@ -1,4 +1,4 @@
-"""What a check says: one finding, and the rule that it comes from."""
+"""What a check says: one finding, and the check that it comes from."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What a rule found, in the language that is being spoken.
+    """What a check found, in the language that is being spoken.
 
     `message` is one sentence without its full stop, `remedy` what can be done, empty if nothing need be.
     `sessions` are the ids of all sessions concerned in order of date, `activity` the id of the (first)
@@ -38,13 +38,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(Found, frozen=True, kw_only=True):
-    """What a rule found, with the rule's code and how grave it is. Codes are stable: scripts rely on them."""
+    """What a check found, with its code and how grave it is. Codes are stable: scripts rely on them."""
 
     severity: Severity
     code: str
 
 
-class Rule(NamedTuple):
+class Check(NamedTuple):
     """A check of the plan: its code, how grave what it finds is, and the function that looks."""
 
     code: str
@@ -52,7 +52,7 @@ class Rule(NamedTuple):
     find: Callable[[Schedule], Iterable[Found]]
 
 
-class RecordRule(NamedTuple):
+class RecordCheck(NamedTuple):
     """A check of the plan against the ledger."""
 
     code: str

@@ -13,7 +13,7 @@ from sanhui.checks.finding import SEVERITIES, Finding, Severity
 from sanhui.i18n import _, language
 from sanhui.ledger.waivers import Waiver
 from sanhui.plan.report import ForeignLine
-from sanhui.rulebook.asks import asks
+from sanhui.rulebook.asks import asks, worded
 from sanhui.rulebook.model import Rule, Rules, Slip
 from sanhui.rules.audit import foresee
 from sanhui.rules.verdict import Verdict
@@ -30,7 +30,7 @@ class Foreseen(NamedTuple):
     by_rule: dict[str, list[Verdict]]
 
 
-class Demand(NamedTuple):
+class RuleCheck(NamedTuple):
     """A check of the plan against its rules: its code, how grave what it finds is, and the function that looks."""
 
     code: str
@@ -44,7 +44,7 @@ def required(schedule: Schedule, rules: Rules, waivers: Iterable[Waiver] = ()) -
     for verdict in foresee(schedule, rules, tuple(waivers)):
         by_rule.setdefault(verdict.rule.id, []).append(verdict)
     foreseen = Foreseen(schedule, rules, by_rule)
-    found = [finding for demand in DEMANDS for finding in demand.find(foreseen)]
+    found = [finding for each in RULE_CHECKS for finding in each.find(foreseen)]
     return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))
 
 
@@ -203,16 +203,16 @@ def unchecked(foreseen: Foreseen) -> Iterator[Finding]:
 
 
 #: Every check against the rules with its stable code. What it means is told by the docstring of its function.
-DEMANDS: tuple[Demand, ...] = (
-    Demand("weakened", "warning", weakened),
-    Demand("left-out", "warning", left_out),
-    Demand("expired", "warning", expired),
-    Demand("rule-short", "warning", short),
-    Demand("rule-waived", "note", waived),
-    Demand("rule-floating", "note", leaning),
-    Demand("rule-provisional", "note", provisional),
-    Demand("rule-last-day", "note", last_day),
-    Demand("rule-unchecked", "note", unchecked),
+RULE_CHECKS: tuple[RuleCheck, ...] = (
+    RuleCheck("weakened", "warning", weakened),
+    RuleCheck("left-out", "warning", left_out),
+    RuleCheck("expired", "warning", expired),
+    RuleCheck("rule-short", "warning", short),
+    RuleCheck("rule-waived", "note", waived),
+    RuleCheck("rule-floating", "note", leaning),
+    RuleCheck("rule-provisional", "note", provisional),
+    RuleCheck("rule-last-day", "note", last_day),
+    RuleCheck("rule-unchecked", "note", unchecked),
 )
 
 
@@ -276,5 +276,4 @@ def _periods(items: list[Verdict]) -> str:
 def _source(rule: Rule) -> str:
     if not rule.wording:
         return rule.cited
-    wording = _("“{text}”").format(text=rule.wording) if rule.verbatim else rule.wording
-    return _("{what}: {reason}").format(what=rule.cited, reason=wording)
+    return _("{what}: {reason}").format(what=rule.cited, reason=worded(rule))

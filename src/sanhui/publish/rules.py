@@ -12,7 +12,7 @@ from sanhui.plan.kinds import Kind
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Cell, Line, fit, folded, natural, row, table
 from sanhui.rulebook.applies import Facts, Standing, standing
-from sanhui.rulebook.asks import asks, grade_name, severity_name
+from sanhui.rulebook.asks import asks, grade_name, severity_name, worded
 from sanhui.rulebook.model import Rule, Rulebook, Rules
 from sanhui.rulebook.refine import plain
 
@@ -57,7 +57,7 @@ def rule_page(rule: Rule, here: Here, room: int | None) -> list[Line]:
         (_("Rule"), rule.id),
         (_("It asks for"), asks(rule, here.kinds)),
         (_("Source"), rule.cited),
-        (_("Wording"), _("“{text}”").format(text=rule.wording) if rule.verbatim else rule.wording),
+        (_("Wording"), worded(rule)),
         (_("Certainty"), grade_name(rule) if rule.wording else ""),
         (_("Firmness"), severity_name(rule.severity)),
         (_("In force"), "" if rule.national else _force(rule)),

@@ -9,7 +9,7 @@ import msgspec
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.looks import AT_RISK, STATES, Look, state_look
-from sanhui.rulebook.asks import document_name, grade_name
+from sanhui.rulebook.asks import document_name, grade_name, worded
 from sanhui.rulebook.model import MONTHS, Rule
 from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.verdict import HOUR, Verdict
@@ -37,9 +37,10 @@ def source(rule: Rule) -> str:
     """The document, the article, the wording, and how sure that is."""
     if not rule.wording:
         return one_line(rule.cited)
-    wording = _("“{text}”").format(text=rule.wording) if rule.verbatim else rule.wording
     return one_line(
-        _("{source}: {wording} ({sure})").format(source=rule.cited, wording=wording, sure=grade_name(rule))
+        _("{source}: {wording} ({sure})").format(
+            source=rule.cited, wording=worded(rule), sure=grade_name(rule)
+        )
     )
 
 

@@ -101,6 +101,11 @@ def severity_name(severity: str) -> str:
     return {"must": _("must"), "should": _("should"), "generally": _("generally")}[severity]
 
 
+def worded(rule: Rule) -> str:
+    """The wording, in quotation marks where it is that of the document."""
+    return _("“{text}”").format(text=rule.wording) if rule.verbatim else rule.wording
+
+
 def grade_name(rule: Rule) -> str:
     """How sure the wording is."""
     if rule.verbatim:
