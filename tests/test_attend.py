@@ -45,7 +45,7 @@ def test_who_is_not_named_was_present(folder: Path) -> None:
     assert "sanhui ledger undo\n" in done.err
     assert (
         "study/2026-W11: 每周有学习, Mon 9 March 2026 15:00\n"
-        "5 due, 3 present, 1 on leave, 1 absent, attendance 60.0%\n"
+        "5 due, 3 present, 1 on leave, 1 absent, attendance 60%\n"
         "late               王五 15:20\n"
         "on duty elsewhere  李四 (出差)\n"
         "absent             张三\n"

@@ -10,7 +10,7 @@ from sanhui.i18n import _, language
 from sanhui.plan.marks import PRESENT
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Cell, Line, fold, pad, width
-from sanhui.publish.rates import ratio
+from sanhui.publish.rates import percent, ratio
 from sanhui.publish.words import enumeration
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _counts(rows: Sequence[Marked], marks: Mapping[str, Mark], unmarked: int) ->
         _("{n} absent").format(n=counts.absent),
     ]
     if counts.rate is not None and not unmarked:
-        told.append(_("attendance {rate}").format(rate=f"{float(counts.rate):.1%}"))
+        told.append(_("attendance {rate}").format(rate=percent(counts.rate)))
     if unmarked:
         told.append(_("{n} without a mark").format(n=unmarked))
     return _(", ").join(told)
