@@ -94,6 +94,14 @@ def test_every_folder_has_its_place_in_the_order() -> None:
     assert set() == {_layer(module) for module in MODULES} - RANK.keys()
 
 
+def test_the_map_shows_what_is_there() -> None:
+    """Every module and file of data that docs/ARCHITECTURE.md sends somebody to is where it says."""
+    text = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+/[a-z_/]+\.(?:py|toml))`", text))
+    assert named
+    assert [] == [name for name in sorted(named) if not any((at / name).is_file() for at in (SOURCE, ROOT))]
+
+
 def _tracked() -> list[Path]:
     """What belongs to the project: git's files, or all of an unpacked archive."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)

@@ -17,7 +17,7 @@ from sanhui.rulebook.model import Rule
 
 #: The kinds of sessions in which the members vote by 第十一条.
 ASSEMBLY = "general-meeting"
-_ELECTION = "election"
+ELECTION = "election"
 
 _NUMBERS = {
     "due": "应到|due",
@@ -103,7 +103,7 @@ def check_vote(vote: Vote, counted: Vote | None, option: str = "--vote") -> None
 
 def quorum_of(vote: Vote, kinds: Iterable[str], rules: Iterable[Rule]) -> Quorum | None:
     """The quorum of a vote: for an election that of elections, else that of the kind of session; None without a rule."""
-    wanted = {_ELECTION} if vote.sort == "election" else set(kinds)
+    wanted = {ELECTION} if vote.sort == "election" else set(kinds)
     found = [rule for rule in rules if rule.sort == "quorum" and wanted.intersection(rule.kinds)]
     return Quorum(found[0], vote.due, vote.present) if found else None
 

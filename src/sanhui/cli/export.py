@@ -68,6 +68,17 @@ def exit_code(schedule: Schedule) -> int:
     return int(bool(missing))
 
 
+def refuse_other(path: Path, data: bytes) -> None:
+    """Refuse to replace a file that says something else; raises `InputError`."""
+    from sanhui.errors import InputError, Problem
+
+    if path.exists() and (not path.is_file() or path.read_bytes() != data):
+        message = _("the file is there already, and says something else")
+        raise InputError(
+            Problem(message, _("replace it with --force, or write another with -o"), file=str(path))
+        )
+
+
 def write_out(schedule: Schedule, data: bytes, out: Path | None, suffix: str, told: str = "") -> Path | None:
     """Write the data where it was asked for, and say what it is; the path, or None for the standard output."""
     from sanhui.files import portable, refuse_target, write_atomic

@@ -64,6 +64,7 @@ def take_over(
     ] = False,
 ) -> int:
     """Turn a notice into an overlay file."""
+    from sanhui.cli.export import refuse_other
     from sanhui.days.calendar import WorkCalendar
     from sanhui.days.overlay import day_by_day, overlay_text
     from sanhui.files import write_atomic
@@ -76,7 +77,8 @@ def take_over(
         _doubts(arrangement)
         return 0
     path = out or Path(f"holidays-{arrangement.year}.toml")
-    _keep(path, text.encode(), force)
+    if not force:
+        refuse_other(path, text.encode())
     written = write_atomic(path, text.encode())
     calendar = WorkCalendar([day_by_day(arrangement, path.name)])
     terminal.write_lines(holiday_table(calendar, arrangement.year, terminal.room()))
@@ -115,17 +117,6 @@ def _standard_input() -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("gb18030", errors="replace")
-
-
-def _keep(path: Path, data: bytes, force: bool) -> None:
-    """Refuse to replace what says something else, unless told to."""
-    from sanhui.errors import InputError, Problem
-
-    if not force and path.exists() and (not path.is_file() or path.read_bytes() != data):
-        message = _("the file is there already, and says something else")
-        raise InputError(
-            Problem(message, _("replace it with --force, or write another with -o"), file=str(path))
-        )
 
 
 def _doubts(arrangement: Arrangement) -> None:

@@ -63,6 +63,7 @@ def take_over(
     as_json: Json = False,
 ) -> int:
     """Write the plan and the rejected rows; 1 when something could not be read."""
+    from sanhui.cli.export import refuse_other
     from sanhui.files import write_atomic
     from sanhui.tables.importing import import_table, reject_file, report
 
@@ -82,8 +83,8 @@ def take_over(
     files = [] if piped else [(path, imported.text.encode())]
     if imported.rejected:
         files.append((folder / f"{source.name}.rejected.csv", reject_file(imported)))
-    for file, data in files:
-        _keep(file, data, force)
+    for file, data in [] if force else files:
+        refuse_other(file, data)
     for file, data in files:
         write_atomic(file, data)
     if piped:
@@ -112,17 +113,6 @@ def _one_stream(piped: bool, as_json: bool) -> None:
     if piped and as_json:
         raise typer.BadParameter(
             _("the plan and JSON cannot both go to the standard output"), param_hint="-o"
-        )
-
-
-def _keep(path: Path, data: bytes, force: bool) -> None:
-    """Refuse to replace what says something else, unless told to."""
-    from sanhui.errors import InputError, Problem
-
-    if not force and path.exists() and (not path.is_file() or path.read_bytes() != data):
-        message = _("the file is there already, and says something else")
-        raise InputError(
-            Problem(message, _("replace it with --force, or write another with -o"), file=str(path))
         )
 
 

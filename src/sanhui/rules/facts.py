@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from sanhui.attendance.evidence import yearly
 from sanhui.attendance.owed import owed
 from sanhui.attendance.points import by_hand, earned, speakers_of
 from sanhui.attendance.record import Entry, Record
@@ -129,7 +130,7 @@ def _held(tables: Tables, schedule: Schedule, kept: Kept, groups: _Groups) -> No
         attended[row.session] = attended.get(row.session, False) or here
         if here and row.group:
             seen.setdefault(row.session, set()).add(row.group)
-    yearly = any(each.sort == "plan" for items in kept.documents.values() for each in items)
+    everywhere = yearly(kept.documents)
     for key, each in kept.held.items():
         minutes = -1
         if each.start is not None and each.end is not None:
@@ -144,7 +145,7 @@ def _held(tables: Tables, schedule: Schedule, kept: Kept, groups: _Groups) -> No
             there = seen.get(key, set()) if key in attended else groups.due(schedule.by_id.get(key), each.day)
             tables["held_group"] += [(key, name) for name in sorted(there)]
         sorts = {document.sort for document in kept.documents.get(key, ())}
-        tables["document"] += [(key, sort) for sort in sorted(sorts | ({"plan"} if yearly else set()))]
+        tables["document"] += [(key, sort) for sort in sorted(sorts | everywhere)]
     tables["vote"] = [
         (vote.session, vote.item, vote.due, vote.present) for votes in kept.votes.values() for vote in votes
     ]

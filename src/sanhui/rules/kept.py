@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from sanhui.attendance.recording import held_of
+from sanhui.attendance.voting import ELECTION
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 from sanhui.ledger import documents, held, makeups, marks, plans, points, tasks, waivers
@@ -63,7 +64,7 @@ def recorded(ledger: Ledger, plan: Plan, as_of: dt.date) -> Kept:
     for other in _others(ledger, plan):
         before = {key: each for key, each in held.read(ledger, other).items() if each.day <= as_of}
         made_up = makeups.read(ledger, other)
-        elections += [each.day for each in before.values() if "election" in each.kinds]
+        elections += [each.day for each in before.values() if ELECTION in each.kinds]
         earlier += [
             (row, (row.session, row.member) in made_up)
             for row in marks.read(ledger, other)
