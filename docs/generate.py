@@ -121,6 +121,7 @@ def run(command: str, folder: Path, language: Language, **more: str) -> tuple[in
         "COLUMNS": str(WIDTH),
         "NO_COLOR": "1",
         "SANHUI_NOW": "2026-11-23T10:00",
+        "HOME": str(folder),  # what a command installs for its user stays in the folder
         "SANHUI_CONFIG": str(folder / "settings.toml"),
         "SANHUI_ACTOR": {"zh": "甲同志", "en": "Comrade A"}[language],
         "SANHUI_LANG": language,
