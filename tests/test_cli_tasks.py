@@ -157,7 +157,7 @@ def test_lists_by_quarter(tmp_path: Path) -> None:
         (["list", "--list", "季度"], "the plan has no such list"),
         (["list", "--due", "许久"], "--due: "),
         (["list", "--session", "无此场次/1"], "there is no such session"),
-        (["list", "--ledger", "nowhere/ledger.db"], "there is no folder nowhere"),
+        (["list", "--ledger", "nowhere/ledger.db"], "nowhere/ledger.db: there is no such file"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, words: list[str], message: str) -> None:

@@ -78,7 +78,6 @@ def test_an_empty_list_is_empty(tmp_path: Path) -> None:
         ("makeup", "list"),
         ("task", "list"),
         ("waive", "list"),
-        ("attach", "list", "--ledger", "none.db"),
         ("ledger", "log", "--session", "study/2026-W01"),
     ):
         done = clerk(tmp_path, *words)
@@ -125,3 +124,26 @@ def test_a_ledger_that_is_not_there_is_not_opened(tmp_path: Path) -> None:
     """Nothing is told that did not happen."""
     branch(tmp_path)
     assert "ledger" not in clerk(tmp_path, "next", "--verbose").err
+
+
+def test_a_ledger_that_is_named_is_there(tmp_path: Path) -> None:
+    """A command that reads takes no misspelt name for an empty record; without a name there may be none yet."""
+    branch(tmp_path)
+    for words in (
+        ("audit",),
+        ("check",),
+        ("attendance",),
+        ("points", "list"),
+        ("task", "list"),
+        ("makeup", "list"),
+        ("leave", "list"),
+        ("waive", "list"),
+        ("attach", "list"),
+        ("report", "year"),
+        ("export", "html"),
+        ("export", "xlsx"),
+    ):
+        done = clerk(tmp_path, *words, "--ledger", "none.db")
+        assert (2, "") == (done.code, done.out), words
+        assert done.err.startswith("none.db: there is no such file"), words
+    assert 0 == clerk(tmp_path, "task", "list").code

@@ -82,7 +82,7 @@ def listing(
     """Print documents, and what is missing."""
     from sanhui.attendance.evidence import missing
     from sanhui.cli.desk import open_desk
-    from sanhui.cli.plan_file import ledger_of, load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.ledger import documents, held, store
     from sanhui.publish.signin import labelled
     from sanhui.rulebook.asks import document_name
@@ -90,7 +90,7 @@ def listing(
 
     schedule = load_schedule(plan)
     found = schedule.plan
-    with store.read_ledger(ledger_of(found, ledger)) as opened, opened.reading():
+    with store.read_ledger(ledger_to_read(found, ledger)) as opened, opened.reading():
         records = held.read(opened, found.id)
         every = documents.read(opened, found.id)
     evidence = rules_of(found).settings.evidence

@@ -150,10 +150,10 @@ def attendance(
 def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
     """The record of the plan's body; of a ledger that there is not yet, an empty one."""
     from sanhui.attendance.record import read
-    from sanhui.cli.plan_file import ledger_of
+    from sanhui.cli.plan_file import ledger_to_read
     from sanhui.ledger.store import read_ledger
 
-    path = ledger_of(plan, ledger)
+    path = ledger_to_read(plan, ledger)
     if ledger is not None and not path.exists():
         terminal.say(_("There is no ledger yet ({file}): nothing was recorded.").format(file=path))
     with read_ledger(path) as opened:

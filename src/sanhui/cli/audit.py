@@ -58,8 +58,7 @@ def audit(
     as_json: Json = False,
 ) -> int:
     """Print what the rules say of the record."""
-    from sanhui.api import ledger_file
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.ledger.store import read_ledger
     from sanhui.publish import audit as page
     from sanhui.publish import audit_files as files
@@ -83,7 +82,7 @@ def audit(
     schedule = load_schedule(plan)
     found = schedule.plan
     day = as_of or clock.now(found.timezone).date()
-    path = ledger_file(found, ledger)
+    path = ledger_to_read(found, ledger)
     published = as_json or form != "text"
     # What is published is in the plan's language, whoever runs it.
     with speaking(found.language if published else language()):

@@ -194,12 +194,12 @@ def _minutes(said: Sequence[str] | None) -> tuple[int, ...] | None:
 
 def _progress(schedules: Iterable[Schedule], ledger: Path | None) -> dict[str, dict[str, State]]:
     """What the ledgers have of the tasks, by plan and task."""
-    from sanhui.cli.plan_file import ledger_of
+    from sanhui.cli.plan_file import ledger_to_read
     from sanhui.ledger import store, tasks
 
     found = {}
     for schedule in schedules:
-        with store.read_ledger(ledger_of(schedule.plan, ledger)) as opened:
+        with store.read_ledger(ledger_to_read(schedule.plan, ledger)) as opened:
             found[schedule.plan.id] = tasks.states(opened, schedule.plan.id)
     return found
 

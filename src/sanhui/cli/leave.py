@@ -117,13 +117,13 @@ def listing(
 
     from sanhui.attendance.naming import roster_of
     from sanhui.cli.desk import check_marks
-    from sanhui.cli.plan_file import ledger_of, load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.cli.roster import find_member
     from sanhui.ledger import leaves, plans, store
 
     schedule = load_schedule(plan)
     found = schedule.plan
-    with store.read_ledger(ledger_of(found, ledger)) as opened:
+    with store.read_ledger(ledger_to_read(found, ledger)) as opened:
         every = leaves.read(opened, plans.body_of(opened, found.id, found.organization))
     if member:
         key = find_member(roster_of(schedule.plan), member).key

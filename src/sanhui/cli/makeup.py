@@ -39,14 +39,14 @@ def listing(
     """Print what is owed."""
     from sanhui.attendance.owed import owed
     from sanhui.cli.desk import check_marks
-    from sanhui.cli.plan_file import ledger_of, load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.ledger import held, makeups, marks, store
     from sanhui.rulebook.load import rules_of
 
     schedule = load_schedule(plan)
     found = schedule.plan
     today = clock.now(found.timezone).date()
-    with store.read_ledger(ledger_of(found, ledger)) as opened, opened.reading():
+    with store.read_ledger(ledger_to_read(found, ledger)) as opened, opened.reading():
         rows = marks.read(opened, found.id)
         done = makeups.read(opened, found.id)
         sessions = held.read(opened, found.id)

@@ -68,7 +68,7 @@ def _review(
     from sanhui.attendance.answers import answer
     from sanhui.attendance.hours import with_targets
     from sanhui.cli.attendance import order_of
-    from sanhui.cli.plan_file import ledger_of
+    from sanhui.cli.plan_file import ledger_to_read
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.page import Review
     from sanhui.rules.audit import audit
@@ -79,7 +79,7 @@ def _review(
         return None
     first, last = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
     with speaking(plan.language):
-        with read_ledger(ledger_of(plan, ledger)) as opened:
+        with read_ledger(ledger_to_read(plan, ledger)) as opened:
             kept = recorded(opened, plan, day)
         members = answer(record, "member", first, last, order_of(plan, "member"))
         return Review(

@@ -34,6 +34,13 @@ def ledger_of(plan: Plan, given: Path | None) -> Path:
     return given or beside(plan.path)
 
 
+def ledger_to_read(plan: Plan, given: Path | None) -> Path:
+    """The same for a command that only reads: raises InputError when the one that was named is not there."""
+    from sanhui.api import ledger_file
+
+    return ledger_file(plan, given)
+
+
 def find_plan(given: Path | None, start: Path | None = None) -> Path:
     """The plan file: the one given, the one of the folder given, or the nearest from `start` upwards.
 

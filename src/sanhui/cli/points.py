@@ -32,7 +32,7 @@ def listing(
     from sanhui.attendance.naming import roster_of
     from sanhui.attendance.points import accounts as accounts_of
     from sanhui.cli.attendance import read_record
-    from sanhui.cli.plan_file import ledger_of, load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.cli.roster import find_member
     from sanhui.ledger import points
     from sanhui.ledger.store import read_ledger
@@ -45,7 +45,7 @@ def listing(
     rules = rules_of(loaded)
     first, last = days_of(loaded, since, until)
     record = read_record(loaded, rules, ledger).between(first, last)
-    with read_ledger(ledger_of(loaded, ledger)) as opened:
+    with read_ledger(ledger_to_read(loaded, ledger)) as opened:
         given = [each for each in points.read(opened, loaded.id) if first <= each.day <= last]
     accounts = accounts_of(schedule, rules, record, given, last)
     if member:

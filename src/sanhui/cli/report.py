@@ -143,7 +143,7 @@ def _report(
 def sources(schedule: Schedule, ledger: Path | None, as_of: dt.date) -> Sources:
     """What a report rests on, read at one moment."""
     from sanhui.attendance.record import read
-    from sanhui.cli.plan_file import ledger_of
+    from sanhui.cli.plan_file import ledger_to_read
     from sanhui.i18n import speaking
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.report import Sources
@@ -151,7 +151,7 @@ def sources(schedule: Schedule, ledger: Path | None, as_of: dt.date) -> Sources:
     from sanhui.rules.kept import recorded
 
     plan = schedule.plan
-    path = ledger_of(plan, ledger)
+    path = ledger_to_read(plan, ledger)
     with speaking(plan.language):
         rules = rules_of(plan)
         with read_ledger(path) as opened, opened.reading():

@@ -10,7 +10,7 @@ import typer
 from sanhui.cli import actor, clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Today
-from sanhui.cli.plan_file import ledger_of
+from sanhui.cli.plan_file import ledger_of, ledger_to_read
 from sanhui.cli.todo import check_lists, find_task, item_of, items, people, strays
 from sanhui.i18n import N_, _, speaking
 
@@ -99,7 +99,7 @@ def show(
     wanted = find_task(schedule, task)
     judged = items(schedule, ledger, today or clock.now(schedule.plan.timezone).date())
     item = next(each for each in judged if each.task.id == wanted.id)
-    with store.read_ledger(ledger_of(schedule.plan, ledger)) as opened:
+    with store.read_ledger(ledger_to_read(schedule.plan, ledger)) as opened:
         entries = tasks.history(opened, wanted.id, schedule.plan.id)
     if as_json:
         with speaking(schedule.plan.language):

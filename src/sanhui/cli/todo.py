@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sanhui.cli.plan_file import ledger_of
+from sanhui.cli.plan_file import ledger_to_read
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def items(schedule: Schedule, ledger: Path | None, today: dt.date) -> list[Item]
     """How each task of the plan stands on a day; without a ledger nothing was done."""
     from sanhui.ledger import due, store, tasks
 
-    with store.read_ledger(ledger_of(schedule.plan, ledger)) as opened:
+    with store.read_ledger(ledger_to_read(schedule.plan, ledger)) as opened:
         states = tasks.states(opened, schedule.plan.id)
     return list(due.due(schedule.tasks, states, today))
 
@@ -32,7 +32,7 @@ def strays(schedule: Schedule, ledger: Path | None) -> list[str]:
     """The tasks of which the ledger has something, and which are not, or no longer, in the plan."""
     from sanhui.ledger import due, store, tasks
 
-    with store.read_ledger(ledger_of(schedule.plan, ledger)) as opened:
+    with store.read_ledger(ledger_to_read(schedule.plan, ledger)) as opened:
         return list(due.strays(schedule.tasks, tasks.states(opened, schedule.plan.id)))
 
 

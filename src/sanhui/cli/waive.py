@@ -93,11 +93,11 @@ def waive(
 
 def listing(plan: PlanFile = None, ledger: LedgerFile = None, as_json: Json = False) -> int:
     """Print the reasons."""
-    from sanhui.cli.plan_file import ledger_of, load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.ledger import store, waivers
 
     found = load_schedule(plan).plan
-    with store.read_ledger(ledger_of(found, ledger)) as opened:
+    with store.read_ledger(ledger_to_read(found, ledger)) as opened:
         items = waivers.read(opened, found.id)
     if as_json:
         import msgspec

@@ -223,7 +223,7 @@ def _material(
     from sanhui.attendance.points import accounts
     from sanhui.attendance.signin import sign_ins
     from sanhui.cli.attendance import read_record
-    from sanhui.cli.plan_file import ledger_of
+    from sanhui.cli.plan_file import ledger_to_read
     from sanhui.i18n import speaking
     from sanhui.ledger import points
     from sanhui.ledger.store import read_ledger
@@ -237,6 +237,7 @@ def _material(
     day = as_of or clock.now(plan.timezone).date()
     first, last = dt.date(plan.year, 1, 1), min(day, dt.date(plan.year, 12, 31))
     parts: dict[str, Any] = {}
+    path = ledger_to_read(plan, ledger)
     with speaking(plan.language):
         if {"plan", "matrix", "points"} & {*wanted}:
             rules = rules_of(plan)
@@ -246,7 +247,7 @@ def _material(
             parts["record"] = record = record.between(first, last)
             parts["target"] = rules.settings.attendance_target
         if {"sign-in", "audit", "points"} & {*wanted}:
-            with read_ledger(ledger_of(plan, ledger)) as opened:
+            with read_ledger(path) as opened:
                 if "sign-in" in wanted:
                     parts["sign_ins"] = sign_ins(opened, schedule, sessions)
                 if "points" in wanted:
