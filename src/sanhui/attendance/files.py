@@ -11,9 +11,9 @@ from typing import Literal
 import msgspec
 
 from sanhui.errors import InputError, Problem, did_you_mean
-from sanhui.files import unreadable
 from sanhui.i18n import _, language
 from sanhui.ledger.documents import SORTS, Document, Sort
+from sanhui.os_errors import unreadable
 
 #: What people write for the sorts.
 _SPELLINGS: dict[str, Sort] = {

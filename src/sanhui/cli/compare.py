@@ -15,7 +15,7 @@ from sanhui.i18n import N_, Language, language, ngettext, speaking
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sanhui.publish.difference import Item
+    from sanhui.publish.versions import Item
 
 
 Old = Annotated[
@@ -36,8 +36,8 @@ def diff(
     as_json: Json = False,
 ) -> int:
     """List what differs."""
-    from sanhui.publish.difference import differences
     from sanhui.publish.differences import listing, record
+    from sanhui.publish.versions import differences
 
     before, after = _Version(old), _Version(new)
     with speaking(after.language if as_json else language()):
@@ -63,8 +63,8 @@ def notice(
     names: Names = False,
 ) -> int:
     """Write the message."""
-    from sanhui.publish.difference import differences
     from sanhui.publish.differences import notice as message
+    from sanhui.publish.versions import differences
 
     before, after = _Version(old), _Version(new)
     with speaking(after.language):
@@ -87,7 +87,7 @@ class _Version:
 
     def _read_plan(self, path: Path | None) -> None:
         from sanhui.cli.plan_file import load_schedule
-        from sanhui.publish.difference import items_of
+        from sanhui.publish.versions import items_of
 
         schedule = load_schedule(path)
         self.title: str = schedule.plan.title

@@ -10,8 +10,8 @@ from typer._click import exceptions as usage  # Typer gives these no public name
 
 from sanhui.cli.terminal import harmless
 from sanhui.errors import InputError, SanhuiError
-from sanhui.files import reason_of
 from sanhui.i18n import _, ngettext
+from sanhui.os_errors import reason_of
 from sanhui.when.errors import WhenError
 
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sanhui.errors import UnableError
-from sanhui.files import reason_of
 from sanhui.i18n import _
+from sanhui.os_errors import reason_of
 
 _TRIES = (
     100  # as often may another writer finish and take its lock file along between our opening and locking it

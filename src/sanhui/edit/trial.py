@@ -10,8 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sanhui.errors import InputError, UnableError
-from sanhui.files import reason_of, take_away
+from sanhui.files import take_away
 from sanhui.i18n import _
+from sanhui.os_errors import reason_of
 from sanhui.plan.load import load
 from sanhui.schedule.expand import Schedule, expand
 

@@ -9,7 +9,7 @@ from typing import Any
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.columns import Line, fit, folded, natural, row
-from sanhui.publish.difference import Became, Difference, Item
+from sanhui.publish.versions import Became, Difference, Item
 from sanhui.wording import long_date
 
 #: Raised when a key goes away or changes its meaning; new keys may come at any time.

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem, UnableError
-from sanhui.files import reason_of, take_away
+from sanhui.files import take_away
 from sanhui.i18n import _
+from sanhui.os_errors import reason_of
 
 
 def settle(folder: Path, files: Mapping[str, bytes], prove: Callable[[Path], object]) -> list[Path]:

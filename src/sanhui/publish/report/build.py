@@ -1,7 +1,7 @@
 """Puts a report together: from the schedule, the record, and what the audit, the attendance and the differences say of them.
 
 No number is worked out here that another part works out already: `attendance.answers` counts who came, `rules.audit` judges,
-`publish.difference` tells what was changed.
+`publish.versions` tells what was changed.
 """
 
 from __future__ import annotations
