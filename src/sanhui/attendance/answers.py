@@ -21,6 +21,7 @@ from sanhui.attendance.tally import Tally, tally
 from sanhui.ledger.held import Held
 from sanhui.ledger.marks import Marked
 from sanhui.plan.marks import OBSERVER
+from sanhui.plan.model import Plan
 from sanhui.schedule.slots import bounds, period, periods
 from sanhui.when.tree import Unit
 
@@ -92,6 +93,15 @@ def answer(record: Record, by: By, first: dt.date, last: dt.date, order: Iterabl
         lines.append(_line(key, name, part, before, by))
     lines.sort(key=lambda line: places.get(line.key, len(places)))
     return Answer(by, first, last, tuple(lines), _line("", "", chosen, earlier.tally().rate, by, total=True))
+
+
+def order_of(plan: Plan, by: By) -> Iterable[str]:
+    """The order of the lines: the roster's for members and groups, that of the table of kinds."""
+    if by == "kind":
+        return plan.kinds
+    if plan.roster is None:
+        return ()
+    return {"member": [each.key for each in plan.roster.members], "group": plan.roster.groups}.get(by, ())
 
 
 def below(found: Answer, share: Fraction) -> Answer:

@@ -6,7 +6,6 @@ import datetime as dt
 import enum
 import re
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -17,8 +16,6 @@ from sanhui.cli.options import Csv, Json, Kinds, LedgerFile, PlanFile, Since, To
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sanhui.attendance.absence import LongAbsence
     from sanhui.attendance.answers import Answer
     from sanhui.attendance.due import Gap
@@ -101,11 +98,11 @@ def attendance(
 ) -> int:
     """Print what the record says."""
     from sanhui.attendance.absence import long_absences
-    from sanhui.attendance.answers import BY, answer
+    from sanhui.attendance.answers import BY, answer, order_of
     from sanhui.attendance.answers import below as lines_below
     from sanhui.attendance.due import gaps
     from sanhui.attendance.hours import with_targets
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import load_schedule, read_record
     from sanhui.rulebook.load import rules_of
 
     one_form({"--json": as_json, "--csv": as_csv})
@@ -145,19 +142,6 @@ def attendance(
         found = lines_below(found, share)
     _print(found, loaded, beside, as_json=as_json, as_csv=as_csv, as_heat=as_heat)
     return int(share is not None and bool(found.lines))
-
-
-def read_record(plan: Plan, rules: Rules, ledger: Path | None) -> Record:
-    """The record of the plan's body; of a ledger that there is not yet, an empty one."""
-    from sanhui.attendance.record import read
-    from sanhui.cli.plan_file import ledger_to_read
-    from sanhui.ledger.store import read_ledger
-
-    path = ledger_to_read(plan, ledger)
-    if ledger is not None and not path.exists():
-        terminal.say(_("There is no ledger yet ({file}): nothing was recorded.").format(file=path))
-    with read_ledger(path) as opened:
-        return read(opened, plan, rules.settings)
 
 
 def _print(found: Answer, plan: Plan, beside: Beside, *, as_json: bool, as_csv: bool, as_heat: bool) -> None:
@@ -242,15 +226,6 @@ def _sheet(
         head = f"{name} ({key})" if key != name else name
         terminal.write_lines(sheet(head, record, target, today, terminal.room()))
         _say(beside)
-
-
-def order_of(plan: Plan, by: str) -> Iterable[str]:
-    """The order of the lines: the roster's for members and groups, that of the table of kinds."""
-    if by == "kind":
-        return plan.kinds
-    if plan.roster is None:
-        return ()
-    return {"member": [each.key for each in plan.roster.members], "group": plan.roster.groups}.get(by, ())
 
 
 def _days(plan: Plan, since: dt.date | None, until: dt.date | None, span: str) -> tuple[dt.date, dt.date]:

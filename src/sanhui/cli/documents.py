@@ -125,9 +125,8 @@ def year_plan(
     ledger: LedgerFile = None,
 ) -> int:
     """Write the table of the year."""
-    from sanhui.cli.attendance import read_record
     from sanhui.cli.export import exit_code
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import load_schedule, read_record
     from sanhui.publish.completed import completed
     from sanhui.publish.docx.plan_table import year_plan as table
     from sanhui.rulebook.load import rules_of

@@ -45,8 +45,7 @@ def html(
     ledger: LedgerFile = None,
 ) -> int:
     """Write a page."""
-    from sanhui.cli.attendance import read_record
-    from sanhui.cli.plan_file import load_schedule
+    from sanhui.cli.plan_file import load_schedule, read_record
     from sanhui.publish.completed import completed
     from sanhui.publish.page import Material, page
     from sanhui.rulebook.load import rules_of
@@ -65,9 +64,8 @@ def _review(
     schedule: Schedule, rules: Rules, record: Record, ledger: Path | None, day: dt.date
 ) -> Review | None:
     """What the record says of the year; nothing where no session of the plan was recorded."""
-    from sanhui.attendance.answers import answer
+    from sanhui.attendance.answers import answer, order_of
     from sanhui.attendance.hours import with_targets
-    from sanhui.cli.attendance import order_of
     from sanhui.cli.plan_file import ledger_to_read
     from sanhui.ledger.store import read_ledger
     from sanhui.publish.page import Review

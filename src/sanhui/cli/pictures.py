@@ -130,8 +130,8 @@ def _drawn(
 
 def _answer(schedule: Schedule, by: By | None, day: dt.date, ledger: Path | None) -> Answer:
     """Who came, up to a day; by groups where nobody said by what and there are more members than a picture can show."""
-    from sanhui.attendance.answers import BY, answer
-    from sanhui.cli.attendance import order_of, read_record
+    from sanhui.attendance.answers import BY, answer, order_of
+    from sanhui.cli.plan_file import read_record
     from sanhui.errors import UnableError
     from sanhui.rulebook.load import rules_of
 

@@ -1,4 +1,4 @@
-"""The plan that a command is about, found as git finds its repository: in this folder or above, else the usual one; its ledger."""
+"""The plan that a command is about, found as git finds its repository: in this folder or above, else the usual one; its record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
+    from sanhui.attendance.record import Record
     from sanhui.plan.model import Plan
+    from sanhui.rulebook.model import Rules
     from sanhui.schedule.expand import Schedule
 
 # A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed.
@@ -39,6 +41,15 @@ def ledger_to_read(plan: Plan, given: Path | None) -> Path:
     from sanhui.api import ledger_file
 
     return ledger_file(plan, given)
+
+
+def read_record(plan: Plan, rules: Rules, given: Path | None) -> Record:
+    """The record of the plan's body; of a ledger that there is not yet, an empty one."""
+    from sanhui.attendance.record import read
+    from sanhui.ledger.store import read_ledger
+
+    with read_ledger(ledger_to_read(plan, given)) as opened:
+        return read(opened, plan, rules.settings)
 
 
 def find_plan(given: Path | None, start: Path | None = None) -> Path:

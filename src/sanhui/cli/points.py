@@ -31,8 +31,7 @@ def listing(
     """Print the ranking, or one account."""
     from sanhui.attendance.naming import roster_of
     from sanhui.attendance.points import accounts as accounts_of
-    from sanhui.cli.attendance import read_record
-    from sanhui.cli.plan_file import ledger_to_read, load_schedule
+    from sanhui.cli.plan_file import ledger_to_read, load_schedule, read_record
     from sanhui.cli.roster import find_member
     from sanhui.ledger import points
     from sanhui.ledger.store import read_ledger

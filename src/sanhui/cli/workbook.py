@@ -222,8 +222,7 @@ def _material(
     """What these sheets are made of, and no more: the wall calendar needs no ledger."""
     from sanhui.attendance.points import accounts
     from sanhui.attendance.signin import sign_ins
-    from sanhui.cli.attendance import read_record
-    from sanhui.cli.plan_file import ledger_to_read
+    from sanhui.cli.plan_file import ledger_to_read, read_record
     from sanhui.i18n import speaking
     from sanhui.ledger import points
     from sanhui.ledger.store import read_ledger

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from sanhui.attendance.answers import Answer, By, Line, answer
+from sanhui.attendance.answers import Answer, By, Line, answer, order_of
 from sanhui.attendance.hours import targets
 from sanhui.attendance.owed import Owed
 from sanhui.attendance.record import Record
@@ -39,8 +39,7 @@ def total(record: Record, first: dt.date, last: dt.date) -> Figures:
 
 def lines(record: Record, by: By, first: dt.date, last: dt.date, plan: Plan) -> tuple[Figures, ...]:
     """A row a subject; of groups none where nobody is in one."""
-    order = plan.kinds if by == "kind" else plan.roster.groups if plan.roster else ()
-    found = answer(record, by, first, last, order)
+    found = answer(record, by, first, last, order_of(plan, by))
     if by == "group" and not any(line.key for line in found.lines):
         return ()
     return tuple(_figures(found, line, name_of(line, plan, by)) for line in found.lines)
@@ -48,12 +47,11 @@ def lines(record: Record, by: By, first: dt.date, last: dt.date, plan: Plan) -> 
 
 def members(record: Record, first: dt.date, last: dt.date, plan: Plan, rules: Rules) -> tuple[Figures, ...]:
     """A row a member, in the order of the roster, with the hours since the year began and those that the rules ask for."""
-    order = [each.key for each in plan.roster.members] if plan.roster else []
     begins = dt.date(first.year, 1, 1)
     since = {line.key: line.hours for line in answer(record, "member", begins, last).lines}
     wanted = targets(rules.rules, plan.roster, last)
     people = {each.key: each for each in plan.roster.on(last)} if plan.roster else {}
-    found = answer(record, "member", first, last, order)
+    found = answer(record, "member", first, last, order_of(plan, "member"))
     return tuple(
         msgspec.structs.replace(
             _figures(found, line, one_line(line.name)),
