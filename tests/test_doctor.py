@@ -148,9 +148,8 @@ def test_extras_are_those_of_the_project() -> None:
     import tomllib
 
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    offered = set(project["project"]["optional-dependencies"]) - {
-        "dev",
-        "site",
-    }  # for those who work on the program
+    extras = project["project"]["optional-dependencies"]
+    offered = set(extras) - {"all", "dev", "site"}  # everything; what those need who work on the program
+    assert offered == set(extras["all"][0].removeprefix("sanhui[").removesuffix("]").split(","))
     assert offered == machine.EXTRAS.keys()
     assert all(importlib.util.find_spec(name) for names in machine.EXTRAS.values() for name in names)
