@@ -85,11 +85,13 @@ def test_document_tells_the_same(plan: Path) -> None:
 
 
 def test_ledger_of_another_place(plan: Path) -> None:
-    """--ledger names it; one that there is not is an empty one, and is not made."""
+    """--ledger names it; one that there is not is refused, and neither made nor taken for an empty one."""
     kept = plan.with_name("ledger.db").rename(plan.with_name("kept.db"))
     assert {CALLED_OFF: "已取消"} == progress(plan)
     assert 3 == len(progress(plan, "--ledger", kept))
-    assert {CALLED_OFF: "已取消"} == progress(plan, "--ledger", plan.with_name("none.db"))
+    refused = sanhui("export", "xlsx", plan, "--sheet", "plan", "--ledger", plan.with_name("none.db"))
+    assert (2, True) == (refused.code, "there is no such file" in refused.err)
+    assert not plan.with_name("skl-2026.xlsx").exists()
     assert (False, False) == (plan.with_name("none.db").exists(), plan.with_name("ledger.db").exists())
 
 
