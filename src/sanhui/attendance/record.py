@@ -158,6 +158,6 @@ def _mark(row: Marked, plan: Plan) -> Mark:
         message = _("{name} has a mark at {session} that the plan does not have").format(
             name=row.name, session=row.session
         )
-        remedy = _("add it to the plan with [[mark]]: code = “{code}”").format(code=row.mark)
+        remedy = _('add it to the plan with [[mark]]: code = "{code}"').format(code=row.mark)
         raise InputError(Problem(message, remedy, file=str(plan.path), value=row.mark))
     return mark
