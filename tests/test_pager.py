@@ -1,5 +1,6 @@
 """Long listings go through the pager: on a terminal only, in their order, and whatever becomes of the pager."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -67,7 +68,9 @@ def test_an_interrupt_is_the_pagers(tmp_path: Path) -> None:
         "print('left', flush=True)\n",
         encoding="utf-8",
     )
-    with Terminal("show", folder=tmp_path, SANHUI_PAGER=f"{sys.executable} {reader}") as terminal:
+    with Terminal(
+        "show", folder=tmp_path, SANHUI_PAGER=shlex.join([sys.executable, str(reader)])
+    ) as terminal:
         terminal.until("reading")
         terminal.type("\x03")
         terminal.until("caught")
