@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock
-from sanhui.cli.dates import day_of
 from sanhui.cli.export import exit_code, write_out
-from sanhui.cli.options import LedgerFile, Out, PlanFile
+from sanhui.cli.options import AsOf, LedgerFile, Out, PlanFile
 from sanhui.i18n import N_, speaking
 
 if TYPE_CHECKING:
@@ -19,17 +18,6 @@ if TYPE_CHECKING:
     from sanhui.publish.page import Review
     from sanhui.rulebook.model import Rules
     from sanhui.schedule.expand import Schedule
-
-
-AsOf = Annotated[
-    dt.date | None,
-    typer.Option(
-        "--as-of",
-        parser=day_of("--as-of"),
-        metavar=N_("DATE"),
-        help=N_("Attendance and findings as they stood on this day; today if left out."),
-    ),
-]
 
 
 def html(

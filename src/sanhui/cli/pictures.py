@@ -11,8 +11,7 @@ import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.export import exit_code, write_out
-from sanhui.cli.options import LedgerFile, Out, PlanFile
-from sanhui.cli.page import AsOf
+from sanhui.cli.options import AsOf, LedgerFile, Out, PlanFile
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
