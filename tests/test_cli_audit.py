@@ -204,5 +204,5 @@ def test_one_rule_is_named_once_with_its_periods(plan: Path) -> None:
         assert 0 == sanhui("held", session, plan, SANHUI_NOW="2026-07-01T10:00").code
         assert 0 == sanhui("attend", session, plan, "--all-present", SANHUI_NOW="2026-07-01T10:00").code
     lines = sanhui("audit", plan, "--as-of", "2026-07-01", COLUMNS="200").out.splitlines()
-    (line,) = (line for line in lines if "(2026-03" in line and "2026-06" in line)
+    (line,) = (line for line in lines if "2026-03, " in line and "2026-06" in line)
     assert 1 == line.count("chair")
