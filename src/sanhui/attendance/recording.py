@@ -12,6 +12,7 @@ from sanhui.i18n import _
 from sanhui.ledger import held, makeups, marks, plans
 from sanhui.ledger.change import Change
 from sanhui.ledger.held import Held
+from sanhui.ledger.leaves import Leave
 from sanhui.ledger.marks import Marked
 from sanhui.plan.model import Plan
 from sanhui.schedule.model import Session
@@ -27,6 +28,17 @@ class Difference(msgspec.Struct, frozen=True):
     name: str
     before: Marked | None
     after: Marked | None
+
+
+def check_marks(plan: Plan, records: Iterable[Marked | Leave]) -> None:
+    """See that the plan knows the marks that were recorded; raises InputError."""
+    unknown = sorted({record.mark for record in records} - plan.marks.keys())
+    if unknown:
+        message = _("the ledger has marks that the plan does not know: {items}")
+        remedy = _("put their [[mark]] into the plan again")
+        raise InputError(
+            Problem(message.format(items=_(", ").join(unknown)), remedy, file=str(plan.path), key="mark")
+        )
 
 
 def held_of(plan: Plan, session: Session) -> Held:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import in_full
-from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile
+from sanhui.cli.options import AsOf, Json, LedgerFile, OutOrScreen, PlanFile
 from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
@@ -44,16 +43,7 @@ def audit(
     form: Annotated[
         str, typer.Option("--format", metavar="text|markdown|csv", help=N_("In which form to write it."))
     ] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FILE"),
-            help=N_("Where to write; the standard output if left out."),
-            show_default=False,
-        ),
-    ] = None,
+    output: OutOrScreen = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> int:

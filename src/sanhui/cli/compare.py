@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 Old = Annotated[
     Path, typer.Argument(metavar=N_("OLD"), help=N_("The older version: a plan or a calendar (.ics)."))
 ]
+New = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar=N_("NEW"),
+        help=N_("The newer version: a plan or a calendar; without it the plan in this folder or above."),
+        show_default=False,
+    ),
+]
 
 
 def diff(
     old: Old,
-    new: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar=N_("NEW"),
-            help=N_("The newer version: a plan or a calendar; without it the plan in this folder or above."),
-            show_default=False,
-        ),
-    ] = None,
+    new: New = None,
     as_json: Json = False,
 ) -> int:
     """List what differs."""
@@ -52,14 +53,7 @@ def diff(
 
 def notice(
     old: Old,
-    new: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar=N_("NEW"),
-            help=N_("The newer version: a plan or a calendar; without it the plan in this folder or above."),
-            show_default=False,
-        ),
-    ] = None,
+    new: New = None,
     names: Names = False,
 ) -> int:
     """Write the message."""

@@ -14,7 +14,7 @@ from sanhui.cli.dates import in_full, misread
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from sanhui.attendance.sheet import Sheet
     from sanhui.ledger.documents import Document
@@ -104,6 +104,7 @@ def open_desk(said: str, plan: Path | None, ledger: Path | None) -> Desk:
 
 def desk_of(schedule: Schedule, session: Session, given: Path | None, now: dt.datetime) -> Desk:
     """The same for a session that is known already."""
+    from sanhui.attendance.recording import check_marks
     from sanhui.cli.plan_file import ledger_of
     from sanhui.ledger import documents, held, leaves, makeups, marks, plans, store
 
@@ -127,19 +128,6 @@ def desk_of(schedule: Schedule, session: Session, given: Path | None, now: dt.da
     check_marks(plan, [*rows.values(), *desk.leaves])
     _refuse(desk)
     return desk
-
-
-def check_marks(plan: Plan, records: Iterable[Marked | Leave]) -> None:
-    """See that the plan knows the marks that were recorded; raises InputError."""
-    from sanhui.errors import InputError, Problem
-
-    unknown = sorted({record.mark for record in records} - plan.marks.keys())
-    if unknown:
-        message = _("the ledger has marks that the plan does not know: {items}")
-        remedy = _("put their [[mark]] into the plan again")
-        raise InputError(
-            Problem(message.format(items=_(", ").join(unknown)), remedy, file=str(plan.path), key="mark")
-        )
 
 
 def _refuse(desk: Desk) -> None:

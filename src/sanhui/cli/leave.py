@@ -116,7 +116,7 @@ def listing(
     import msgspec
 
     from sanhui.attendance.naming import roster_of
-    from sanhui.cli.desk import check_marks
+    from sanhui.attendance.recording import check_marks
     from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.cli.roster import find_member
     from sanhui.ledger import leaves, plans, store

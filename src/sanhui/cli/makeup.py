@@ -38,7 +38,7 @@ def listing(
 ) -> int:
     """Print what is owed."""
     from sanhui.attendance.owed import owed
-    from sanhui.cli.desk import check_marks
+    from sanhui.attendance.recording import check_marks
     from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.ledger import held, makeups, marks, store
     from sanhui.rulebook.load import rules_of

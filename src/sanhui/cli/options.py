@@ -50,6 +50,16 @@ Out = Annotated[
         "--output", "-o", metavar=N_("FILE"), help=N_("Where to write; “-” is the standard output.")
     ),
 ]
+OutOrScreen = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FILE"),
+        help=N_("Where to write; the standard output if left out."),
+        show_default=False,
+    ),
+]
 AsOf = Annotated[
     dt.date | None,
     typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from sanhui.cli import clock, terminal
 from sanhui.cli.documents import Target, TemplateFile, Yes
-from sanhui.cli.options import AsOf, Json, LedgerFile, PlanFile
+from sanhui.cli.options import AsOf, Json, LedgerFile, OutOrScreen, PlanFile
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -36,16 +36,6 @@ Format = Annotated[
         show_default=False,
     ),
 ]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar=N_("FILE"),
-        help=N_("Where to write; the standard output if left out."),
-        show_default=False,
-    ),
-]
 _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".docx": "docx"}
 
@@ -55,7 +45,7 @@ def quarter(
     plan: PlanFile = None,
     as_of: AsOf = None,
     form: Format = None,
-    output: Out = None,
+    output: OutOrScreen = None,
     template: TemplateFile = None,
     yes: Yes = False,
     ledger: LedgerFile = None,
@@ -70,7 +60,7 @@ def half(
     plan: PlanFile = None,
     as_of: AsOf = None,
     form: Format = None,
-    output: Out = None,
+    output: OutOrScreen = None,
     template: TemplateFile = None,
     yes: Yes = False,
     ledger: LedgerFile = None,
@@ -84,7 +74,7 @@ def year(
     plan: PlanFile = None,
     as_of: AsOf = None,
     form: Format = None,
-    output: Out = None,
+    output: OutOrScreen = None,
     template: TemplateFile = None,
     yes: Yes = False,
     ledger: LedgerFile = None,

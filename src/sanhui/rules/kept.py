@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from sanhui.attendance.recording import held_of
+from sanhui.attendance.recording import check_marks, held_of
 from sanhui.attendance.voting import ELECTION
-from sanhui.errors import InputError, Problem
-from sanhui.i18n import _
 from sanhui.ledger import documents, held, makeups, marks, plans, points, tasks, waivers
 from sanhui.ledger.documents import Document
 from sanhui.ledger.held import Held, Vote
@@ -70,7 +68,7 @@ def recorded(ledger: Ledger, plan: Plan, as_of: dt.date) -> Kept:
             for row in marks.read(ledger, other)
             if row.session in before
         ]
-    _check_marks(plan, [*rows, *(row for row, _made_up in earlier)])
+    check_marks(plan, [*rows, *(row for row, _made_up in earlier)])
     return Kept(
         held=took_place,
         marks=rows,
@@ -150,13 +148,3 @@ def _others(ledger: Ledger, plan: Plan) -> list[str]:
         return []
     rows = ledger.query("SELECT id FROM plan WHERE body = ? ORDER BY year, id", body)
     return [row["id"] for row in rows if row["id"] != plan.id]
-
-
-def _check_marks(plan: Plan, rows: list[Marked]) -> None:
-    unknown = sorted({row.mark for row in rows} - plan.marks.keys())
-    if unknown:
-        message = _("the ledger has marks that the plan does not know: {items}")
-        remedy = _("put their [[mark]] into the plan again")
-        raise InputError(
-            Problem(message.format(items=_(", ").join(unknown)), remedy, file=str(plan.path), key="mark")
-        )
