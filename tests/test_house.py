@@ -123,7 +123,7 @@ FOREIGN = re.compile(
             r"(?<![\w.])/(?:" + "work|workspace" + r")/",
             r"/opt/" + "py",
             "index" + "-url",
-            "files[.]" + "pythonhosted",
+            "files[.]python" + "hosted",
             r"pypi[.-]" + r"(?!org/project)[a-z]",
             r"\b(?:127|10|192)(?:[.]\d{1,3}){3}\b",
         ]
