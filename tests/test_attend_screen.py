@@ -19,7 +19,7 @@ from sanhui.cli import keyboard
 from sanhui.cli.keyboard import DOWN, END, ENTER, ESCAPE, UP, keys_in
 from sanhui.ledger import marks
 from sanhui.ledger.store import read_ledger
-from sanhui.publish.columns import width
+from sanhui.publish.terminal.columns import width
 
 SIXTY = ROSTER + "".join(f"{number:02},党员{number}号,第三党小组,,正式党员\n" for number in range(6, 61))
 

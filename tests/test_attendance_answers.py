@@ -249,7 +249,7 @@ def test_the_matrix(folder: Path) -> None:
 
 def test_the_matrix_folds_into_blocks(folder: Path) -> None:
     """Below one another, the sums in the last; no line is wider than the terminal."""
-    from sanhui.publish.columns import width
+    from sanhui.publish.terminal.columns import width
 
     found = sanhui("attendance", "--matrix", folder=folder, COLUMNS="40")
     assert 2 == found.out.count("Were due")

@@ -12,7 +12,7 @@ import pytest
 
 from commandline import write
 from records import branch, clerk
-from sanhui.publish.columns import width
+from sanhui.publish.terminal.columns import width
 
 ROSTER = """\
 编号,姓名,党小组,职务,状态

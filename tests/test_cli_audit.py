@@ -137,7 +137,7 @@ def test_a_ledger_of_another_plan_is_told(plan: Path, tmp_path: Path) -> None:
 
 def test_eighty_columns_are_enough(plan: Path) -> None:
     """No line is wider, in either language."""
-    from sanhui.publish.columns import width
+    from sanhui.publish.terminal.columns import width
 
     for spoken in ("en", "zh"):
         found = sanhui("audit", plan, "--as-of", "2026-05-20", SANHUI_LANG=spoken, COLUMNS="80")

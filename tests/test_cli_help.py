@@ -140,8 +140,8 @@ def homes() -> set[str]:
         (["--version"], set()),
         (["--help"], set()),
         (["export", "--help"], set()),
-        (["show", "--help"], {"sanhui.cli.look"}),
-        (["show", str(ROOT / "plans/minimal-2026.toml")], {"sanhui.cli.look"}),
+        (["show", "--help"], {"sanhui.cli.plan.show"}),
+        (["show", str(ROOT / "plans/minimal-2026.toml")], {"sanhui.cli.plan.show"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

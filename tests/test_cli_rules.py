@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commandline import ROOT, sanhui
-from sanhui.publish.columns import width
+from sanhui.publish.terminal.columns import width
 from shipped import RULEBOOKS
 from small_plans import ROSTER, write_plan
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sanhui.plan.colours import COLOURS
-from sanhui.publish.columns import fit, fold, natural, plain, row, table, width
-from sanhui.publish.shades import shade
+from sanhui.publish.terminal.columns import fit, fold, natural, plain, row, table, width
+from sanhui.publish.terminal.shades import shade
 
 WRITING = st.text(alphabet="每周学习：《总书记的一周》，（第1次）theme-day 2026-W11。", max_size=40)
 

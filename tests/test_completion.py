@@ -16,7 +16,7 @@ import pytest
 from commandline import PLAN, ROOT, process, sanhui, write
 from programs import program
 from sanhui.cli.app import command
-from sanhui.cli.completion import names, shells
+from sanhui.cli.program.completion import names, shells
 
 ROSTER = """\
 编号,姓名,党小组,职务
@@ -276,6 +276,6 @@ def test_asking_for_a_command_imports_none() -> None:
     asked = {"_SANHUI_COMPLETE": "bash", "_SANHUI_WORDS": "att\n", "PYTHONVERBOSE": "1"}
     done = process(folder=ROOT, **asked)
     assert b"attend\t" in done.stdout
-    assert b"import 'sanhui.cli.attend'" not in done.stderr
+    assert b"import 'sanhui.cli.members.attend'" not in done.stderr
     assert b"import 'sanhui.plan.load'" not in done.stderr
-    assert b"import 'sanhui.cli.completion.answer'" in done.stderr
+    assert b"import 'sanhui.cli.program.completion.answer'" in done.stderr

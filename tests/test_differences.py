@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from commandline import PLAN, sanhui, write
 from sanhui.plan.load import load
+from sanhui.publish.changes.comparison import Became, Item, differences, items_of
 from sanhui.publish.ics import items
 from sanhui.publish.ics.choices import Style
 from sanhui.publish.ics.options import Options
 from sanhui.publish.ics.previous import parsed
 from sanhui.publish.ics.writer import publication
-from sanhui.publish.versions import Became, Item, differences, items_of
 from sanhui.schedule.expand import Schedule, expand
 from shipped import PLANS
 from test_plans import name_of

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from commandline import sanhui, write
 from ledgers import raw
 from records import MEETING, PLAN, branch, clerk
-from sanhui.cli.checkup import machine
+from sanhui.cli.program.checkup import machine
 from sanhui.publish.picture import fonts
 
 

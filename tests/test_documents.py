@@ -25,7 +25,6 @@ from sanhui.files import read_bytes
 from sanhui.plan.load import load
 from sanhui.publish import docx
 from sanhui.publish.cleaning import clean
-from sanhui.publish.columns import width
 from sanhui.publish.docx import samples
 from sanhui.publish.docx.archive import parts_of
 from sanhui.publish.docx.documents import DOCUMENTS
@@ -38,6 +37,7 @@ from sanhui.publish.docx.fields import (
     SignInSheet,
     YearPlan,
 )
+from sanhui.publish.terminal.columns import width
 
 NASTY = "=cmd|' /C calc'!A0 <script>alert(1)</script> {{ 7*7 }} {_{ x }_} {%p for x in y %} \"“'&amp; 😀党"
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from commandline import PLAN, ROOT, Outcome, sanhui, write
 from sanhui.plan.load import load
-from sanhui.publish.plan_row import columns, row_of, said
+from sanhui.publish.year.plan_row import columns, row_of, said
 from sanhui.schedule.expand import Schedule, expand
 from shipped import PLANS
 from test_plans import name_of

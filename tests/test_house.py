@@ -94,6 +94,13 @@ def test_every_folder_has_its_place_in_the_order() -> None:
     assert set() == {_layer(module) for module in MODULES} - RANK.keys()
 
 
+@pytest.mark.parametrize("chapter", sorted((SOURCE / "cli/commands").glob("[!_e]*.py")), ids=_name)
+def test_a_command_is_in_the_folder_of_its_chapter(chapter: Path) -> None:
+    """What `--help` shows under one heading is one folder of `cli`."""
+    homes = re.findall(r'"([a-z_]+)\.[a-z_.]+:[a-z_]+"', chapter.read_text(encoding="utf-8"))
+    assert {chapter.stem} == set(homes)
+
+
 def test_the_map_shows_what_is_there() -> None:
     """Every module and file of data that docs/ARCHITECTURE.md sends somebody to is where it says."""
     text = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from programs import program
 from sanhui.errors import UnableError
 from sanhui.i18n import speaking
 from sanhui.plan.load import load
-from sanhui.publish.months import Sort, months_of
 from sanhui.publish.picture import fonts, to_png, to_svg, year
 from sanhui.publish.picture.drawing import Box, Drawing, Text
+from sanhui.publish.year.daily import Sort, months_of
 from sanhui.schedule.expand import Schedule, expand
 from shipped import PLANS
 from small_plans import write_plan
@@ -130,7 +130,7 @@ def test_heat_map_says_what_the_answers_say(recorded: Path) -> None:
 
 def test_heat_map_of_many_members_shows_groups(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More lines than a phone can show become groups, and it is said; whoever insists gets the members."""
-    monkeypatch.setattr("sanhui.cli.pictures._MOST_MEMBERS", 3)
+    monkeypatch.setattr("sanhui.cli.publish.pictures._MOST_MEMBERS", 3)
     words = ("export", "svg", recorded, "--of", "attendance", "-o", "-")
     many, insisted = sanhui(*words), sanhui(*words, "--by", "member")
     assert "4 members are more than a picture can show" in many.err

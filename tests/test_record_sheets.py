@@ -23,11 +23,11 @@ from sanhui.attendance.points import Account, Earned
 from sanhui.attendance.record import Record, read
 from sanhui.attendance.recording import held_of, record
 from sanhui.attendance.sheet import Sheet, begin
-from sanhui.attendance.signin import sign_in
+from sanhui.attendance.sign_in import sign_in
 from sanhui.ledger.store import open_ledger, read_ledger
 from sanhui.plan.load import load
-from sanhui.publish.plan_row import fingerprint
 from sanhui.publish.xlsx import SHEETS, Material, workbook
+from sanhui.publish.year.plan_row import fingerprint
 from sanhui.rulebook.load import rules_of
 from sanhui.rules.audit import audit
 from sanhui.rules.kept import recorded

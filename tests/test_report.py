@@ -12,9 +12,9 @@ from commandline import PLAN as WITHOUT_ROSTER
 from commandline import sanhui, write
 from offices import NOW, office
 from records import PLAN, branch, clerk
-from sanhui.publish.columns import width
 from sanhui.publish.report.model import Span
 from sanhui.publish.report.periods import read
+from sanhui.publish.terminal.columns import width
 from small_plans import write_plan
 
 

@@ -11,7 +11,7 @@ from records import branch, clerk
 from sanhui.errors import InputError
 from sanhui.ledger import marks
 from sanhui.ledger.store import read_ledger
-from sanhui.publish import people
+from sanhui.publish.members import roster as people
 from sanhui.roster.merging import merge
 from sanhui.roster.model import Roster
 from sanhui.roster.reading import read_roster

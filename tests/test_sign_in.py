@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from records import MEETING, PLAN, ROSTER, branch, clerk
-from sanhui.attendance.signin import SignIn, sign_in, sign_ins
+from sanhui.attendance.sign_in import SignIn, sign_in, sign_ins
 from sanhui.errors import InputError
 from sanhui.ledger.store import read_ledger
 from sanhui.plan.load import load

@@ -15,7 +15,7 @@ from sanhui.ledger.held import Held
 from sanhui.ledger.marks import Marked
 from sanhui.plan.kinds import shipped
 from sanhui.plan.load import load
-from sanhui.publish.verdicts import amount
+from sanhui.publish.rules.verdicts import amount
 from sanhui.rulebook.load import rules_of
 from sanhui.rules.audit import audit
 from sanhui.rules.kept import Kept

@@ -16,7 +16,7 @@ import pytest
 from commandline import ROOT, UNSETTLED, sanhui, write
 from sanhui.errors import InputError
 from sanhui.plan.load import load
-from sanhui.publish.counts import counts
+from sanhui.publish.year.counts import counts
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from commandline import ROOT, sanhui, write
 from sanhui.plan.kinds import shipped
 from sanhui.plan.load import load
-from sanhui.publish.months import Sort, days_of, months_of
+from sanhui.publish.year.daily import Sort, days_of, months_of
 from sanhui.schedule.expand import expand
 from sanhui.schedule.model import Status
 from test_cli_show import golden

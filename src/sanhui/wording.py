@@ -1,8 +1,9 @@
-"""Dates, weekdays and lengths of time as people say them, in the language that is being spoken."""
+"""Dates, weekdays, lengths of time and enumerations as people say them, in the language that is being spoken."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sanhui.i18n import Language, language
 
@@ -107,3 +108,8 @@ def _half_day(moment: dt.datetime) -> str:
         return "am" if moment.hour < 12 else "pm"
     ends = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
     return next(name for hour, name in ends if moment.hour < hour)
+
+
+def enumeration(items: Iterable[str]) -> str:
+    """Items as a list inside a sentence: 、 between them in Chinese."""
+    return ("、" if language() == "zh" else ", ").join(items)

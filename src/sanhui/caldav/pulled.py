@@ -11,7 +11,7 @@ from sanhui.caldav.decide import Step, Why
 from sanhui.caldav.report import VERSION, event_record, event_row, title, when
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.columns import Line, Span, table
+from sanhui.publish.terminal.columns import Line, Span, table
 
 if TYPE_CHECKING:
     from sanhui.caldav.pull import Comparison, Wish

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sanhui.caldav.decide import Action, Step, Why
 from sanhui.i18n import _, ngettext
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.columns import Cell, Line, Span, table
 from sanhui.publish.ics.identity import session_of
+from sanhui.publish.terminal.columns import Cell, Line, Span, table
 from sanhui.wording import short_date, weekday
 
 if TYPE_CHECKING:

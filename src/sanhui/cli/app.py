@@ -162,6 +162,6 @@ def _version(asked: bool) -> None:
 
 def _completion(asked: bool, *, install: bool) -> None:
     if asked:
-        from sanhui.cli.completion.command import completion
+        from sanhui.cli.program.completion.command import completion
 
         raise typer.Exit(completion(install=install))

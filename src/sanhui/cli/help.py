@@ -16,7 +16,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
 from sanhui.i18n import N_, _
-from sanhui.publish.columns import fit, fold, pad, width
+from sanhui.publish.terminal.columns import fit, fold, pad, width
 
 if TYPE_CHECKING:
     from typer import Context

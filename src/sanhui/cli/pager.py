@@ -102,7 +102,7 @@ class _Kept(io.TextIOBase):
 
     def rows(self) -> int:
         """How many rows of the terminal it takes."""
-        from sanhui.publish.columns import width
+        from sanhui.publish.terminal.columns import width
 
         room = shutil.get_terminal_size().columns or 80
         lines = _STYLES.sub("", self.text()).splitlines()

@@ -102,7 +102,7 @@ class _Line:
                 return
 
     def _draw(self) -> None:
-        from sanhui.publish.columns import fold, width
+        from sanhui.publish.terminal.columns import fold, width
 
         passed = int(time.monotonic() - self._began)
         seconds = _("{n} s").format(n=passed)

@@ -60,7 +60,7 @@ def _run(words: list[str]) -> int:
 
     root = command()
     if "_SANHUI_COMPLETE" in os.environ:  # a shell asks what may come next
-        from sanhui.cli.completion.answer import answer
+        from sanhui.cli.program.completion.answer import answer
 
         sys.stdout.write(answer(root, os.environ))
         return FINE

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sanhui.cli import settings
 
 if TYPE_CHECKING:
-    from sanhui.publish.columns import Line
+    from sanhui.publish.terminal.columns import Line
 
 
 def _to_stderr(text: str) -> object:
@@ -63,7 +63,7 @@ def write_json(value: Any) -> None:
 def write_lines(lines: Iterable[Line]) -> None:
     """Write laid-out lines, coloured where that is wanted and possible."""
     if not coloured():
-        from sanhui.publish.columns import plain
+        from sanhui.publish.terminal.columns import plain
 
         sys.stdout.write(plain(lines))
         return

@@ -1,7 +1,7 @@
 """The colours that a calendar may use, by name: those of CSS Color Module Level 3, 4.3, as RFC 7986, 5.9 asks.
 
 A kind has one of them (`kinds.toml`), and looks the same wherever it is drawn: in a calendar by the name, in sheets, pages
-and pictures by the value, on a terminal by the nearest basic colour (`sanhui.publish.shades`).
+and pictures by the value, on a terminal by the nearest basic colour (`sanhui.publish.terminal.shades`).
 """
 
 from __future__ import annotations

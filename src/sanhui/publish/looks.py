@@ -13,7 +13,7 @@ import msgspec
 
 from sanhui.plan.colours import ink_on, rgb
 from sanhui.plan.marks import MAKEUP
-from sanhui.publish.shades import shade
+from sanhui.publish.terminal.shades import shade
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _, speaking
 from sanhui.publish.cleaning import csv_cell
-from sanhui.publish.words import enumeration, kind_names, sources
+from sanhui.publish.names import kind_names, sources
 from sanhui.roster.audience import separate
 from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
+from sanhui.wording import enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _, speaking
 from sanhui.plan.kinds import Lookup
 from sanhui.plan.model import Plan
-from sanhui.publish.plan_row import DERIVED, HIDDEN, columns, fingerprint, row_of, said, sealed
+from sanhui.publish.year.plan_row import DERIVED, HIDDEN, columns, fingerprint, row_of, said, sealed
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
 from sanhui.sheets.reading import Grid, shown

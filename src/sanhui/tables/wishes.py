@@ -17,7 +17,7 @@ from sanhui.edit.change import adding, cancelling, moving, noting
 from sanhui.edit.rewrite import Design
 from sanhui.i18n import N_, _, speaking
 from sanhui.plan.model import Activity, Particulars
-from sanhui.publish.plan_row import remarks, said
+from sanhui.publish.year.plan_row import remarks, said
 from sanhui.schedule import clock
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status

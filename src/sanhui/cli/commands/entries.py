@@ -13,7 +13,7 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Entry:
-    """One command. `home` is the module of sanhui.cli and the function in it: `look:show`.
+    """One command. `home` is the module of sanhui.cli and the function in it: `plan.show:show`.
 
     `settings` are for the parser of its words, as Typer's context_settings. (A NamedTuple takes 0.1 ms to be made.)
     """

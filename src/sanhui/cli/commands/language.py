@@ -9,12 +9,12 @@ _HOLIDAYS = Family(
     (
         Entry(
             "year",
-            "holidays:year",
+            "language.holidays:year",
             N_("Show a year's days off (放假) and worked weekends (补班), with their source."),
         ),
         Entry(
             "import",
-            "holidays:take_over",
+            "language.holidays:take_over",
             N_(
                 "Read a new notice, check it, and write it as a file of holidays for plans.\n\n"
                 "  sanhui holidays import notice.txt\n"
@@ -33,7 +33,7 @@ LANGUAGE = Chapter(
     (
         Entry(
             "when",
-            "phrases:when",
+            "language.phrases:when",
             N_(
                 "Read a phrase that says when, as `when` in a plan does, and show the days that it means.\n\n"
                 '  sanhui when "每月第二个周三 下午3点"\n'
@@ -43,7 +43,7 @@ LANGUAGE = Chapter(
         ),
         Entry(
             "date",
-            "phrases:date",
+            "language.phrases:date",
             N_(
                 "Read a date as people say it, and show it in full. Every option that takes a date reads it so.\n\n"
                 "  sanhui date 下周三下午两点\n"
@@ -53,7 +53,7 @@ LANGUAGE = Chapter(
         _HOLIDAYS,
         Entry(
             "schema",
-            "export:schema",
+            "language.schema:schema",
             N_(
                 "Print the JSON Schema of plan files, or of rulebooks, for editors that complete and check them."
             ),

@@ -14,7 +14,7 @@ _ROSTER = Family(
     (
         Entry(
             "list",
-            "roster:listing",
+            "members.roster:listing",
             N_(
                 "List the members as of a day.\n\n"
                 "  sanhui roster list --on 2026-03-01 --group 第一党小组\n"
@@ -23,11 +23,13 @@ _ROSTER = Family(
             ),
         ),
         Entry(
-            "show", "roster:show", N_("Show everything that the roster says of one member, by name or id.")
+            "show",
+            "members.roster:show",
+            N_("Show everything that the roster says of one member, by name or id."),
         ),
         Entry(
             "check",
-            "roster:check",
+            "members.roster:check",
             N_(
                 "Read a roster, and say what is wrong or odd in it.\n\n"
                 "The exit code is 1 when something should be looked at, and 2 when the file cannot be used."
@@ -35,7 +37,7 @@ _ROSTER = Family(
         ),
         Entry(
             "diff",
-            "roster:diff",
+            "members.roster:diff",
             N_(
                 "Show what is different between two rosters, or between two days of one.\n\n"
                 "  sanhui roster diff 2026-01-01 2026-07-01\n"
@@ -45,7 +47,7 @@ _ROSTER = Family(
         ),
         Entry(
             "import",
-            "roster_files:take_over",
+            "members.roster_files:take_over",
             N_(
                 "Take a table of members over into the plan's roster: CSV, .xlsx or TOML, with columns in any order.\n\n"
                 "  sanhui roster import 党员名册.xlsx --from 2026-07-01 --dry-run\n\n"
@@ -56,7 +58,7 @@ _ROSTER = Family(
         ),
         Entry(
             "export",
-            "roster_files:export",
+            "members.roster_files:export",
             N_(
                 "Write the roster as CSV, .xlsx or TOML, by the ending of the file's name.\n\n"
                 "  sanhui roster export -o roster.xlsx\n\n"
@@ -72,17 +74,17 @@ _LEAVE = Family(
     (
         Entry(
             "add",
-            "leave:add",
+            "members.leave:add",
             N_(
                 "Enter a leave, from a day to a day, both included.\n\n"
                 "  sanhui leave 张三 3月9日 3月13日 --type 公差 --reason 出差 --approved-by 甲同志\n\n"
                 "When a session on one of these days is recorded, the member has this mark unless somebody says otherwise."
             ),
         ),
-        Entry("list", "leave:listing", N_("List the leaves.")),
+        Entry("list", "members.leave:listing", N_("List the leaves.")),
         Entry(
             "cancel",
-            "leave:cancel",
+            "members.leave:cancel",
             N_("Take a leave back, by the day that it begins. Marks that were recorded stay."),
         ),
     ),
@@ -95,7 +97,7 @@ _MAKEUP = Family(
     (
         Entry(
             "list",
-            "makeup:listing",
+            "members.makeup:listing",
             N_(
                 "List what is owed: every leave and absence that was not made up, with its deadline.\n\n"
                 "The deadline is so many days after the session as the local rulebook says. The exit code is 1 when one "
@@ -104,14 +106,14 @@ _MAKEUP = Family(
         ),
         Entry(
             "record",
-            "makeup:record",
+            "members.makeup:record",
             N_(
                 "Record that members made a session up.\n\n"
                 "  sanhui makeup record 3月9日 张三 --on 3月20日 --how 自学\n\n"
                 "Their marks stay what they were: a make-up settles what is owed, and never counts for a quorum."
             ),
         ),
-        Entry("undo", "makeup:undo", N_("Take back that a member made a session up.")),
+        Entry("undo", "members.makeup:undo", N_("Take back that a member made a session up.")),
     ),
 )
 
@@ -121,7 +123,7 @@ _POINTS = Family(
     (
         Entry(
             "list",
-            "points:listing",
+            "members.points:listing",
             N_(
                 "Rank the members by points; with --member show every entry of one.\n\n"
                 "  sanhui points list --from 2026-04-01 --to 2026-06-30\n\n"
@@ -130,7 +132,7 @@ _POINTS = Family(
         ),
         Entry(
             "add",
-            "points:add",
+            "members.points:add",
             N_(
                 "Give a member points by hand, or take some away.\n\n"
                 "  sanhui points add 张三 2 --reason 岗位练兵获奖\n"
@@ -141,7 +143,7 @@ _POINTS = Family(
         ),
         Entry(
             "remove",
-            "points:remove",
+            "members.points:remove",
             N_("Take back an entry that was written by hand, by its number. The log keeps it."),
         ),
     ),
@@ -154,7 +156,7 @@ MEMBERS = Chapter(
         _ROSTER,
         Entry(
             "attend",
-            "attend:attend",
+            "members.attend:attend",
             N_(
                 "Record who came to a session. Everybody who is due and not named was present.\n\n"
                 "  sanhui attend 3月9日 --absent 张三 --leave 李四:公差 --late 王五:15:20\n"
@@ -176,7 +178,7 @@ MEMBERS = Chapter(
         _MAKEUP,
         Entry(
             "attendance",
-            "attendance:attendance",
+            "members.attendance:attendance",
             N_(
                 "Show who was due and who came: by session, member, group, kind, month, quarter, half or year.\n\n"
                 "  sanhui attendance --by quarter\n"

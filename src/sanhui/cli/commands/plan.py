@@ -8,7 +8,7 @@ PLAN = Chapter(
     (
         Entry(
             "init",
-            "init:init",
+            "plan.init:init",
             N_(
                 "Make a plan in a folder, from a template and the answers to five questions.\n\n"
                 "  sanhui init\n"
@@ -20,7 +20,7 @@ PLAN = Chapter(
         ),
         Entry(
             "import",
-            "tables:take_over",
+            "plan.import_table:take_over",
             N_(
                 "Turn a table that you have (年度组织生活计划表, .xlsx or CSV) into a plan, and tell what could not be "
                 "read.\n\n"
@@ -35,18 +35,20 @@ PLAN = Chapter(
         ),
         Entry(
             "show",
-            "look:show",
+            "plan.show:show",
             N_(
                 "Show the year's sessions by month: when, what, where, who, and what moved and why.\n\n"
                 "The exit code is 1 when a session must be settled by hand."
             ),
         ),
         Entry(
-            "next", "look:upcoming", N_("Show what comes next: sessions, and tasks that are due or overdue.")
+            "next",
+            "plan.show:upcoming",
+            N_("Show what comes next: sessions, and tasks that are due or overdue."),
         ),
         Entry(
             "check",
-            "judge:check",
+            "plan.check:check",
             N_(
                 "Check the plan: sessions that collide, stand on a day off or found no day, and what else deserves a look.\n\n"
                 "The exit code is 1 when there are errors or warnings; notes alone are fine.\n\n"
@@ -56,7 +58,7 @@ PLAN = Chapter(
         ),
         Entry(
             "explain",
-            "explain:explain",
+            "plan.explain:explain",
             N_(
                 "Tell how a session came to its day: the rule, the day it gives, each step and its reason.\n\n"
                 "  sanhui explain weekly-study/2026-W11\n"
@@ -66,7 +68,7 @@ PLAN = Chapter(
         ),
         Entry(
             "suggest",
-            "propose:suggest",
+            "plan.suggest:suggest",
             N_(
                 "Propose the three best days for a session that has none yet, with the reasons.\n\n"
                 "  sanhui suggest forum/2026-Q2\n\n"
@@ -76,7 +78,7 @@ PLAN = Chapter(
         ),
         Entry(
             "move",
-            "change:move",
+            "plan.change:move",
             N_(
                 "Move a session to another day, time or place.\n\n"
                 "  sanhui move weekly-study@3月9日 --to 3月11日\n"
@@ -88,7 +90,7 @@ PLAN = Chapter(
         ),
         Entry(
             "fix",
-            "change:fix",
+            "plan.change:fix",
             N_(
                 "Give its day to a session that has none yet.\n\n"
                 '  sanhui fix forum/2026-Q2 "5月20日 14:30"\n\n'
@@ -98,12 +100,12 @@ PLAN = Chapter(
         ),
         Entry(
             "cancel",
-            "change:cancel",
+            "plan.change:cancel",
             N_("Call a session off. It stays in the plan as cancelled, so that calendars take it away."),
         ),
         Entry(
             "add",
-            "change:add",
+            "plan.change:add",
             N_(
                 "Add an extra session of an activity.\n\n"
                 "The exit code is 1 when the plan then has errors or warnings that it had not."
@@ -111,7 +113,7 @@ PLAN = Chapter(
         ),
         Entry(
             "note",
-            "change:note",
+            "plan.change:note",
             N_(
                 "Write down the topic, speaker, chair, recorder, place, materials or notes of one session.\n\n"
                 "  sanhui note 2026-03-11 --topic 新质生产力 --speaker 甲同志\n\n"
@@ -120,7 +122,7 @@ PLAN = Chapter(
         ),
         Entry(
             "undo",
-            "change:undo",
+            "plan.change:undo",
             N_(
                 "Take back the last change that a command made: the plan is what it was, to the byte.\n\n"
                 "Asked again, it takes back the change before that one."
@@ -128,7 +130,7 @@ PLAN = Chapter(
         ),
         Entry(
             "diff",
-            "compare:diff",
+            "plan.compare:diff",
             N_(
                 "List the sessions that differ between two plans, two calendars, or a calendar and a plan.\n\n"
                 "  sanhui diff published.ics plan.toml\n"
@@ -139,7 +141,7 @@ PLAN = Chapter(
         ),
         Entry(
             "notice",
-            "compare:notice",
+            "plan.compare:notice",
             N_(
                 "Write the message for the chat group that says what has changed (变更通知).\n\n"
                 "  sanhui notice published.ics\n\n"

@@ -9,31 +9,31 @@ _CONFIG = Family(
     (
         Entry(
             "list",
-            "config:listing",
+            "program.config:listing",
             N_(
                 "List the settings: what holds, where that comes from, and what each means.\n\n"
                 "An option of a command is stronger than a variable of the environment, that than the settings file."
             ),
         ),
-        Entry("get", "config:get", N_("Print what holds for one setting.")),
+        Entry("get", "program.config:get", N_("Print what holds for one setting.")),
         Entry(
             "set",
-            "config:set_",
+            "program.config:set_",
             N_(
                 "Write a setting into the settings file; everything else in it stays as it is.\n\n"
                 "  sanhui config set language zh\n"
                 "  sanhui config set actor 张三"
             ),
         ),
-        Entry("unset", "config:unset", N_("Take a setting out of the settings file.")),
-        Entry("path", "config:path", N_("Print where the settings file is, or would be.")),
+        Entry("unset", "program.config:unset", N_("Take a setting out of the settings file.")),
+        Entry("path", "program.config:path", N_("Print where the settings file is, or would be.")),
     ),
     default=True,
 )
 
 _DOCTOR = Entry(
     "doctor",
-    "doctor:doctor",
+    "program.doctor:doctor",
     N_(
         "Say whether all is well: program, language, time, days off, fonts, settings, the plans here and the ledger.\n\n"
         "What is not comes with a remedy. The exit code is 1 when there is a fault; what only deserves a look is none."
@@ -42,7 +42,7 @@ _DOCTOR = Entry(
 
 _COMPLETION = Entry(
     "completion",
-    "completion.command:completion",
+    "program.completion.command:completion",
     N_(
         "Print the script that makes a shell complete commands, options, sessions, members, kinds and files; or install it.\n\n"
         "  sanhui completion --install\n"

@@ -13,7 +13,7 @@ _DOCX = Family(
     (
         Entry(
             "notice",
-            "documents:notice",
+            "publish.documents:notice",
             N_(
                 "Write the notice of a session (会议通知).\n\n"
                 "  sanhui export docx notice 3月11日\n"
@@ -22,12 +22,12 @@ _DOCX = Family(
         ),
         Entry(
             "sign-in",
-            "documents:sign_in",
+            "publish.documents:sign_in",
             N_("Write the sign-in sheet of a session (签到表): a line for everybody who is due."),
         ),
         Entry(
             "record",
-            "documents:record",
+            "publish.documents:record",
             N_(
                 "Write the record of a session (会议记录), filled in as far as the ledger and the plan know, with room for "
                 "the rest.\n\nThe minutes themselves are for people to write."
@@ -35,7 +35,7 @@ _DOCX = Family(
         ),
         Entry(
             "plan",
-            "documents:year_plan",
+            "publish.documents:year_plan",
             N_(
                 "Write the table of the year (年度组织生活计划表), by month, with what became of each session."
             ),
@@ -51,13 +51,13 @@ _TEMPLATE = Family(
     (
         Entry(
             "list",
-            "template:listing",
+            "publish.template:listing",
             N_("List the documents, and which template each takes: the office's own, or the shipped one."),
         ),
-        Entry("show", "template:show", N_("List the placeholders of a document, with what each is.")),
+        Entry("show", "publish.template:show", N_("List the placeholders of a document, with what each is.")),
         Entry(
             "copy",
-            "template:copy",
+            "publish.template:copy",
             N_(
                 "Put a shipped template into the folder “templates” beside the plan, to be edited in Word or WPS.\n\n"
                 "  sanhui template copy notice\n\n"
@@ -66,7 +66,7 @@ _TEMPLATE = Family(
         ),
         Entry(
             "check",
-            "template:check",
+            "publish.template:check",
             N_(
                 "See whether a template can be filled: placeholders that there are not, marks that do not close, macros, "
                 "links to elsewhere."
@@ -81,7 +81,7 @@ _EXPORT = Family(
     (
         Entry(
             "ics",
-            "calendars:ics",
+            "publish.calendars:ics",
             N_(
                 "Write the sessions as a calendar (.ics) for phones and calendar programs.\n\n"
                 "  sanhui export ics                              for everybody, to import\n"
@@ -96,7 +96,7 @@ _EXPORT = Family(
         ),
         Entry(
             "xlsx",
-            "workbook:xlsx",
+            "publish.workbook:xlsx",
             N_(
                 "Write a workbook (.xlsx): the plan's table, a wall calendar, sign-in sheets, attendance, audit, points.\n\n"
                 "  sanhui export xlsx\n"
@@ -110,7 +110,7 @@ _EXPORT = Family(
         ),
         Entry(
             "html",
-            "page:html",
+            "publish.page:html",
             N_(
                 "Write the year as one page (.html) for a browser: twelve months, the sessions with filters, who came, and what "
                 "the rules say of it.\n\n"
@@ -120,7 +120,7 @@ _EXPORT = Family(
         ),
         Entry(
             "png",
-            "pictures:png",
+            "publish.pictures:png",
             N_(
                 "Paint the year, or who came, as a picture (.png) for a chat group or a wall.\n\n"
                 "  sanhui export png\n"
@@ -130,14 +130,18 @@ _EXPORT = Family(
         ),
         Entry(
             "svg",
-            "pictures:svg",
+            "publish.pictures:svg",
             N_(
                 "Draw the year, or who came, as a picture (.svg) that can be enlarged and edited; the viewer's fonts show it."
             ),
         ),
         _DOCX,
-        Entry("json", "export:json", N_("Write the sessions as JSON, as “sanhui show --json” prints them.")),
-        Entry("csv", "export:csv", N_("Write the sessions as a table (.csv) for a spreadsheet.")),
+        Entry(
+            "json",
+            "publish.records:json",
+            N_("Write the sessions as JSON, as “sanhui show --json” prints them."),
+        ),
+        Entry("csv", "publish.records:csv", N_("Write the sessions as a table (.csv) for a spreadsheet.")),
     ),
 )
 
@@ -148,7 +152,7 @@ PUBLISH = Chapter(
         _TEMPLATE,
         Entry(
             "push",
-            "server:push",
+            "publish.server:push",
             N_(
                 "Send the sessions to a calendar on a CalDAV server, from where they reach every phone.\n\n"
                 "  sanhui push https://cloud.example.org/remote.php/dav/\n\n"
@@ -162,7 +166,7 @@ PUBLISH = Chapter(
         ),
         Entry(
             "pull",
-            "pull:pull",
+            "publish.pull:pull",
             N_(
                 "Compare a calendar that people have edited with the plan: what they moved or called off, on a CalDAV "
                 "server or in a file.\n\n"
@@ -175,7 +179,7 @@ PUBLISH = Chapter(
         ),
         Entry(
             "sync",
-            "pull:sync",
+            "publish.pull:sync",
             N_(
                 "Take from the CalDAV server what people edited there, then send what the plan says.\n\n"
                 "That is “sanhui pull --apply” and “sanhui push”. What was changed on both sides is shown and left alone, "

@@ -11,7 +11,7 @@ _ATTACH = Family(
     (
         Entry(
             "add",
-            "attach:add",
+            "record.attach:add",
             N_(
                 "Attach files to a session. The ledger keeps their paths and what they are (SHA-256), not the files.\n\n"
                 "  sanhui attach 3月9日 记录.docx --sort 会议记录\n"
@@ -21,19 +21,19 @@ _ATTACH = Family(
         ),
         Entry(
             "list",
-            "attach:listing",
+            "record.attach:listing",
             N_(
                 "List the documents of one session, or of every session that was held, with those that are missing (六有)."
             ),
         ),
         Entry(
             "verify",
-            "attach:verify",
+            "record.attach:verify",
             N_(
                 "See whether every attached file is there, and is what it was. The exit code is 1 when one is not."
             ),
         ),
-        Entry("remove", "attach:remove", N_("Take files off a session. The files themselves stay.")),
+        Entry("remove", "record.attach:remove", N_("Take files off a session. The files themselves stay.")),
     ),
     default=True,
 )
@@ -44,7 +44,7 @@ _TASK = Family(
     (
         Entry(
             "list",
-            "tasks:listing",
+            "record.tasks:listing",
             N_(
                 "List the tasks that are open, in order of the day that they are due.\n\n"
                 "  sanhui task list --due 14天\n"
@@ -55,12 +55,12 @@ _TASK = Family(
         ),
         Entry(
             "show",
-            "tasks:show",
+            "record.tasks:show",
             N_("Show one task: its day, who does it, its checklist, and what was recorded of it."),
         ),
         Entry(
             "done",
-            "tasks:done",
+            "record.tasks:done",
             N_(
                 "Record that tasks were done, or items of a task's checklist.\n\n"
                 "  sanhui task done work-order/2026-Q1\n"
@@ -70,7 +70,7 @@ _TASK = Family(
         ),
         Entry(
             "reopen",
-            "tasks:reopen",
+            "record.tasks:reopen",
             N_("Take back that a task was done. The ledger keeps that it was, and why it is open again."),
         ),
     ),
@@ -82,12 +82,12 @@ _LEDGER = Family(
     (
         Entry(
             "info",
-            "ledger:info",
+            "record.ledger:info",
             N_("Show what the ledger holds, and the head of its log, which is worth keeping elsewhere."),
         ),
         Entry(
             "verify",
-            "ledger:verify",
+            "record.ledger:verify",
             N_(
                 "Prove that the ledger is whole: the file, the chain of its log, and that its tables are what the log "
                 "says.\n\n"
@@ -98,14 +98,14 @@ _LEDGER = Family(
         ),
         Entry(
             "log",
-            "ledger:log_",
+            "record.ledger:log_",
             N_(
                 "List the changes: when, by whom, by which command, and what each did. By its number, one change in full."
             ),
         ),
         Entry(
             "undo",
-            "ledger:undo",
+            "record.ledger:undo",
             N_(
                 "Take the last change back, or the one with this number; asked again, the one before it.\n\n"
                 "It is a change itself: the log keeps both, and it can be taken back by its number."
@@ -113,12 +113,12 @@ _LEDGER = Family(
         ),
         Entry(
             "backup",
-            "ledger:backup",
+            "record.ledger:backup",
             N_("Copy the ledger into a new file, proven to be whole. Others may go on recording meanwhile."),
         ),
         Entry(
             "restore",
-            "ledger:restore",
+            "record.ledger:restore",
             N_(
                 "Make the ledger what a backup says. The ledger as it is now is kept beside it first; a damaged one is "
                 "moved aside."
@@ -126,7 +126,7 @@ _LEDGER = Family(
         ),
         Entry(
             "export",
-            "ledger:export",
+            "record.ledger:export",
             N_(
                 "Write the whole ledger as plain files into a new folder: a table a file, the log with its hashes, and "
                 "ledger.json with the types of all columns."
@@ -134,7 +134,7 @@ _LEDGER = Family(
         ),
         Entry(
             "import",
-            "ledger:take_over",
+            "record.ledger:take_over",
             N_(
                 "Make a new ledger of an export. It is the same as the one that was exported, to the last hash."
             ),
@@ -147,7 +147,7 @@ RECORD = Chapter(
     (
         Entry(
             "held",
-            "held:held",
+            "record.held:held",
             N_(
                 "Record what really happened at a session; without options, show what is recorded of it.\n\n"
                 "  sanhui held 3月9日 --start 15:05 --end 16:40 --chair 甲同志 --recorder 乙同志\n"

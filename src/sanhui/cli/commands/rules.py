@@ -9,7 +9,7 @@ _RULES = Family(
     (
         Entry(
             "list",
-            "rules:listing",
+            "rules.listing:listing",
             N_(
                 "List the rulebooks and their rules: what each asks for, how firmly, and whether it holds for the plan.\n\n"
                 "Without a plan all rulebooks are listed that come with the program."
@@ -17,7 +17,7 @@ _RULES = Family(
         ),
         Entry(
             "show",
-            "rules:show",
+            "rules.listing:show",
             N_(
                 "Show one rule: what it asks for, its source and wording, how sure that is, and whether it holds for the "
                 "plan.\n\n"
@@ -27,7 +27,7 @@ _RULES = Family(
         ),
         Entry(
             "check",
-            "rules:check",
+            "rules.listing:check",
             N_(
                 "Check the rulebooks of a plan, or one rulebook file: mistakes, and what a local rule weakens, leaves out "
                 "or lets expire.\n\n"
@@ -46,7 +46,7 @@ _REPORT = Family(
     (
         Entry(
             "quarter",
-            "report:quarter",
+            "rules.report:quarter",
             N_(
                 "Report on a quarter (季调度).\n\n"
                 "  sanhui report quarter\n"
@@ -55,12 +55,12 @@ _REPORT = Family(
         ),
         Entry(
             "half",
-            "report:half",
+            "rules.report:half",
             N_("Report on half a year (半年总结).\n\n  sanhui report half 2026-H1"),
         ),
         Entry(
             "year",
-            "report:year",
+            "rules.report:year",
             N_("Report on the year: material for the yearly debriefing (年度述职)."),
         ),
     ),
@@ -72,15 +72,17 @@ _WAIVE = Family(
     (
         Entry(
             "add",
-            "waive:waive",
+            "rules.waive:waive",
             N_(
                 "Record a reason.\n\n"
                 '  sanhui waive group-meeting 2026-02 --reason "集中外出学习" --by 甲同志\n\n'
                 "It is shown in every audit until it is withdrawn, or until its end."
             ),
         ),
-        Entry("list", "waive:listing", N_("List the reasons that were recorded.")),
-        Entry("withdraw", "waive:withdraw", N_("Take a reason back. The ledger keeps that there was one.")),
+        Entry("list", "rules.waive:listing", N_("List the reasons that were recorded.")),
+        Entry(
+            "withdraw", "rules.waive:withdraw", N_("Take a reason back. The ledger keeps that there was one.")
+        ),
     ),
     default=True,
 )
@@ -90,7 +92,7 @@ RULES = Chapter(
     (
         Entry(
             "audit",
-            "audit:audit",
+            "rules.audit:audit",
             N_(
                 "Hold the record against the rules: what is met, short or still possible, period by period.\n\n"
                 "  sanhui audit --as-of 2026-09-30\n"

@@ -17,8 +17,7 @@ from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
 from sanhui.publish.cleaning import clean
 from sanhui.publish.docx.archive import fingerprint, packed, parts_of
-from sanhui.publish.words import enumeration
-from sanhui.wording import full_date
+from sanhui.wording import enumeration, full_date
 
 if TYPE_CHECKING:
     import docxtpl

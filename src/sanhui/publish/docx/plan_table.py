@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sanhui.i18n import _, speaking
-from sanhui.publish.agenda import count
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.docx.fields import PlanMonth, PlanRow, YearPlan
-from sanhui.publish.plan_row import cells_of, month_of
+from sanhui.publish.year.agenda import count
+from sanhui.publish.year.plan_row import cells_of, month_of
 from sanhui.schedule.model import Session
 from sanhui.schedule.reasons import provisional
 from sanhui.wording import month, table_date

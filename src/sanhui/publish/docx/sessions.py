@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sanhui.attendance.signin import SignIn
+from sanhui.attendance.sign_in import SignIn
 from sanhui.i18n import _, language, speaking
 from sanhui.plan.marks import OBSERVER
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.docx.fields import MeetingRecord, Notice, Signer, SignInSheet
-from sanhui.publish.minutes import vote_said
-from sanhui.publish.words import enumeration, kind_names
+from sanhui.publish.names import kind_names
+from sanhui.publish.record.minutes import vote_said
 from sanhui.schedule.reasons import provisional
-from sanhui.wording import formal_date, formal_span
+from sanhui.wording import enumeration, formal_date, formal_span
 
 if TYPE_CHECKING:
     from sanhui.ledger.documents import Document

@@ -23,7 +23,7 @@ from sanhui.publish.ics.options import Options
 from sanhui.publish.ics.publication import Component, Name
 from sanhui.publish.ics.text import escape, fold, is_address, text_line, uri
 from sanhui.publish.ics.wording import description, summary
-from sanhui.publish.words import kind_names
+from sanhui.publish.names import kind_names
 from sanhui.schedule.model import Session, Status
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
+from sanhui.publish.changes.comparison import Item
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.ics.identity import identity
 from sanhui.publish.ics.instances import instances
 from sanhui.publish.ics.publication import Component, Publication
 from sanhui.publish.ics.wording import bare, says_floating
-from sanhui.publish.versions import Item
 
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _FOLD = re.compile(r"\r?\n[ \t]")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sanhui.i18n import N_, Language, _, speaking
 from sanhui.publish.cleaning import clean, one_line
 from sanhui.publish.ics.text import is_address
-from sanhui.publish.words import enumeration, kind_names
+from sanhui.publish.names import kind_names
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.reasons import moved, provisional
-from sanhui.wording import long_date
+from sanhui.wording import enumeration, long_date
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan

@@ -25,7 +25,7 @@ from sanhui.publish.ics.series import SeriesWriter, Written
 from sanhui.publish.ics.tasks import TaskWriter
 from sanhui.publish.ics.text import escape, fold
 from sanhui.publish.ics.timezone import vtimezone
-from sanhui.publish.words import enumeration
+from sanhui.wording import enumeration
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan

@@ -13,10 +13,10 @@ from sanhui.attendance.matrix import matrix
 from sanhui.attendance.record import Record
 from sanhui.attendance.tally import Tally
 from sanhui.i18n import _, language, ngettext
-from sanhui.publish.attendance import hours_of
-from sanhui.publish.heat import signs, whole
 from sanhui.publish.looks import NO_RATE, Look, level, mark_look
-from sanhui.publish.rates import percent
+from sanhui.publish.members.attendance import hours_of
+from sanhui.publish.members.heat import signs, whole
+from sanhui.publish.members.rates import percent
 from sanhui.schedule.slots import periods
 from sanhui.when.tree import Unit
 from sanhui.wording import short_date, short_month

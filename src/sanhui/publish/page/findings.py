@@ -12,8 +12,8 @@ import msgspec
 from sanhui.attendance.answers import Answer, below
 from sanhui.i18n import _, language
 from sanhui.publish.looks import AT_RISK, STATES, Look, state_look
-from sanhui.publish.rates import percent
-from sanhui.publish.verdicts import by_rule, joined, sentence, signs, source, state_name, tells
+from sanhui.publish.members.rates import percent
+from sanhui.publish.rules.verdicts import by_rule, joined, sentence, signs, source, state_name, tells
 from sanhui.rulebook.asks import asks, severity_name
 from sanhui.rules.board import Cell as Period
 from sanhui.rules.board import board

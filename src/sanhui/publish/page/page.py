@@ -15,7 +15,7 @@ from sanhui.i18n import _, language, ngettext, speaking
 from sanhui.publish.looks import LEVELS, NO_RATE, STATES, kind_look, mark_look
 from sanhui.publish.page import findings, year
 from sanhui.publish.page.attendance import attendance
-from sanhui.publish.verdicts import disclaimer, summary
+from sanhui.publish.rules.verdicts import disclaimer, summary
 from sanhui.wording import long_date
 
 if TYPE_CHECKING:

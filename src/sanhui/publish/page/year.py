@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.i18n import _
-from sanhui.publish.agenda import count
-from sanhui.publish.holidays import off_mark, worked_mark
+from sanhui.publish.changes.outcome import start
 from sanhui.publish.looks import Look, kind_look
-from sanhui.publish.months import Day, Sort, months_of
-from sanhui.publish.outcome import start
-from sanhui.publish.words import enumeration, kind_names
+from sanhui.publish.names import kind_names
+from sanhui.publish.year.agenda import count
+from sanhui.publish.year.daily import Day, Sort, months_of
+from sanhui.publish.year.holidays import off_mark, worked_mark
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.reasons import moved
-from sanhui.wording import month, short_date, short_month, weekday
+from sanhui.wording import enumeration, month, short_date, short_month, weekday
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan

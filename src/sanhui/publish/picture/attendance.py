@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanhui.i18n import _, ngettext
-from sanhui.publish.attendance import name_of, subject
-from sanhui.publish.columns import width
-from sanhui.publish.heat import signs, whole
 from sanhui.publish.looks import level
+from sanhui.publish.members.attendance import name_of, subject
+from sanhui.publish.members.heat import signs, whole
+from sanhui.publish.members.rates import percent
 from sanhui.publish.picture.drawing import Box, Drawing, Text, fitting
-from sanhui.publish.rates import percent
+from sanhui.publish.terminal.columns import width
 from sanhui.wording import long_date, short_month
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.columns import cut
+from sanhui.publish.terminal.columns import cut
 
 Anchor = Literal["start", "middle", "end"]
 

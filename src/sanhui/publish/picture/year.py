@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sanhui.i18n import _
-from sanhui.publish.agenda import count
-from sanhui.publish.columns import width
-from sanhui.publish.holidays import off_mark, worked_mark
 from sanhui.publish.looks import kind_look
-from sanhui.publish.months import Day, Month, Sort, months_of
+from sanhui.publish.names import kind_names
 from sanhui.publish.picture.drawing import Box, Drawing, Text, fitting
-from sanhui.publish.words import kind_names
+from sanhui.publish.terminal.columns import width
+from sanhui.publish.year.agenda import count
+from sanhui.publish.year.daily import Day, Month, Sort, months_of
+from sanhui.publish.year.holidays import off_mark, worked_mark
 from sanhui.wording import month, weekday
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sanhui.attendance.owed import Owed
 from sanhui.attendance.record import Record
 from sanhui.i18n import _, language
 from sanhui.plan.model import Plan
-from sanhui.publish.attendance import bars, name_of
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.rates import percent, ratio
+from sanhui.publish.members.attendance import bars, name_of
+from sanhui.publish.members.rates import percent, ratio
 from sanhui.publish.report.model import Figures, MakeUpRow, Settled
 from sanhui.rulebook.model import Rules
 from sanhui.wording import short_date

@@ -1,7 +1,7 @@
 """Puts a report together: from the schedule, the record, and what the audit, the attendance and the differences say of them.
 
 No number is worked out here that another part works out already: `attendance.answers` counts who came, `rules.audit` judges,
-`publish.versions` tells what was changed.
+`publish.changes.comparison` tells what was changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sanhui.publish.report import attendance, changes, judged
 from sanhui.publish.report.model import Figures, KindRow, MakeUpRow, Report, SessionRow, Span
 from sanhui.publish.report.periods import name_of, title_of
 from sanhui.publish.report.sessions import kind_rows, session_rows
-from sanhui.publish.verdicts import disclaimer
+from sanhui.publish.rules.verdicts import disclaimer
 from sanhui.rulebook.model import Rules
 from sanhui.rules.audit import audit
 from sanhui.rules.kept import Kept

@@ -9,10 +9,10 @@ import msgspec
 
 from sanhui.i18n import _
 from sanhui.ledger.held import Held
+from sanhui.publish.changes.comparison import Became, Difference, differences, items_of
+from sanhui.publish.changes.telling import headings, when
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.differences import headings, when
 from sanhui.publish.report.model import ChangeRow
-from sanhui.publish.versions import Became, Difference, differences, items_of
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.reasons import moved
 from sanhui.wording import long_date

@@ -10,7 +10,7 @@ from sanhui.i18n import _, language
 from sanhui.plan.kinds import Kind
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.report.model import RuleRow, Shortfall
-from sanhui.publish.verdicts import by_rule, joined, sentence, source, state_name, tells
+from sanhui.publish.rules.verdicts import by_rule, joined, sentence, source, state_name, tells
 from sanhui.rulebook.asks import asks, severity_name
 from sanhui.rules.verdict import STATES, Verdict
 from sanhui.schedule.expand import Schedule

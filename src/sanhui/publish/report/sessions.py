@@ -13,13 +13,13 @@ from sanhui.ledger.held import Held
 from sanhui.ledger.marks import Marked
 from sanhui.plan.model import Plan
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.rates import percent
+from sanhui.publish.members.rates import percent
+from sanhui.publish.names import kind_names
 from sanhui.publish.report.model import Became, KindRow, SessionRow
-from sanhui.publish.words import enumeration, kind_names
 from sanhui.rules.kept import Kept
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
-from sanhui.wording import table_date
+from sanhui.wording import enumeration, table_date
 
 
 def of_days(schedule: Schedule, first: dt.date, last: dt.date) -> Iterator[Session]:

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from sanhui.i18n import Language, _, speaking
-from sanhui.publish.audit_files import cell as marked_up
-from sanhui.publish.columns import Line, folded, table, width
 from sanhui.publish.looks import LEVELS, NO_RATE
 from sanhui.publish.report.model import Figures, Report
+from sanhui.publish.rules.audit_files import cell as marked_up
+from sanhui.publish.terminal.columns import Line, folded, table, width
 from sanhui.wording import long_date
 
 #: Raised when a key goes away or changes its meaning; new keys may come at any time.

@@ -11,7 +11,7 @@ import msgspec
 from sanhui.i18n import _, language, ngettext
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.looks import state_look
-from sanhui.publish.verdicts import (
+from sanhui.publish.rules.verdicts import (
     by_rule,
     disclaimer,
     joined,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sanhui.errors import UnableError
 from sanhui.i18n import _
 from sanhui.publish.cleaning import clean
-from sanhui.publish.columns import width
+from sanhui.publish.terminal.columns import width
 from sanhui.sheets.formulas import FORMULA
 
 if TYPE_CHECKING:

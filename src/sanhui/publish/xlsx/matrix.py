@@ -15,7 +15,7 @@ from sanhui.attendance.tally import Tally
 from sanhui.i18n import _, language
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.looks import LEVELS, mark_look
-from sanhui.publish.rates import percent, share
+from sanhui.publish.members.rates import percent, share
 from sanhui.publish.xlsx.book import A3, A4, BORDER, HEAD, height
 from sanhui.schedule.slots import period
 from sanhui.when.tree import Unit

@@ -1,7 +1,7 @@
 """年度组织生活计划表: the yearly plan as the table that offices file, a row a session, in order of date.
 
 Dates are dates, so that the table sorts and filters; the month is a number that shows as 3月. The last columns, hidden, have
-the session's id and a seal, by which `sanhui import --into` knows which cell was edited (`sanhui.publish.plan_row`).
+the session's id and a seal, by which `sanhui import --into` knows which cell was edited (`sanhui.publish.year.plan_row`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sanhui.i18n import _, language
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.looks import kind_look
-from sanhui.publish.plan_row import HIDDEN, Column, columns, row_of
 from sanhui.publish.xlsx.book import BORDER, HEAD, height
+from sanhui.publish.year.plan_row import HIDDEN, Column, columns, row_of
 from sanhui.schedule.model import Session, Status
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sanhui.i18n import _
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.points import reason
+from sanhui.publish.members.points import reason
 from sanhui.publish.xlsx.book import BORDER, HEAD, height
 
 if TYPE_CHECKING:

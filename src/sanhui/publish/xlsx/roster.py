@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sanhui.i18n import _
-from sanhui.publish.columns import width
+from sanhui.publish.terminal.columns import width
 from sanhui.publish.xlsx.book import Book
 from sanhui.roster.model import Roster
 from sanhui.roster.writing import table

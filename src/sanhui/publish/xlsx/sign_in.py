@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sanhui.i18n import _, language
 from sanhui.plan.marks import OBSERVER
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.words import enumeration
 from sanhui.publish.xlsx.book import BORDER, HEAD, height
-from sanhui.wording import long_date
+from sanhui.wording import enumeration, long_date
 
 if TYPE_CHECKING:
-    from sanhui.attendance.signin import SignIn
+    from sanhui.attendance.sign_in import SignIn
     from sanhui.plan.model import Plan
     from sanhui.publish.xlsx.book import Book, Sheet
 

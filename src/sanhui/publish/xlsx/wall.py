@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sanhui.i18n import _
-from sanhui.publish.holidays import off_mark, worked_mark
 from sanhui.publish.looks import kind_look
-from sanhui.publish.months import Day, Month, Sort, months_of
-from sanhui.publish.words import kind_names
+from sanhui.publish.names import kind_names
+from sanhui.publish.year.daily import Day, Month, Sort, months_of
+from sanhui.publish.year.holidays import off_mark, worked_mark
 from sanhui.wording import WEEKDAYS, month, weekday
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from sanhui.publish.xlsx.wall import wall_calendar
 
 if TYPE_CHECKING:
     from sanhui.attendance.points import Account
-    from sanhui.attendance.signin import SignIn
+    from sanhui.attendance.sign_in import SignIn
     from sanhui.rules.verdict import Verdict
     from sanhui.schedule.expand import Schedule
 

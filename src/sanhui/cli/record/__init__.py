@@ -1,0 +1,1 @@
+"""The commands about what really happened, and what remains to be done."""

@@ -1,0 +1,1 @@
+"""The commands about rules and what they say of a record."""

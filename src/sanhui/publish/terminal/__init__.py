@@ -1,0 +1,1 @@
+"""How text is laid out and coloured on a terminal, whatever it says."""
