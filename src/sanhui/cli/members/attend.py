@@ -11,7 +11,6 @@ import typer
 from sanhui.cli import next_steps, terminal
 from sanhui.cli.members import saying
 from sanhui.cli.options import Json, LedgerFile, PlanFile, SessionName
-from sanhui.cli.record import actor
 from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
@@ -174,7 +173,7 @@ def settle(
     """
     from sanhui.attendance.quorum import quorums
     from sanhui.attendance.recording import differences, record
-    from sanhui.ledger import store
+    from sanhui.cli.record.recording import recording
     from sanhui.publish.members import sign_in
 
     marks = desk.plan.marks
@@ -186,8 +185,7 @@ def settle(
     unmarked = () if ahead else sheet.unmarked
     counted = () if ahead else quorums(desk.rules.rules, desk.as_held.kinds, sheet.at_worst, marks)
     if not dry_run and (found or (desk.held is None and not ahead)):
-        stamp = actor.stamp("attend", desk.plan.timezone)
-        with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
+        with recording(desk.plan, desk.ledger, "attend") as change:
             record(change, desk.plan, desk.as_held, rows, seen=desk.rows, ahead=ahead)
             besides(change)
     if as_json:

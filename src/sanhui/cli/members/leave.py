@@ -11,7 +11,6 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan
 from sanhui.cli.options import Json, LedgerFile, PlanOption
-from sanhui.cli.record import actor
 from sanhui.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
@@ -62,8 +61,8 @@ def add(
     from sanhui.attendance.naming import roster_of
     from sanhui.cli.members.saying import leave_called
     from sanhui.cli.plan_file import ledger_of, load_schedule
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import leaves, plans, store
+    from sanhui.cli.record.recording import recording, write_change
+    from sanhui.ledger import leaves, plans
     from sanhui.ledger.leaves import Leave
 
     schedule = load_schedule(plan)
@@ -81,16 +80,14 @@ def add(
         reason=reason.strip(),
         approved_by=approved_by.strip(),
     )
-    with (
-        store.open_ledger(ledger_of(found, ledger)) as opened,
-        opened.change(actor.stamp("leave add", found.timezone)) as change,
-    ):
+    path = ledger_of(found, ledger)
+    with recording(found, path, "leave add") as change:
         body = plans.enter(change, found.id, found.year, found.organization)
         leaves.record(change, msgspec.structs.replace(leave, body=body), who.name)
     if not as_json:
         terminal.say(_line(leave, who.name, found.marks))
-    _affected(schedule, leave, ledger_of(found, ledger))
-    return write_change(ledger_of(found, ledger), change) if as_json else 0
+    _affected(schedule, leave, path)
+    return write_change(path, change) if as_json else 0
 
 
 def listing(
@@ -154,21 +151,19 @@ def cancel(
     from sanhui.attendance.naming import roster_of
     from sanhui.cli.members.roster import find_member
     from sanhui.cli.plan_file import ledger_of, load_schedule
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import leaves, plans, store
+    from sanhui.cli.record.recording import recording, write_change
+    from sanhui.ledger import leaves, plans
 
     schedule = load_schedule(plan)
     found = schedule.plan
     who = find_member(roster_of(schedule.plan), member)
     day = day_in_plan(_("FROM"), first, found)
-    with (
-        store.open_ledger(ledger_of(found, ledger)) as opened,
-        opened.change(actor.stamp("leave cancel", found.timezone)) as change,
-    ):
-        body = plans.body_of(opened, found.id, found.organization)
+    path = ledger_of(found, ledger)
+    with recording(found, path, "leave cancel") as change:
+        body = plans.enter(change, found.id, found.year, found.organization)
         leaves.cancel(change, body, who.key, day, who.name)
     if as_json:
-        return write_change(ledger_of(found, ledger), change)
+        return write_change(path, change)
     terminal.say(_("cancelled: the leave of {name} from {date}").format(name=who.name, date=day))
     return 0
 

@@ -10,7 +10,6 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full
 from sanhui.cli.options import Json, LedgerFile, PlanOption, SessionName
-from sanhui.cli.record import actor
 from sanhui.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
@@ -85,16 +84,16 @@ def record(
 ) -> int:
     """Record make-ups of one session."""
     from sanhui.cli.record.desk import open_desk
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import makeups, store
+    from sanhui.cli.record.recording import recording, write_change
+    from sanhui.ledger import makeups
     from sanhui.ledger.makeups import MakeUp
 
     desk = open_desk(session, plan, ledger)
-    stamp = actor.stamp("makeup record", desk.plan.timezone)
-    day = day_in_plan("--on", on, desk.plan) if on else stamp.at.date()
+    today = desk.now.date()
+    day = day_in_plan("--on", on, desk.plan) if on else today
     rows = [_row(desk, said) for said in dict.fromkeys(members)]
-    _can_be(desk, rows, day, stamp.at.date())
-    with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
+    _can_be(desk, rows, day, today)
+    with recording(desk.plan, desk.ledger, "makeup record") as change:
         for row in rows:
             made = MakeUp(
                 plan=desk.plan.id,
@@ -128,14 +127,13 @@ def undo(
 ) -> int:
     """Take make-ups of one session back."""
     from sanhui.cli.record.desk import open_desk
-    from sanhui.cli.record.recorded import write_change
+    from sanhui.cli.record.recording import recording, write_change
     from sanhui.errors import InputError, Problem
-    from sanhui.ledger import makeups, store
+    from sanhui.ledger import makeups
 
     desk = open_desk(session, plan, ledger)
     rows = [_row(desk, said) for said in dict.fromkeys(members)]
-    stamp = actor.stamp("makeup undo", desk.plan.timezone)
-    with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
+    with recording(desk.plan, desk.ledger, "makeup undo") as change:
         for row in rows:
             if not makeups.undo(change, desk.plan.id, desk.session.id, row.member):
                 message = _("{name} did not make {session} up").format(name=row.name, session=desk.session.id)

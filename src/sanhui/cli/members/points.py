@@ -85,11 +85,8 @@ def add(
     from sanhui.attendance.naming import roster_of
     from sanhui.cli.members.roster import find_member
     from sanhui.cli.plan_file import find_plan, ledger_of
-    from sanhui.cli.record import actor
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import plans
+    from sanhui.cli.record.recording import recording, write_change
     from sanhui.ledger import points as kept
-    from sanhui.ledger.store import open_ledger
     from sanhui.plan.load import load
 
     loaded = load(find_plan(plan))
@@ -103,15 +100,14 @@ def add(
     day = day_in_plan("--on", on, loaded) if on else now.date()
     if day > now.date():
         raise typer.BadParameter(_("that day is still to come"), param_hint="--on")
-    stamp = actor.stamp("points add", loaded.timezone, reason)
-    with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
-        plans.enter(change, loaded.id, loaded.year, loaded.organization)
+    path = ledger_of(loaded, ledger)
+    with recording(loaded, path, "points add", reason) as change:
         number = kept.add(
             change,
             kept.Point(plan=loaded.id, member=found.key, day=day, points=points, reason=reason.strip()),
         )
     if as_json:
-        return write_change(ledger_of(loaded, ledger), change)
+        return write_change(path, change)
     text = _("{name}: {points} on {date}, entry {number}: {reason}")
     terminal.say(
         text.format(
@@ -135,11 +131,9 @@ def remove(
     from sanhui.attendance.naming import roster_of
     from sanhui.cli.members.roster import find_member
     from sanhui.cli.plan_file import find_plan, ledger_of
-    from sanhui.cli.record import actor
-    from sanhui.cli.record.recorded import write_change
+    from sanhui.cli.record.recording import recording, write_change
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import points
-    from sanhui.ledger.store import open_ledger
     from sanhui.plan.load import load
 
     loaded = load(find_plan(plan))
@@ -147,13 +141,13 @@ def remove(
     if not reason.strip():
         raise typer.BadParameter(_("say why"), param_hint="--reason")
     found = find_member(roster, member)
-    stamp = actor.stamp("points remove", loaded.timezone, reason)
-    with open_ledger(ledger_of(loaded, ledger)) as opened, opened.change(stamp) as change:
+    path = ledger_of(loaded, ledger)
+    with recording(loaded, path, "points remove", reason) as change:
         if not points.remove(change, loaded.id, found.key, number):
             message = _("{name} has no entry {number} by hand").format(name=found.name, number=number)
             remedy = _("“sanhui points list --member {name}” shows them").format(name=found.name)
             raise InputError(Problem(message, remedy))
     if as_json:
-        return write_change(ledger_of(loaded, ledger), change)
+        return write_change(path, change)
     terminal.say(_("{name}: entry {number} taken back").format(name=found.name, number=number))
     return 0

@@ -9,7 +9,6 @@ import typer
 
 from sanhui.cli import terminal
 from sanhui.cli.options import Json, LedgerFile, PlanOption, SessionName
-from sanhui.cli.record import actor
 from sanhui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -44,9 +43,9 @@ def add(
     """Attach files."""
     from sanhui.attendance.files import document_of, sort_called
     from sanhui.cli.record.desk import open_desk
-    from sanhui.cli.record.recorded import write_change
+    from sanhui.cli.record.recording import recording, write_change
     from sanhui.errors import InputError, Problem
-    from sanhui.ledger import documents, plans, store
+    from sanhui.ledger import documents
     from sanhui.rulebook.asks import document_name
 
     desk = open_desk(session, plan, ledger)
@@ -62,11 +61,7 @@ def add(
             problems += error.problems
     if problems:
         raise InputError(*problems)
-    with (
-        store.open_ledger(desk.ledger) as opened,
-        opened.change(actor.stamp("attach", found.timezone)) as change,
-    ):
-        plans.enter(change, found.id, found.year, found.organization)
+    with recording(found, desk.ledger, "attach") as change:
         new = [documents.record(change, document) for document in read]
     if as_json:
         return write_change(desk.ledger, change)
@@ -178,9 +173,9 @@ def remove(
     """Take files off a session."""
     from sanhui.attendance.files import relative
     from sanhui.cli.record.desk import open_desk
-    from sanhui.cli.record.recorded import write_change
+    from sanhui.cli.record.recording import recording, write_change
     from sanhui.errors import InputError, Problem
-    from sanhui.ledger import documents, store
+    from sanhui.ledger import documents
 
     desk = open_desk(session, plan, ledger)
     known = [each.path for each in desk.documents.get(desk.session.id, ())]
@@ -197,8 +192,7 @@ def remove(
     ]
     if unknown:
         raise InputError(*unknown)
-    stamp = actor.stamp("attach remove", desk.plan.timezone)
-    with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
+    with recording(desk.plan, desk.ledger, "attach remove") as change:
         for path in paths:
             documents.remove(change, desk.plan.id, desk.session.id, path)
     if as_json:

@@ -9,7 +9,6 @@ import typer
 
 from sanhui.cli import next_steps, terminal
 from sanhui.cli.options import Json, LedgerFile, PlanFile, SessionName
-from sanhui.cli.record import actor
 from sanhui.i18n import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -103,8 +102,9 @@ def held(
 
 
 def _write(desk: Desk, record: Held, rows: Sequence[Marked], votes: Sequence[Vote]) -> None:
+    from sanhui.cli.record.recording import recording
     from sanhui.errors import InputError, Problem
-    from sanhui.ledger import held, marks, plans, store
+    from sanhui.ledger import held, marks
 
     if desk.begins_later(record):
         message = _("this session is still to come")
@@ -113,11 +113,7 @@ def _write(desk: Desk, record: Held, rows: Sequence[Marked], votes: Sequence[Vot
         )
         raise InputError(Problem(message, remedy, value=desk.session.id))
     plan = desk.plan
-    with (
-        store.open_ledger(desk.ledger) as opened,
-        opened.change(actor.stamp("held", plan.timezone)) as change,
-    ):
-        plans.enter(change, plan.id, plan.year, plan.organization)
+    with recording(plan, desk.ledger, "held") as change:
         held.record(change, record)
         held.record_votes(change, plan.id, record.session, votes)
         marks.record(change, rows)
@@ -125,7 +121,8 @@ def _write(desk: Desk, record: Held, rows: Sequence[Marked], votes: Sequence[Vot
 
 def _taken_back(desk: Desk, said: bool) -> int:
     """Record that a session did not take place after all."""
-    from sanhui.ledger import held, store
+    from sanhui.cli.record.recording import recording
+    from sanhui.ledger import held, makeups, marks
 
     if said:
         raise typer.BadParameter(
@@ -135,10 +132,7 @@ def _taken_back(desk: Desk, said: bool) -> int:
         terminal.say(_("It is not recorded as held."))
         next_steps.nothing()
         return 0
-    stamp = actor.stamp("held --not-held", desk.plan.timezone)
-    with store.open_ledger(desk.ledger) as opened, opened.change(stamp) as change:
-        from sanhui.ledger import makeups, marks
-
+    with recording(desk.plan, desk.ledger, "held --not-held") as change:
         held.forget(change, desk.plan.id, desk.session.id)
         for member in desk.rows:
             makeups.undo(change, desk.plan.id, desk.session.id, member)

@@ -163,7 +163,7 @@ def undo(
     as_json: Json = False,
 ) -> int:
     """Take a change back."""
-    from sanhui.cli.record.recorded import write_change
+    from sanhui.cli.record.recording import write_change
     from sanhui.ledger import history, store
     from sanhui.publish.record import changelog
 

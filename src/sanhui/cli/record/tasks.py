@@ -11,7 +11,6 @@ from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Today
 from sanhui.cli.plan_file import ledger_of, ledger_to_read
-from sanhui.cli.record import actor
 from sanhui.cli.record.todo import check_lists, find_task, item_of, items, people, strays
 from sanhui.i18n import N_, _, speaking
 
@@ -138,18 +137,17 @@ def done(
     as_json: Json = False,
 ) -> int:
     """Record that tasks, or items of one, were done."""
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import plans, store, tasks
+    from sanhui.cli.record.recording import recording, write_change
+    from sanhui.ledger import tasks
 
     schedule = _schedule(plan)
     wanted = list({found.id: found for found in (find_task(schedule, name) for name in names)}.values())
     if numbers and len(wanted) > 1:
         raise typer.BadParameter(_("name a single task with it"), param_hint="--item")
     texts = [item_of(wanted[0], number) for number in dict.fromkeys(numbers or [])]
-    stamp = actor.stamp("task done", schedule.plan.timezone)
-    day = day_in_plan("--on", on, schedule.plan) if on else stamp.at.date()
-    with store.open_ledger(ledger_of(schedule.plan, ledger)) as opened, opened.change(stamp) as change:
-        plans.enter(change, schedule.plan.id, schedule.plan.year, schedule.plan.organization)
+    day = day_in_plan("--on", on, schedule.plan) if on else clock.now(schedule.plan.timezone).date()
+    path = ledger_of(schedule.plan, ledger)
+    with recording(schedule.plan, path, "task done") as change:
         for task in wanted:
             who = by or task.owner
             for text in texts:
@@ -157,7 +155,7 @@ def done(
             if not texts:
                 tasks.done(change, task.id, schedule.plan.id, on=day, by=who, note=note)
     if as_json:
-        return write_change(ledger_of(schedule.plan, ledger), change)
+        return write_change(path, change)
     for task in wanted:
         said = _("{session}: {title}").format(session=task.id, title=task.title)
         for text in texts or [""]:
@@ -184,22 +182,21 @@ def reopen(
     as_json: Json = False,
 ) -> int:
     """Take back that a task, or an item of it, was done."""
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import plans, store, tasks
+    from sanhui.cli.record.recording import recording, write_change
+    from sanhui.ledger import tasks
 
     schedule = _schedule(plan)
     found = find_task(schedule, task)
     if not reason.strip():
         raise typer.BadParameter(_("say why"), param_hint="--reason")
-    stamp = actor.stamp("task reopen", schedule.plan.timezone, reason)
-    with store.open_ledger(ledger_of(schedule.plan, ledger)) as opened, opened.change(stamp) as change:
-        plans.enter(change, schedule.plan.id, schedule.plan.year, schedule.plan.organization)
+    path = ledger_of(schedule.plan, ledger)
+    with recording(schedule.plan, path, "task reopen", reason) as change:
         if number is None:
             tasks.reopen(change, found.id, schedule.plan.id)
         else:
             tasks.untick(change, found.id, schedule.plan.id, item_of(found, number))
     if as_json:
-        return write_change(ledger_of(schedule.plan, ledger), change)
+        return write_change(path, change)
     said = _("{session}: {title}").format(session=found.id, title=found.title)
     if number is not None:
         said = _("{task} – {item}").format(task=said, item=item_of(found, number))

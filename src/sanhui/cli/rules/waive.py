@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import terminal
+from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_of, in_full
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption
-from sanhui.cli.record import actor
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -58,8 +57,8 @@ def waive(
 ) -> int:
     """Record a reason."""
     from sanhui.cli.plan_file import ledger_of, load_schedule
-    from sanhui.cli.record.recorded import write_change
-    from sanhui.ledger import plans, store, waivers
+    from sanhui.cli.record.recording import recording, write_change
+    from sanhui.ledger import waivers
 
     schedule = load_schedule(plan)
     found = schedule.plan
@@ -69,8 +68,7 @@ def waive(
     for name, text in (("--reason", reason), ("--by", by)):
         if not text.strip():
             raise typer.BadParameter(_("say something"), param_hint=name)
-    stamp = actor.stamp("waive", found.timezone, reason)
-    today = stamp.at.date()
+    today = clock.now(found.timezone).date()
     if until is not None and until < today:
         raise typer.BadParameter(_("this day is over"), param_hint="--until")
     waiver = waivers.Waiver(
@@ -83,11 +81,11 @@ def waive(
         until=until,
         day=today,
     )
-    with store.open_ledger(ledger_of(found, ledger)) as opened, opened.change(stamp) as change:
-        plans.enter(change, found.id, found.year, found.organization)
+    path = ledger_of(found, ledger)
+    with recording(found, path, "waive", reason) as change:
         waivers.record(change, waiver)
     if as_json:
-        return write_change(ledger_of(found, ledger), change)
+        return write_change(path, change)
     terminal.say(_("recorded: {what}").format(what=_said(waiver, found)))
     return 0
 
@@ -130,7 +128,7 @@ def withdraw(
 ) -> int:
     """Take a reason back."""
     from sanhui.cli.plan_file import ledger_of, load_schedule
-    from sanhui.cli.record.recorded import write_change
+    from sanhui.cli.record.recording import recording, write_change
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import store, waivers
 
@@ -146,8 +144,7 @@ def withdraw(
                 _("there is no such reason"), _("“sanhui waive list” lists them"), value=f"{rule} {period}"
             )
         )
-    stamp = actor.stamp("waive withdraw", found.timezone, reason)
-    with store.open_ledger(path) as opened, opened.change(stamp) as change:
+    with recording(found, path, "waive withdraw", reason) as change:
         waivers.remove(change, found.id, *key)
     if as_json:
         return write_change(path, change)
