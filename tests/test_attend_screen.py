@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import select
@@ -14,11 +15,15 @@ from types import SimpleNamespace
 import pytest
 
 from commandline import ROOT, sanhui
-from records import NOW, ROSTER, branch
+from records import MEETING, NOW, ROSTER, branch
+from sanhui.attendance.sheet import Sheet, begin
 from sanhui.cli import keyboard
-from sanhui.cli.keyboard import DOWN, END, ENTER, ESCAPE, UP, keys_in
+from sanhui.cli.keyboard import DOWN, END, ENTER, ERASE, ESCAPE, UP, keys_in
+from sanhui.cli.members import roll
 from sanhui.ledger import marks
+from sanhui.ledger.held import Held
 from sanhui.ledger.store import read_ledger
+from sanhui.plan.load import load
 from sanhui.publish.terminal.columns import width
 
 SIXTY = ROSTER + "".join(f"{number:02},党员{number}号,第三党小组,,正式党员\n" for number in range(6, 61))
@@ -167,6 +172,39 @@ def test_leaving_records_nothing(noted: Path, key: str) -> None:
     code, said = window.ended()
     assert (0, True, False) == (code, "没有登记" in said, "\x1b[33m" in said)
     assert before == (noted / "ledger.db").read_bytes()
+
+
+def test_what_keys_do(tmp_path: Path) -> None:
+    """Those of the wrong moment tell what would be right, or do nothing; the sheet changes by marks alone."""
+    plan = load(branch(tmp_path) / "plan.toml")
+    assert plan.roster is not None
+    begins, ends = (dt.datetime.fromisoformat(f"2026-03-09T{time}+08:00") for time in ("15:00", "16:30"))
+    held = Held(plan=plan.id, session=MEETING, day=begins.date(), start=begins, end=ends)
+    sheet = Sheet(held, plan.roster.on(held.day), plan.roster, plan.marks, "clerk")
+    begun = roll.sized(roll.Roll("每周有学习", begin(sheet, "present")), 3)
+
+    def after(*keys: str, of: roll.Roll = begun) -> roll.Roll:
+        for key in keys:
+            of = roll.press(of, key)
+        return of
+
+    assert "leave" == after(ESCAPE).end  # nothing is lost yet
+    assert "“z” is no mark" in after("z").message
+    assert begun == after("\x00")
+    assert "nothing to take back" in after("u").message
+    nobody = after("/", *"某某", ENTER)
+    assert ((), "某某", 0) == (nobody.members, nobody.seeking, nobody.top)
+    assert nobody.sheet == after("a", "j", "t", of=nobody).sheet
+    assert begun.members == after(ESCAPE, of=nobody).members
+    found = after("/", *"张四", ERASE, "三", DOWN, UP, "\x00")
+    assert ("/", "张三") == (found.typing, found.typed)
+    assert ("", begun.members) == ((gone := after(ESCAPE, of=found)).seeking, gone.members)
+    assert begun.sheet == after("p").sheet  # as they are: there is nothing to take back
+    assert () == after("p").before
+    timed = after("l", "t", *"15:20", DOWN, ENTER)
+    assert "15:20" == f"{timed.sheet.rows[begun.at].arrived:%H:%M}"
+    unmarked = roll.sized(roll.Roll("每周有学习", sheet), 3)
+    assert "give a mark first" == after("t", *"出差", ENTER, of=unmarked).message
 
 
 def test_keys_are_told_from_what_a_terminal_sends() -> None:

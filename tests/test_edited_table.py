@@ -69,7 +69,9 @@ def edited(table: Path, hand: Hand, *, without: tuple[str, ...] = ()) -> Path:
         for line, cells in enumerate(found.values(), 2):
             for at, number in enumerate(kept):
                 value = cells.get(fields[number], "")
-                if isinstance(value, dt.date | dt.time):
+                if isinstance(value, dt.timedelta):
+                    page.write_datetime(line, at, value, book.add_format({"num_format": "[h]:mm"}))
+                elif isinstance(value, dt.date | dt.time):
                     page.write_datetime(line, at, value)
                 elif isinstance(value, str):
                     page.write_string(line, at, value)
@@ -250,6 +252,70 @@ def test_what_is_refused(tmp_path: Path) -> None:
     assert (1, True) == (again.code, " 类别 “党课” (weekly-study/2026-W10) is not taken over: " in again.err)
 
 
+def test_times_however_a_program_keeps_them(tmp_path: Path) -> None:
+    """A number, a length or a text that is a time of day; whole days stay whole days; a new row is found by its kind."""
+    path = plan(tmp_path)
+    text = path.read_text(encoding="utf-8").replace(
+        'when = "每季度1次"', 'when = "每季度1次"\nnotes = "带党徽"'
+    )
+    path.write_text(text, encoding="utf-8")
+
+    def hand(rows: dict[str, Cells]) -> None:
+        rows["weekly-study/2026-W11"]["time"] = 0.6875
+        rows["weekly-study/2026-W12"]["time"] = dt.timedelta(hours=16, minutes=30)
+        rows["weekly-study/2026-W13"]["time"] = dt.datetime(2026, 1, 1, 16, 30)
+        rows["reminder/2026-qingming"]["time"] = "全天"
+        rows["theme-day/2026-03"] |= {"date": dt.date(2026, 3, 12), "month": 3}
+        rows["new"] = {"date": dt.date(2026, 7, 9), "kind": "辅导", "notes": "只此一次"}
+        rows["numbered only"] = {"number": 99}
+
+    edited(exported(path), hand)
+    outcome = into(path)
+    assert 0 == outcome.code, outcome.err
+    found = schedule(path).by_id
+    weeks = [f"weekly-study/2026-W{number}" for number in (11, 12, 13)]
+    assert ["16:30"] * 3 == [f"{found[name].start:%H:%M}" for name in weeks]
+    assert dt.date(2026, 7, 9) == found["forum/2026-extra"].date
+    assert "只此一次" in found["forum/2026-extra"].notes
+    assert found["reminder/2026-qingming"].all_day
+
+
+def test_cells_that_cannot_be(tmp_path: Path) -> None:
+    """Each says why: what an activity gives to all, what a change gave, days and times that contradict one another."""
+    path = plan(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("[[activity]]", '[[activity]]\nmaterials = ["党章"]', 1)
+    path.write_text(text, encoding="utf-8")
+
+    def hand(rows: dict[str, Cells]) -> None:
+        rows["weekly-study/2026-W11"]["materials"] = "准则"
+        rows["theme-day/2026-05"]["place"] = ""
+        rows["theme-day/2026-06"] |= {"date": dt.date(2026, 6, 11), "month": 7}
+        rows["theme-day/2026-07"]["time"] = ""
+        rows["theme-day/2026-08"]["time"] = "全天"
+        rows["theme-day/2026-09"]["time"] = "十三点半钟"
+        rows["theme-day/2026-10"]["date"] = "10月15日、22日"
+        rows["forum/2026-Q2"]["time"] = "15:00"
+        rows["new"] = {"topic": "参观", "session": "theme-day"}
+
+    edited(exported(path), hand)
+    told = json.loads(into(path, "--json").out)
+    wanted = {
+        ("weekly-study/2026-W11", "学习资料"): "the activity has this for every session: 党章",
+        ("theme-day/2026-05", "地点"): "moved to a place cannot be without one",
+        ("theme-day/2026-06", "月份"): "the date is not in month 7",
+        ("theme-day/2026-07", "时间"): "cannot lose it",
+        ("theme-day/2026-08", "时间"): "write when it begins",
+        ("theme-day/2026-09", "时间"): "“十三点半钟”",
+        ("theme-day/2026-10", "日期(星期)"): "is no single day",
+        ("forum/2026-Q2", "时间"): "write the date as well",
+        ("theme-day", "日期(星期)"): "an extra session needs a day",
+    }
+    reasons = {(each["session"], each["column"]): each["reason"] for each in told["refused"]}
+    assert [] == told["changes"]
+    assert wanted.keys() == reasons.keys()
+    assert [] == [(key, reasons[key]) for key, text in wanted.items() if text not in reasons[key]]
+
+
 def test_what_the_parent_binds(tmp_path: Path) -> None:
     """One cell of a row goes against the plan above: that one is refused, the others of the row are taken over."""
     shutil.copytree(ROOT / "plans/linyi", tmp_path / "linyi")
@@ -336,6 +402,10 @@ def test_public_table_comes_back_too(tmp_path: Path) -> None:
     table.unlink()
     edited(exported(path), lambda rows: rows["theme-day/2026-04"].update(topic="植树"), without=("seal",))
     assert "no column “校验码”: all that differs counts as edited" in into(path).err
+    assert 0 == sanhui("cancel", "theme-day/2026-06", path).code
+    assert 0 == into(path).code
+    assert "cancelled" == schedule(path).by_id["theme-day/2026-06"].status  # the table is older
+    assert 0 == sanhui("export", "xlsx", path, "-o", table).code  # nobody can tell what was edited
 
 
 @pytest.mark.parametrize(
