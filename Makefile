@@ -89,7 +89,9 @@ test: .venv/installed-dev .venv/installed-node
 
 # Twice as long; which branches no test takes. Commands that run as processes of their own count too.
 coverage: .venv/installed-dev .venv/installed-node
-	@$(PYTHON) -m pytest --quiet --numprocesses logical --dist worksteal --cov --cov-report=term $(ARGS)
+	@$(PYTHON) -m pytest --quiet --numprocesses logical --dist worksteal --cov --cov-report=term \
+	    --cov-report=json:build/coverage.json $(ARGS)
+	@$(PYTHON) tools/branch_coverage.py build/coverage.json
 
 lint: .venv/installed-dev
 	@$(PYTHON) -m ruff check --quiet .

@@ -3,6 +3,7 @@
 import pytest
 
 from sanhui.when import WhenError, describe, parse
+from sanhui.when.parse import parse_exceptions
 from sanhui.when.rrule import from_rrule, to_rrule
 
 
@@ -22,6 +23,17 @@ from sanhui.when.rrule import from_rrule, to_rrule
         ("每月第一个月10日", "a month or a week has no months"),
         ("每月第40天至第50天", "the period has no such day"),
         ("每季度第100天", "the period has no number 100"),
+        ("每周五至一", "it ends before it begins"),
+        ("每7个月3日", "every 2 to 6 months"),
+        ("每季度第70天至第60天1次", "it ends before it begins"),
+        ("每周三 晚上12点", "on the next day: say the date"),
+        ("每周三 中午10点", "10 o'clock is not at noon"),
+        ("每周三 15:00-16:00 90分钟", "the length stated twice"),
+        ("every Wednesday 3 pm for 2 days", "a session of whole days has no time of day"),
+        ("3 days before the first and second Monday of every month", "before which of these days"),
+        ("2 days before 3 March and National Day", "says “itself” here"),
+        ("3rd of the last month of each month", "a month or a week has no months"),
+        ("每季度第4个月1次", "the period has no month 4"),
     ],
 )
 def test_beyond(phrase: str, message: str) -> None:
@@ -52,6 +64,15 @@ def test_beyond(phrase: str, message: str) -> None:
             "between the 5th and the 3rd to last day of every quarter",
         ),
         ("每年第101个工作日", "每年第101个工作日", "101st working day of every year"),
+        ("Mon to Wed", "每周一、二、三", "every Monday, Tuesday and Wednesday"),
+        ("每周一至三", "每周一、二、三", "every Monday, Tuesday and Wednesday"),
+        (
+            "2 days before Spring Festival and National Day",
+            "春节前2天和国庆节前2天",
+            "2 days before Spring Festival and 2 days before National Day",
+        ),
+        ("every Wednesday 12 pm", "每周三 12:00", "every Wednesday at 12:00"),
+        ("每周三 中午1点", "每周三 13:00", "every Wednesday at 13:00"),
     ],
 )
 def test_within(phrase: str, chinese: str, english: str) -> None:
@@ -59,6 +80,30 @@ def test_within(phrase: str, chinese: str, english: str) -> None:
     when = parse(phrase)
     assert (chinese, english) == (describe(when, "zh"), describe(when, "en"))
     assert when == parse(chinese) == parse(english)
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "days"),
+    [
+        ("1月、2月", (1, 2), []),
+        ("春节和国庆节", (), ["spring-festival", "national-day"]),
+        ("五一和七月", (7,), ["labour-day"]),
+        ("暑期以及寒假", (), ["暑期", "寒假"]),
+        ("暑假与国庆节", (), ["暑假", "national-day"]),
+        ("国庆节和十月", (10,), ["national-day"]),
+        ("和平周", (), ["和平周"]),
+    ],
+)
+def test_exceptions(text: str, months: tuple[int, ...], days: list[str]) -> None:
+    """Two things that are joined are two, not a period of the plan with a long name."""
+    gone, items = parse_exceptions(text)
+    assert (months, days) == (gone, [getattr(each, "name", each) for each in items])
+
+
+def test_a_date_in_words_is_no_name() -> None:
+    """四月四日 is a day, not a month and a period."""
+    assert parse("除4月4日外每周六").without == parse("除四月四日外每周六").without
+    assert parse_exceptions("4月4日") == parse_exceptions("四月四日")
 
 
 @pytest.mark.parametrize(

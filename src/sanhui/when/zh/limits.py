@@ -119,7 +119,8 @@ def _except_day(day: Rule) -> Piece:
 
 
 # Of Chinese characters alone, which _bare_name sees to: compiling a range of twenty thousand takes a millisecond.
-_NAME = r".{1,12}?(?:假期?|周|月|季|期|节|日|考)"
+_ENDINGS = "(?:假期?|周|月|季|期|节|日|考)"
+_NAME = rf".{{1,12}}?{_ENDINGS}"
 _FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
 
 
@@ -127,21 +128,25 @@ def _period_name(m: re.Match[str]) -> Piece:
     """A period of the plan by its name; what the language has words for is not a name."""
     if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
         raise Reject("")
-    if re.fullmatch(rf"(?:{NUMERAL})月|(?:周|星期|礼拜).|工作日", m[1]):
+    if re.fullmatch(rf"(?:{NUMERAL}月)?{NUMERAL}[月日]|(?:周|星期|礼拜).|工作日", m[1]):
         raise Reject("")
     return Piece(0, "without", (m[1],))
 
 
 def _bare_name(m: re.Match[str]) -> Piece:
-    """The same without quotation marks: in Chinese characters."""
+    """The same without quotation marks: in Chinese characters, and one of them, for 春节和国庆节 are two."""
     if not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
         raise Reject("")
+    for joint in re.finditer("以及|[和与及]", m[1]):
+        before = m[1][: joint.start()].removesuffix("期间")
+        if before in _FESTIVAL_WORDS or re.search(f"{_ENDINGS}$", before):
+            raise Reject("")
     return _period_name(m)
 
 
 zh.token(
     "exception",
-    rf"({_NAME})(?=(?:期间)?(?:[、,和及]|之外|以外|外|除外|不安排|暂停|不开展))",
+    rf"({_NAME})(?=(?:期间)?(?:[、,和与及]|以及|之外|以外|外|除外|不安排|暂停|不开展))",
     _bare_name,
     N_("the name of a period"),
 )
