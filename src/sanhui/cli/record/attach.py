@@ -80,7 +80,7 @@ def listing(
     from sanhui.cli.plan_file import ledger_to_read, load_schedule
     from sanhui.cli.record.desk import open_desk
     from sanhui.ledger import documents, held, store
-    from sanhui.publish.members.sign_in import labelled
+    from sanhui.publish.terminal.columns import labelled
     from sanhui.rulebook.asks import document_name
     from sanhui.rulebook.load import rules_of
 

@@ -32,7 +32,7 @@ def info(ledger: LedgerFile = None, as_json: Json = False) -> int:
     from sanhui.ledger import log, store
     from sanhui.ledger.change import KEYS
     from sanhui.publish.cleaning import one_line
-    from sanhui.publish.members.sign_in import labelled
+    from sanhui.publish.terminal.columns import labelled
 
     path = _existing(ledger)
     with store.read_ledger(path) as opened, opened.reading():

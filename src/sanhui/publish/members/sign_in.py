@@ -10,7 +10,7 @@ from sanhui.i18n import _, language
 from sanhui.plan.marks import PRESENT
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.members.rates import percent, ratio
-from sanhui.publish.terminal.columns import Cell, Line, fold, pad, width
+from sanhui.publish.terminal.columns import Cell, Line, fold, labelled
 from sanhui.wording import enumeration
 
 if TYPE_CHECKING:
@@ -137,18 +137,6 @@ def mark_of(seat: Seat, marks: Mapping[str, Mark]) -> tuple[str, str]:
     if seat.row is None:
         return _("? no mark yet"), "bold yellow"
     return _mark(seat.row, marks), "" if marks[seat.row.mark].present else "yellow"
-
-
-def labelled(pairs: Iterable[tuple[str, str]], room: int | None) -> list[Line]:
-    """Labels, and what folds beside each."""
-    told = list(pairs)
-    indent = max([8, *(width(label) for label, _text in told)]) + 2
-    lines: list[Line] = []
-    for label, text in told:
-        folded = fold(text, max(20, room - indent)) if room else [text]
-        heads = [pad(label, indent), *[" " * indent] * (len(folded) - 1)]
-        lines += [((head, "dim"), (line, "")) for head, line in zip(heads, folded, strict=True)]
-    return lines
 
 
 def _counts(rows: Sequence[Marked], marks: Mapping[str, Mark], unmarked: int) -> str:

@@ -9,8 +9,7 @@ from sanhui.i18n import _
 from sanhui.ledger.history import difference, named
 from sanhui.ledger.rows import Entered
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.members.sign_in import labelled
-from sanhui.publish.terminal.columns import Cell, Line, table
+from sanhui.publish.terminal.columns import Cell, Line, labelled, table
 
 if TYPE_CHECKING:
     from sanhui.ledger.history import Changed

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sanhui.attendance.voting import passed, quorum_of
 from sanhui.i18n import _
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.members.sign_in import labelled
-from sanhui.publish.terminal.columns import Line
+from sanhui.publish.terminal.columns import Line, labelled
 from sanhui.rulebook.asks import document_name
 from sanhui.wording import long_date
 

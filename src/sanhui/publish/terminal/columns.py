@@ -175,3 +175,15 @@ def table(
 def plain(lines: Iterable[Line]) -> str:
     """Lines without their styles, each with a line feed."""
     return "".join("".join(text for text, _style in line) + "\n" for line in lines)
+
+
+def labelled(pairs: Iterable[tuple[str, str]], room: int | None) -> list[Line]:
+    """Labels, and what folds beside each."""
+    told = list(pairs)
+    indent = max([8, *(width(label) for label, _text in told)]) + 2
+    lines: list[Line] = []
+    for label, text in told:
+        folded = fold(text, max(20, room - indent)) if room else [text]
+        heads = [pad(label, indent), *[" " * indent] * (len(folded) - 1)]
+        lines += [((head, "dim"), (line, "")) for head, line in zip(heads, folded, strict=True)]
+    return lines
