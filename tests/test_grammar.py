@@ -1,4 +1,4 @@
-"""The parser finds every reading, with and without the short cut of first letters."""
+"""The parser finds every reading, with and without the short cuts by letters."""
 
 import pytest
 
@@ -13,8 +13,8 @@ from test_when_phrases import rows
 PHRASES = [row.phrase for row in rows()] + [phrase for pair in EXAMPLES for phrase in pair]
 
 
-def test_first_letters_lose_no_reading() -> None:
-    """Skipping rules by the letter at hand gives what trying all of them gives, for phrases and dates."""
+def test_letters_lose_no_reading() -> None:
+    """Skipping rules by the letters of a text gives what trying all of them gives, for phrases and dates."""
     for phrase in PHRASES:
         for start in ("phrase", "moment"):
             grammar = zh if language_of(phrase) == "zh" else en

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from sanhui.i18n import N_, _
 from sanhui.when.errors import Contradiction, Reject, WhenError
-from sanhui.when.pattern import Ends, First, Matcher, Node, Terminal, either, read_pattern
+from sanhui.when.pattern import Ends, First, Matcher, Needs, Node, Terminal, any_of, either, read_pattern
 from sanhui.when.plain import plain
 
 Action = TypeVar("Action", bound=Callable[..., Any])
@@ -44,14 +44,15 @@ class Complaint(msgspec.Struct, frozen=True):
 class Run:
     """One parse of one text: the memory of what was tried and how far it came.
 
-    A quick one skips rules that cannot begin with the letter at hand; it finds the same readings, and does not know what
-    else would have been right.
+    A quick one skips rules that cannot begin with the letter at hand, or need letters that the text does not have; it finds
+    the same readings, and does not know what else would have been right.
     """
 
     def __init__(self, grammar: Grammar, text: str, quick: bool = False) -> None:
         self.grammar = grammar
         self.quick = quick
         self.text, self.origin = _glued(plain(text), grammar.glue)
+        self.letters = frozenset(self.text)
         self.skip = self._after_spaces()
         self.memo: dict[tuple[str, int], Values] = {}
         self.farthest = 0
@@ -105,9 +106,7 @@ class Run:
 
     def _work_out(self, name: str, at: int) -> Values:
         found: Values = []
-        letter = self.text[self.skip[at] : self.skip[at] + 1]
-        grammar = self.grammar
-        for production in grammar.admitted(name, letter) if self.quick else grammar.productions[name]:
+        for production in self._likely(name, at) if self.quick else self.grammar.productions[name]:
             for end, captures in production.match(self, at):
                 try:
                     value = production.action(**dict(captures))
@@ -121,6 +120,14 @@ class Run:
                 if (end, value) not in found:
                     found.append((end, value))
         return found
+
+    def _likely(self, name: str, at: int) -> Iterator[Production]:
+        """The patterns of a rule that may match here, by the letter that follows and by all letters of the text."""
+        letter = self.text[self.skip[at] : self.skip[at] + 1]
+        lacks, needed = self.letters.isdisjoint, self.grammar.needed
+        for production in self.grammar.admitted(name, letter):
+            if not any(map(lacks, needed(production))):
+                yield production
 
 
 def _glued(text: str, spaces: re.Pattern[str] | None) -> tuple[str, list[int]]:
@@ -137,6 +144,7 @@ class Production:
         self.node = node
         self.action = action
         self.first: First | None = None
+        self.needs: Needs | None = None
 
     @functools.cached_property
     def match(self) -> Matcher:
@@ -155,6 +163,7 @@ class Grammar:
         self.productions: dict[str, list[Production]] = {}
         self.says: dict[str, str] = {}
         self._firsts: dict[str, First] = {}
+        self._needs: dict[str, Needs] = {}
         self._admitted: dict[tuple[str, str], list[Production]] = {}
         here = Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
         self.productions["here"] = [Production(here, _itself)]
@@ -175,12 +184,12 @@ class Grammar:
 
     def _enter(self, name: str, production: Production) -> None:
         self.productions.setdefault(name, []).append(production)
-        if self._firsts:  # what was worked out before may begin with more letters now
-            self._firsts.clear()
-            self._admitted.clear()
+        if self._firsts:  # what was worked out before may match more now
+            for known in (self._firsts, self._needs, self._admitted):
+                known.clear()
             for others in self.productions.values():
                 for other in others:
-                    other.first = None
+                    other.first = other.needs = None
 
     def admitted(self, name: str, letter: str) -> list[Production]:
         """The patterns of a rule that a text may match which goes on with this letter; worked out once."""
@@ -204,6 +213,20 @@ class Grammar:
             known = self._firsts[name] = either(p.node.first(self) for p in self.productions[name])
         return known
 
+    def needed(self, production: Production) -> Needs:
+        """The letters that a match of one pattern has; worked out once."""
+        if production.needs is None:
+            production.needs = production.node.needs(self)
+        return production.needs
+
+    def needs(self, name: str) -> Needs:
+        """The letters that a match of the rule has."""
+        known = self._needs.get(name)
+        if known is None:
+            self._needs[name] = ()  # of a rule that contains itself nothing is known
+            known = self._needs[name] = any_of(map(self.needed, self.productions[name]))
+        return known
+
     def same(self, name: str, *others: str) -> None:
         """Let a rule stand for any of the others."""
         for other in others:
@@ -222,7 +245,7 @@ class Grammar:
 
         `first` are the letters that it begins with, if they are few: a text that goes on with another letter is not
         even looked at. The symbol may match nothing when "" is among them, written as a space. Every match has one of the
-        letters in `needs`: without one further on, the expression need not be compiled, which takes as long as a parse.
+        letters in `needs`: for a text without, the expression need not be compiled, which takes as long as a parse.
         """
         pattern = functools.cache(
             lambda: re.compile(regex).match
@@ -230,8 +253,6 @@ class Grammar:
 
         def match(run: Run, at: int) -> Ends:
             start = run.skip[at]
-            if run.quick and needs and not any(run.text.find(letter, start) >= 0 for letter in needs):
-                return []
             found = pattern()(run.text, start)
             if not found:
                 run.fail(start, say)
@@ -247,7 +268,7 @@ class Grammar:
 
         letters = None if first is None else frozenset(first) - {" "}
         begins = First(letters, nothing=first is not None and " " in first)
-        self._enter(name, Production(Terminal(match, begins), _itself))
+        self._enter(name, Production(Terminal(match, begins, frozenset(needs)), _itself))
 
     def words(self, name: str, table: Mapping[str, Any], say: str = "") -> None:
         """A terminal symbol that is one of the words of a table; the longest that fits wins."""

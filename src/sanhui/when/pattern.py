@@ -1,4 +1,4 @@
-"""The patterns of a grammar: what they match, and with which letters a match may begin.
+"""The patterns of a grammar: what they match, with which letters a match may begin, and without which there is none.
 
     '每|每个'        one of these words; spaces before any word are skipped
     weekday         a rule or a token of the grammar
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Captures = tuple[tuple[str, Any], ...]
 Ends = list[tuple[int, Captures]]
 Matcher = Callable[["Run", int], Ends]
+#: Sets of letters: every match has a letter of each. A phrase has few letters, so most rules need not be tried on it.
+Needs = tuple[frozenset[str], ...]
 
 _TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
 
@@ -57,11 +59,24 @@ def either(firsts: Iterable[First]) -> First:
     return First(None if letters is None else frozenset(letters), nothing)
 
 
+def any_of(needs: Iterable[Needs]) -> Needs:
+    """What is needed for one of several alternatives: a letter of their smallest sets; nothing if one of them needs nothing."""
+    letters: set[str] = set()
+    for each in needs:
+        if not each:
+            return ()
+        letters |= min(each, key=len)
+    return (frozenset(letters),)
+
+
 class _Words(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
     def first(self, _grammar: Grammar) -> First:
         return First(frozenset(word[0] for word in self.words))
+
+    def needs(self, _grammar: Grammar) -> Needs:
+        return tuple({frozenset(word[at] for word in self.words) for at in (0, -1)})
 
     def matcher(self) -> Matcher:
         options = [(word, len(word)) for word in self.words]
@@ -89,6 +104,9 @@ class _Rule(msgspec.Struct, frozen=True):
     def first(self, grammar: Grammar) -> First:
         return grammar.first(self.name)
 
+    def needs(self, grammar: Grammar) -> Needs:
+        return grammar.needs(self.name)
+
     def matcher(self) -> Matcher:
         name, label = self.name, self.label
         if not label:
@@ -103,6 +121,9 @@ class _List(msgspec.Struct, frozen=True):
 
     def first(self, grammar: Grammar) -> First:
         return grammar.first(self.name)
+
+    def needs(self, grammar: Grammar) -> Needs:
+        return grammar.needs(self.name)
 
     def matcher(self) -> Matcher:
         name, label, separator = self.name, self.label, self.separator
@@ -134,6 +155,9 @@ class _Sequence(msgspec.Struct, frozen=True):
             firsts.append(first)
         return First(either(firsts).letters, nothing=True)
 
+    def needs(self, grammar: Grammar) -> Needs:
+        return tuple({letters for part in self.parts for letters in part.needs(grammar)})
+
     def matcher(self) -> Matcher:
         parts = [part.matcher() for part in self.parts]
         if len(parts) == 1:
@@ -156,6 +180,9 @@ class _Choice(msgspec.Struct, frozen=True):
     def first(self, grammar: Grammar) -> First:
         return either(option.first(grammar) for option in self.options)
 
+    def needs(self, grammar: Grammar) -> Needs:
+        return any_of(option.needs(grammar) for option in self.options)
+
     def matcher(self) -> Matcher:
         options = [option.matcher() for option in self.options]
         return lambda run, at: [end for option in options for end in option(run, at)]
@@ -167,6 +194,9 @@ class _Option(msgspec.Struct, frozen=True):
     def first(self, grammar: Grammar) -> First:
         return First(self.part.first(grammar).letters, nothing=True)
 
+    def needs(self, _grammar: Grammar) -> Needs:
+        return ()
+
     def matcher(self) -> Matcher:
         part = self.part.matcher()
         return lambda run, at: [(at, ()), *part(run, at)]
@@ -177,10 +207,16 @@ class Terminal(msgspec.Struct, frozen=True):
 
     match: Matcher
     begins: First
+    letters: frozenset[str] = frozenset()  # every match has one of them, if there are any
 
     def first(self, _grammar: Grammar) -> First:
         """What it was said to begin with."""
         return self.begins
+
+    def needs(self, _grammar: Grammar) -> Needs:
+        """What it was said to need, and a letter that it begins with."""
+        begins = frozenset() if self.begins.nothing else self.begins.letters
+        return tuple({letters for letters in (begins, self.letters) if letters})
 
     def matcher(self) -> Matcher:
         """Itself."""
