@@ -35,7 +35,7 @@ def seen(case: Case, *, shipped_only: bool = False) -> dict[Key, str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(SEEDS)
 def test_the_sql_says_what_the_articles_say(seed: int) -> None:
     """On 2,000 branches, whatever was held and whoever came: of every rule, period, member and session, and nothing more."""
@@ -57,7 +57,7 @@ def test_every_shipped_rule_is_read_by_itself() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(SEEDS, st.sampled_from(KINDS), DAYS)
 def test_another_session_makes_nothing_short(seed: int, kind: str, day: dt.date) -> None:
     """What was met stays met when one more session was held, by the book, that everybody attended in time."""
@@ -72,7 +72,7 @@ def test_another_session_makes_nothing_short(seed: int, kind: str, day: dt.date)
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(SEEDS, st.sampled_from(["general-meeting", "study-hours", "group-meeting"]))
 def test_a_reason_changes_no_count(seed: int, rule: str) -> None:
     """Whatever is waived, what was counted stays."""

@@ -150,7 +150,6 @@ def test_a_line_that_breaks(line: type[Line]) -> None:
         settings=settings(
             max_examples=10,
             stateful_step_count=8,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

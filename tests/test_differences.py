@@ -217,7 +217,7 @@ _SESSIONS = st.sampled_from([f"lectures/2026-{month:02}" for month in range(3, 1
 _CHANGES = st.dictionaries(_SESSIONS, st.one_of(st.none(), st.integers(1, 28)), max_size=6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=_CHANGES)
 def test_exactly_what_was_changed_is_told(changes: dict[str, int | None], tmp_path: Path) -> None:
     """Of random moves and cancellations each is found, in both directions, and nothing else."""

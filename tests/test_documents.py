@@ -323,7 +323,7 @@ _typed = st.text(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(_typed)
 def test_what_is_typed_comes_back_as_text(text: str) -> None:
     """Whatever stands in a title, a name or a place, the document says that, and it is neither XML nor a mark."""

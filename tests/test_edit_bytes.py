@@ -39,7 +39,7 @@ def parsed(data: bytes) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), st.sampled_from(sorted(DEEDS)))
 def test_only_the_wanted_lines_differ(data: bytes, deed: str) -> None:
     """Whatever the layout: no line goes but the revision's and, for a note, those of the particulars it replaces."""
@@ -72,7 +72,7 @@ def test_only_the_wanted_lines_differ(data: bytes, deed: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans(), st.sampled_from(sorted(DEEDS)))
 def test_new_lines_end_as_the_line_above_them(data: bytes, deed: str) -> None:
     """A file of CRLF stays one of CRLF, a file of LF one of LF."""

@@ -20,7 +20,7 @@ MONTHLY = 'when = "每月第二个周三 15:00"'
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=4, unique=True))
 def test_undo_gives_back_the_very_bytes(data: bytes, deeds: list[str]) -> None:
     """One change or several, taken back one after the other, in any layout; then nothing is left to undo."""
@@ -41,7 +41,7 @@ def test_undo_gives_back_the_very_bytes(data: bytes, deeds: list[str]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(plans(), st.sampled_from(sorted(DEEDS)), st.data())
 def test_undo_after_a_line_by_hand_keeps_that_line(data: bytes, deed: str, draw: st.DataObject) -> None:
     """A comment that the owner puts anywhere meanwhile: the change is taken back around it, or undo is refused."""

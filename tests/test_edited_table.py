@@ -454,7 +454,7 @@ def test_table_of_another_plan(tmp_path: Path) -> None:
 _text = st.text("=+-@\t题目ab “”\\\"'#<>&😀", min_size=1, max_size=12).map(said).filter(bool)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     st.dictionaries(st.sampled_from(["topic", "speaker", "place", "materials", "notes"]), _text, min_size=1),
     st.data(),

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade import plan
@@ -110,7 +110,6 @@ def test_summer_time(zone: str, day: tuple[int, int], clock: str, start: str, en
     assert (start, end) == (only.start.isoformat(), only.end.isoformat())
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),
     st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import shipped
@@ -176,7 +176,6 @@ def _activity(number: int, when: When, title: str, policy: Policy) -> Activity:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(when_trees.whens(), st.text(max_size=40), st.sampled_from(Policy)), min_size=1, max_size=3

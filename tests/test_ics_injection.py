@@ -66,7 +66,6 @@ HEADER = {"PRODID", "VERSION", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "CO
 REFRESH = {"REFRESH-INTERVAL", "X-PUBLISHED-TTL"}
 
 
-@settings(deadline=None)
 @given(title=EVIL, topic=EVIL, place=EVIL, notes=EVIL, kind=EVIL, material=EVIL, url=EVIL, name=EVIL)
 @example(
     "a\rURL:x", "b\nURL:x", "c\r\nURL:x", "d\u2028URL:x", "\x85", "https://e\r\nURL:x", "f\nURL:x", 'g";X="y'
@@ -142,7 +141,7 @@ JS_PROPERTIES = {
 
 @pytest.mark.slow
 # Shrinking would start node hundreds of times: the file that fails is small enough.
-@settings(deadline=None, max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(st.tuples(EVIL, EVIL, EVIL, EVIL), min_size=1, max_size=25), st.sampled_from(Style))
 def test_ical_js_finds_no_property_that_was_not_meant(
     drawn: list[tuple[str, str, str, str]], style: Style

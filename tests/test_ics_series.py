@@ -8,7 +8,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from calendar_readers import announced, expanded, ical_js
@@ -315,7 +315,6 @@ def changed_plans(draw: st.DrawFn) -> Plan:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(changed_plans(), st.sampled_from(Audience))
 def test_whatever_happens_to_a_plan_its_series_are_its_sessions(made: Plan, audience: Audience) -> None:
     """Each session once, at its instants; no override of what is left out, none twice, none in another year."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade import SHANGHAI, plan, schedule, session
@@ -127,7 +127,6 @@ def sessions(draw: st.DrawFn, slot: str) -> Session:
     )
 
 
-@settings(deadline=None)
 @given(st.data(), st.sampled_from(["", "zuzhi@example.org"]))
 def test_the_writer_says_what_icalendars_components_say(data: st.DataObject, organizer: str) -> None:
     """Parsed back, the file is the very components that icalendar builds one by one."""

@@ -115,7 +115,7 @@ def _agree(imported: Imported, table: list[tuple[list[Any], tuple[str, str]]]) -
         assert [said[8] in session.notes, said[11] in session.notes] == [True, True]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_tables(texts_only=False))
 def test_workbooks_give_the_sessions_that_went_in(table: list[tuple[list[Any], tuple[str, str]]]) -> None:
     """Dates as dates, as serial numbers, as texts of every form, or months alone."""
@@ -123,7 +123,7 @@ def test_workbooks_give_the_sessions_that_went_in(table: list[tuple[list[Any], t
         _agree(import_table(workbook(Path(folder) / "t.xlsx", [cells for cells, _span in table])), table)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_tables(texts_only=True), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
 def test_csv_gives_the_sessions_that_went_in(
     table: list[tuple[list[Any], tuple[str, str]]], encoding: str
@@ -137,7 +137,7 @@ def test_csv_gives_the_sessions_that_went_in(
 _anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(

@@ -122,7 +122,7 @@ def test_the_year_that_is_planned(today: str, year: int) -> None:
 NASTY = st.text(st.sampled_from("甲a\"'\\\n\r\t#=[]{}🙂\u2028\x00\x7f \ud800") | st.characters(), max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(organization=NASTY, place=NASTY, template=st.sampled_from(ALL))
 def test_no_answer_breaks_the_plan(organization: str, place: str, template: Template) -> None:
     """An answer is refused, or stands in the TOML as it was given; the rest of the plan is what it was."""

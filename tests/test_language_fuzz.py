@@ -40,7 +40,7 @@ def check(text: str) -> bool:
     return True
 
 
-@hypothesis.settings(max_examples=500, deadline=None)
+@hypothesis.settings(max_examples=500)
 @hypothesis.given(st.text(max_size=30) | st.text(st.sampled_from(LETTERS), max_size=25))
 def test_random_text(text: str) -> None:
     """Any text, also of the language's own letters."""

@@ -71,7 +71,7 @@ def test_export_and_import_are_inverse(path: Path, form: Form) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.none() | st.integers(0, 999)), max_size=6), st.sampled_from(FORMS))
 def test_any_text_survives(rows: list[tuple[str, str, int | None]], form: Form) -> None:
     """Quotation marks, line ends, commas, NUL, an empty text and a number that is not known."""

@@ -140,7 +140,7 @@ def test_stamps_are_complete() -> None:
         Stamp(" ", NOON, "task done")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_any_changed_byte_of_an_entry_is_found(image: bytes, data: st.DataObject) -> None:
     """Whichever byte of whichever field, of whichever entry, also when the triggers are back and no text comes out."""
@@ -171,7 +171,7 @@ def test_any_changed_byte_of_an_entry_is_found(image: bytes, data: st.DataObject
         assert "chain" in {code for code, _entry in flaws(path)}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_any_changed_byte_of_the_file_is_found_or_means_nothing(image: bytes, data: st.DataObject) -> None:
     """A flipped byte anywhere is refused, found, or in a place that holds no record."""

@@ -193,7 +193,7 @@ OPERATIONS = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(OPERATIONS, max_size=15), st.text(max_size=20))
 def test_ledger_is_what_was_done_to_it(operations: list[tuple[str, str, str]], note: str) -> None:
     """After any commands, refused ones among them, the states are those of a plain model, and log and tables agree."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekdays
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanhui.days.calendar import WorkCalendar
@@ -73,7 +73,6 @@ def expected(rule: rrule, year: int) -> list[dt.date]:
     return [moment.date() for moment in rule.between(midnight(year, 1, 1), midnight(year, 12, 31), inc=True)]
 
 
-@settings(deadline=None)
 @given(YEARS, st.sets(st.integers(1, 7), min_size=1))
 def test_weeks_agree_with_dateutil(year: int, days: set[int]) -> None:
     """Every week on some weekdays."""
@@ -81,7 +80,6 @@ def test_weeks_agree_with_dateutil(year: int, days: set[int]) -> None:
     assert expected(rule, year) == dates(Weekly(tuple(days)), year)
 
 
-@settings(deadline=None)
 @given(YEARS, st.integers(1, 7), st.integers(2, 9), st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31)))
 def test_every_nth_week_agrees_with_dateutil(year: int, day: int, every: int, since: dt.date) -> None:
     """Every nth week, counted from the first occurrence after a date, which may lie years before."""
@@ -90,7 +88,6 @@ def test_every_nth_week_agrees_with_dateutil(year: int, day: int, every: int, si
     assert expected(rule, year) == dates(When(rules=(Weekly((day,), every=every),), since=since), year)
 
 
-@settings(deadline=None)
 @given(YEARS, st.sampled_from([1, 2, 3, 4, 5, -1, -2, -3, -4, -5]), st.integers(1, 7))
 def test_nth_weekdays_agree_with_dateutil(year: int, nth: int, day: int) -> None:
     """The nth weekday of every month, from either end; months without a fifth have none."""
@@ -98,7 +95,6 @@ def test_nth_weekdays_agree_with_dateutil(year: int, nth: int, day: int) -> None
     assert expected(rule, year) == dates(Periodic(Unit.MONTH, (Weekday(nth, day),)), year)
 
 
-@settings(deadline=None)
 @given(YEARS, st.integers(1, 28) | st.integers(-28, -1))
 def test_days_of_the_month_agree_with_dateutil(year: int, nth: int) -> None:
     """Days that every month has, from either end."""
@@ -106,7 +102,6 @@ def test_days_of_the_month_agree_with_dateutil(year: int, nth: int) -> None:
     assert expected(rule, year) == dates(Periodic(Unit.MONTH, (Day(nth),)), year)
 
 
-@settings(deadline=None)
 @given(
     YEARS,
     st.sampled_from(["FREQ=WEEKLY;BYDAY=MO,SA", "FREQ=WEEKLY;INTERVAL=3", "FREQ=DAILY;INTERVAL=5"])
@@ -145,7 +140,6 @@ def test_parity_is_that_of_the_iso_week() -> None:
     assert dt.date(2027, 1, 6) == dates(Weekly((3,), parity=1), 2027)[0]
 
 
-@settings(deadline=None)
 @given(YEARS, st.integers(1, 7), st.sampled_from([0, 1]))
 def test_parity_halves_the_weeks(year: int, day: int, parity: int) -> None:
     """Odd and even weeks together are all weeks."""
@@ -154,7 +148,6 @@ def test_parity_halves_the_weeks(year: int, day: int, parity: int) -> None:
     assert all(date.isocalendar().week % 2 == parity for date in dates(Weekly((day,), parity=parity), year))
 
 
-@settings(deadline=None)
 @given(YEARS, st.integers(1, 7))
 def test_every_week_is_in_one_plan(year: int, day: int) -> None:
     """At the turn of the year no weekly session is missing and none is in two plans."""
@@ -290,7 +283,6 @@ RULES = st.lists(
 ).map(tuple)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(
     RULES,
     st.none() | st.sets(st.integers(1, 12), min_size=1).map(tuple),
@@ -318,7 +310,6 @@ def test_limits_take_away_and_never_rename(
             assert out or (since and before.nominal < since) or (until and before.nominal > until)
 
 
-@settings(deadline=None)
 @given(RULES)
 def test_slots_are_unique_over_the_years(rules: tuple[Rule, ...]) -> None:
     """Plans of following years never share a slot of a dated rule."""

@@ -221,7 +221,7 @@ def test_page_where_nothing_may_be_written(tmp_path: Path) -> None:
 _typed = st.text("<>&\"'/script=onload alert(1)😀党{}%`", min_size=1, max_size=60)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(_typed)
 def test_text_is_never_markup(text: str) -> None:
     """Whatever a title, topic, place or note says, the page has the elements and attributes that it has without it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanhui.days.calendar import WorkCalendar
@@ -211,7 +211,6 @@ CANDIDATES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(CANDIDATES, st.sampled_from(Policy), st.integers(0, 12), st.booleans(), CALENDARS)
 def test_the_slow_way_agrees(
     candidate: Candidate, policy: Policy, within: int, weekends: bool, calendar: WorkCalendar
@@ -257,7 +256,6 @@ def test_the_slow_way_agrees(
         assert [Reason.TURNED if turned else Reason.MOVED] == [step.reason for step in actual.steps]
 
 
-@settings(deadline=None)
 @given(CANDIDATES, st.sampled_from(Policy), st.integers(0, 12), st.booleans(), CALENDARS)
 def test_promises_of_a_move(
     candidate: Candidate, policy: Policy, within: int, weekends: bool, calendar: WorkCalendar

@@ -365,7 +365,7 @@ def test_words_that_do_not_fit(tmp_path: Path) -> None:
 DAYS = [dt.date(2026, 3, 4) + dt.timedelta(days=7 * n) for n in range(4)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     style=st.sampled_from(STYLES),
     edits=st.dictionaries(

@@ -360,7 +360,7 @@ _typed = st.text("=+-@|'\"!A1cmd\t<>&＝，😀党 \r\n", min_size=1, max_size=4
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(_typed)
 def test_what_is_typed_is_no_formula(material: Material, text: str) -> None:
     """Names, titles, reasons, symbols of marks: no cell of any sheet holds a formula or a link, no condition more than a text."""

@@ -93,7 +93,7 @@ def without_lines(roster: Roster) -> tuple[Member, ...]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(roster=rosters())
 def test_export_and_import_are_inverse(language: str, roster: Roster) -> None:
     """The very members come back, with every day and reason."""
@@ -109,7 +109,7 @@ def test_export_and_import_are_inverse(language: str, roster: Roster) -> None:
             assert roster.members == without_lines(read_roster(path)), name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(roster=rosters(), day=st.sampled_from(DAYS), group=st.just("别的党小组"))
 def test_a_change_changes_nothing_before_its_day(roster: Roster, day: dt.date, group: str) -> None:
     """Whatever holds from day D on, all days before D are as they were."""

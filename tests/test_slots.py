@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanhui.days.calendar import WorkCalendar
@@ -141,7 +141,6 @@ def test_names_are_frozen(rule: Rule | When, year: int, expected: str) -> None:
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31))
 
 
-@settings(deadline=None)
 @given(DAYS, st.sampled_from(Unit))
 def test_a_slot_names_its_period(day: dt.date, unit: Unit) -> None:
     """From a day to its period and from the period's name back to its first and last day."""
@@ -151,7 +150,6 @@ def test_a_slot_names_its_period(day: dt.date, unit: Unit) -> None:
     assert (period.first, period.last) == slots.bounds(slots.numbered(period.slot, 3))
 
 
-@settings(deadline=None)
 @given(DAYS, st.integers(0, 900), st.sampled_from(Unit))
 def test_periods_leave_no_gap(first: dt.date, length: int, unit: Unit) -> None:
     """The periods of a stretch follow one another, have different names, and cover the stretch."""

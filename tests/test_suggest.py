@@ -147,7 +147,7 @@ def test_without_any_time_the_plans_usual_one_is_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.dates(dt.date(2026, 4, 1), dt.date(2026, 6, 30)), st.integers(8, 16)), max_size=60),
     st.dates(dt.date(2026, 4, 1), dt.date(2026, 6, 20)),

@@ -9,7 +9,7 @@ from sanhui.when.tree import When
 from when_trees import whens
 
 
-@hypothesis.settings(max_examples=500, deadline=None)
+@hypothesis.settings(max_examples=500)
 @hypothesis.given(whens())
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_describe_then_parse_is_identity(language: Language, when: When) -> None:

@@ -78,7 +78,7 @@ sayable = st.one_of(
 trees = st.builds(lambda rule, months: normal(When((rule,), months=months)), sayable, when_trees.some_months)
 
 
-@hypothesis.settings(max_examples=400, deadline=None)
+@hypothesis.settings(max_examples=400)
 @hypothesis.given(trees, st.sampled_from([2024, 2026, 2027]))
 def test_the_rule_has_the_dates_of_the_phrase(when: When, year: int) -> None:
     """Where there is a rule, dateutil finds the very nominal dates, in leap years too."""
@@ -91,7 +91,7 @@ def test_the_rule_has_the_dates_of_the_phrase(when: When, year: int) -> None:
     assert nominal(when, year) == by_dateutil(rule, start, year)
 
 
-@hypothesis.settings(max_examples=300, deadline=None)
+@hypothesis.settings(max_examples=300)
 @hypothesis.given(trees)
 def test_there_and_back(when: When) -> None:
     """A rule made from a phrase makes a phrase with the same dates."""
