@@ -52,7 +52,6 @@ def test_functions_say_what_commands_say(tmp_path: Path) -> None:
         "json": sanhui.publish.to_json(schedule).encode(),
         "csv": sanhui.publish.to_csv(schedule).encode("utf-8-sig"),
         "svg": sanhui.publish.to_svg(schedule),
-        "png": sanhui.publish.to_png(schedule),
     }.items():
         run("export", suffix, path)
         assert (tmp_path / f"skl-2026.{suffix}").read_bytes() == data, suffix

@@ -65,8 +65,9 @@ class Elements(HTMLParser):
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    chromium = program("chromium")  # before playwright, which is not easy to start either
     with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program("chromium"), args=flags)
+        opened = started.chromium.launch(executable_path=chromium, args=flags)
         yield opened
         opened.close()
 

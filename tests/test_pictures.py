@@ -11,6 +11,7 @@ from PIL import Image, ImageFont
 
 from commandline import PLAN, ROOT, sanhui, write
 from programs import program
+from sanhui import publish
 from sanhui.errors import UnableError
 from sanhui.i18n import speaking
 from sanhui.plan.load import load
@@ -86,6 +87,14 @@ def test_png_is_a_picture_of_that_size(chinese: Path) -> None:
         pixels = image.convert("RGB")
         assert (round(drawing.width * 2), round(drawing.height * 2)) == image.size
     assert (0x46, 0x82, 0xB4) in {colour for _count, colour in pixels.getcolors(2**24) or ()}
+
+
+def test_the_function_paints_what_the_command_paints(tmp_path: Path, chinese: Path) -> None:
+    """`publish.to_png` and `export png` give the same bytes."""
+    path = write(tmp_path, PLAN)
+    picture = tmp_path / "year.png"
+    sanhui("export", "png", path, "--output", picture, "--font", chinese)
+    assert picture.read_bytes() == publish.to_png(expand(load(path)), chinese)
 
 
 @pytest.fixture
