@@ -60,8 +60,8 @@ def test_an_interrupt_is_the_pagers(tmp_path: Path) -> None:
     write(tmp_path)
     reader = tmp_path / "reader.py"
     reader.write_text(
-        "import signal, sys\n"
-        "signal.signal(signal.SIGINT, lambda *_: print('caught', flush=True))\n"
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, lambda *_: os.write(1, b'caught\\n'))\n"  # print may be interrupted in itself
         "text = sys.stdin.buffer.read()\n"
         "print('reading', flush=True)\n"
         "while open('/dev/tty').read(2) != 'q\\n': pass\n"
