@@ -85,6 +85,14 @@ _UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "LESS", "SOURC
 _UNSET_KINDS = ("SANHUI_", "LC_")
 
 
+class Typed(io.StringIO):
+    """A terminal at which somebody types lines, as `sys.stdin`."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
 class Outcome(NamedTuple):
     """What a command left behind."""
 

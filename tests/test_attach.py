@@ -41,6 +41,14 @@ def test_files_are_attached_and_missing_ones_told(folder: Path) -> None:
     ]
 
 
+def test_nothing_is_missing(folder: Path) -> None:
+    """With everything that the evidence of a session asks for, nobody is told of more."""
+    for sort in ("plan", "session-plan", "material", "notes", "sign-in", "minutes"):
+        (folder / f"{sort}.pdf").write_bytes(sort.encode())
+        assert "still missing" in attach(folder, f"{sort}.pdf", "--sort", sort)[2]
+    assert "still missing" not in attach(folder, "照片.JPG")[2]
+
+
 def test_changed_and_lost_files_show(folder: Path) -> None:
     """Taking a changed file again makes it whole."""
     attach(folder, "记录/3月9日.docx", "--sort", "minutes")
@@ -53,6 +61,8 @@ def test_changed_and_lost_files_show(folder: Path) -> None:
         found.code,
         found.out,
     )
+    told = json.loads(clerk(folder, "attach", "verify", "--json").out)
+    assert [(MEETING, "changed"), (MEETING, "missing")] == [(each["session"], each["state"]) for each in told]
     attach(folder, "记录/3月9日.docx", "--sort", "minutes")
     assert 0 == clerk(folder, "attach", "remove", "3月9日", "照片.JPG").code
     assert 0 == clerk(folder, "attach", "verify", "3月9日").code

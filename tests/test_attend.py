@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import ROOT, Outcome
+from commandline import ROOT, Outcome, Typed
 from ledgers import raw
 from records import MEETING, NOW, PLAN, branch, clerk
 from sanhui.ledger import held, log, marks
@@ -342,6 +342,25 @@ def test_list_in_a_terminal(folder: Path) -> None:
     assert "they go from 1 to 5" in said
     assert "there is no such mark" in said
     assert ["present", "late", "absent", "leave-duty", "online"] == list(recorded(folder).values())
+
+
+def test_help_and_half_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question mark shows the keys again, a number without a mark is told; where the input ends nothing is recorded."""
+    monkeypatch.setattr("sys.stdin", Typed("?\n2\n"))
+    done = attend(folder)
+    assert (0, 2) == (done.code, done.err.count("3-5,7 o      several at once"))
+    assert "it is not said which mark" in done.err
+    assert "Nothing was recorded." in done.err
+    assert not (folder / "ledger.db").exists()
+
+
+def test_somebody_agrees(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks that are recorded otherwise are overwritten when a yes is typed."""
+    attend(folder, "--absent", "张三")
+    monkeypatch.setattr("sys.stdin", Typed("是\n"))
+    done = attend(folder, "--absent", "李四")
+    assert (0, True) == (done.code, "Overwrite them?" in done.err)
+    assert ("present", "absent") == (recorded(folder)["张三"], recorded(folder)["李四"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pty")

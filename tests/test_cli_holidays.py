@@ -1,5 +1,6 @@
 """`sanhui holidays`: a year's days off and worked weekends."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -234,3 +235,14 @@ def test_json_of_another_year(tmp_path: Path) -> None:
     outcome = sanhui("holidays", "import", "2027.json", "--year", 2026, folder=tmp_path)
     assert (2, "") == (outcome.code, outcome.out)
     assert "the file is for 2027" in outcome.err
+
+
+def test_what_comes_by_a_pipe(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The TOML may go to the standard output; JSON is read from files only."""
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    done = sanhui("holidays", "import", "notice.txt", "-o", "-", folder=tmp_path)
+    assert (0, True) == (done.code, done.out.startswith("year = 2026\n"))
+    piped = io.TextIOWrapper(io.BytesIO(json.dumps(holiday_cn(2027)).encode()), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", piped)
+    refused = sanhui("holidays", "import", "-", folder=tmp_path)
+    assert (2, True) == (refused.code, "JSON is read from files only" in refused.err)

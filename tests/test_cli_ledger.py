@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import Outcome
+from commandline import Outcome, Typed
 from ledgers import unguarded
 from records import branch, clerk
 from sanhui.ledger import log, marks
@@ -77,7 +77,10 @@ def test_undo_and_undo_of_the_undo(folder: Path) -> None:
     assert 0 == ledger(folder, "undo", 11).code
     assert "leave-sick" == mark_of(folder, "张三")
     assert "Nothing was written: --dry-run\n" == ledger(folder, "undo", "--dry-run").err
+    told = json.loads(ledger(folder, "undo", "--dry-run", "--json").out)
+    assert ("attend", "乙同志") == (told["command"], told["actor"])
     assert [0, 0, 0] == [ledger(folder, "undo").code for _time in range(3)]
+    assert (0, "null\n") == ledger(folder, "undo", "--json")[:2]
     assert "There is nothing to take back.\n" == ledger(folder, "undo").err
     assert 0 == ledger(folder, "verify").code
 
@@ -97,6 +100,22 @@ def test_backup_and_restore(folder: Path) -> None:
     assert (2, True) == (broken.code, "sanhui ledger restore BACKUP" in broken.err), broken.err
     assert 0 == ledger(folder, "restore", "backup.db", "--yes").code
     assert 0 == ledger(folder, "verify").code
+
+
+def test_restoring_what_is_no_part_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup of another ledger is told for one; into a folder without a ledger there is nothing to keep."""
+    ledger(folder, "backup", "backup.db")
+    (folder / "ledger.db").unlink()
+    clerk(folder, "attend", "3月16日", "--all-present")
+    monkeypatch.setattr("sys.stdin", Typed("y\n"))
+    done = ledger(folder, "restore", "backup.db")
+    assert 0 == done.code, done.err
+    assert "The backup has 10 entries; the ledger now has 9, and is not a continuation of it." in done.err
+    new = ledger(folder, "restore", "backup.db", "--ledger", "new.db")
+    assert (0, "new.db\n", False) == (new.code, new.out, "the former ledger" in new.err)
+    missing = ledger(folder, "restore", "no.db")
+    assert (2, True) == (missing.code, missing.err.startswith("no.db: there is no such file"))
+    assert "10" in ledger(folder, "info").out.split()
 
 
 @pytest.mark.parametrize("words", [(), ("--json",)])

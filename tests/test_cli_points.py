@@ -103,3 +103,14 @@ def test_what_cannot_be_written_down(folder: Path, words: tuple[str, ...], expec
     found = sanhui("points", "add", *words, folder=folder)
     assert 2 == found.code
     assert expected in found.err
+
+
+def test_nothing_counts_without_a_table(tmp_path: Path) -> None:
+    """It is said, and everybody has none; without a reason nothing is taken back."""
+    write_plan(tmp_path, 'when = "每周一"', roster=ROSTER)
+    found = sanhui("points", folder=tmp_path)
+    assert "No local rulebook has a table of points" in found.err
+    assert "张三    0       0" in found.out
+    assert "张三: 0, place 1\n" == sanhui("points", "--member", "张三", folder=tmp_path).out
+    refused = sanhui("points", "remove", "张三", "1", "--reason", " ", folder=tmp_path)
+    assert (2, True) == (refused.code, "say why" in refused.err)

@@ -109,6 +109,14 @@ def test_people_see_the_phrase_and_its_days() -> None:
     assert "Sun 4 January 2026 15:00" in english
 
 
+def test_people_see_that_there_is_none_or_no_day_yet() -> None:
+    """A date of another year gives nothing in this one; a quota gives spans."""
+    none = sanhui("when", "2027年3月5日", "--year", 2026)
+    assert (0, "5 March 2027\nNo session in 2026.\n") == (none.code, none.out)
+    floats = sanhui("when", "每季度1次", "--year", 2026)
+    assert "2026-Q1  a day from Thu 1 January 2026 to Tue 31 March 2026" in floats.out
+
+
 def test_words_need_no_quotes() -> None:
     """The shell's words are one phrase."""
     words = ["every", "Monday", "at", "15:00"]

@@ -79,6 +79,8 @@ def offered(*words: str, folder: Path, shell: str = "zsh", language: str = "zh")
         ("roster list --role 组", ["组织委员"]),
         ("rules show theme-day", ["theme-day-fixed\t主题党日相对固定", "theme-day\t主题党日每月一次"]),
         ("audit --format m", ["markdown"]),
+        ("report quarter 2026-Q", ["2026-Q1", "2026-Q4"]),
+        ("config get lan", ["language\t程序的语言：zh 或 en"]),
         ("show ", ["plan.toml", "older plans/"]),
         ("import ", [":files"]),
         ("init --organization ", []),
@@ -95,6 +97,15 @@ def test_what_may_come_next(words: str, expected: list[str], folder: Path) -> No
 def test_english_names(folder: Path) -> None:
     """Kinds have codes that are typed without quotation marks, and marks have English names."""
     assert ["lecture\tlecture"] == offered("show", "--kind", "lec", folder=folder, language="en")
+
+
+def test_tasks_and_calendar_programs(tmp_path: Path) -> None:
+    """Tasks by their ids, and the programs that a calendar may be for."""
+    task = '\n[[task]]\nid = "work-order"\ntitle = "工单"\ndue = "6月30日"\nowner = "组织委员"\n'
+    write(tmp_path, PLAN.replace("year = 2026\n", 'year = 2026\nroster = "roster.csv"\n', 1) + task)
+    write(tmp_path, ROSTER, "roster.csv")
+    assert ["work-order/2026\t工单"] == offered("task", "done", "work", folder=tmp_path)
+    assert ["google"] == offered("export", "ics", "--for", "goo", folder=tmp_path)
 
 
 def test_a_plan_that_is_named_is_the_one_that_counts(folder: Path, tmp_path: Path) -> None:
@@ -252,6 +263,32 @@ def test_installing(shell: str, script: str, start: str | None, tmp_path: Path) 
             line = f'[ -r "{tmp_path / script}" ] && . "{tmp_path / script}"  # sanhui\n'
             assert f"alias ll='ls -l'\n{line}" == (tmp_path / start).read_text(encoding="utf-8")
             assert str(tmp_path / start) in outcome.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program without an extension")
+def test_installing_for_powershell(tmp_path: Path) -> None:
+    """The script stands beside its profile, which it is asked for; without a PowerShell it is said what to do."""
+    profile = tmp_path / "文档/profile.ps1"
+    (tmp_path / "pwsh").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "powershell").write_text(f"#!/bin/sh\necho '{profile}'\n", encoding="utf-8")
+    for name in ("pwsh", "powershell"):
+        (tmp_path / name).chmod(0o755)
+    done = sanhui("completion", "powershell", "--install", folder=tmp_path, PATH=str(tmp_path))
+    assert (0, "") == (done.code, done.out), done.err
+    script = tmp_path / "文档/sanhui.ps1"
+    assert f'. "{script}"  # sanhui\n' == profile.read_text(encoding="utf-8")
+    assert shells.script("powershell") == script.read_text(encoding="utf-8-sig")
+    (tmp_path / "powershell").unlink()
+    gone = sanhui("completion", "powershell", "--install", folder=tmp_path, PATH=str(tmp_path))
+    assert (3, True) == (gone.code, "PowerShell was not found" in gone.err)
+
+
+def test_what_bash_has_parted(folder: Path) -> None:
+    """It parts words at = and :, and wants only what comes after; what it lists has its meaning in columns."""
+    assert ["党课\tlecture"] == offered("show", "--kind", "=", "党课", folder=folder, shell="bash")
+    asked = {"_SANHUI_COMPLETE": "bash", "_SANHUI_LISTING": "1", "_SANHUI_WORDS": "rules\nshow\ntheme\n"}
+    listed = sanhui(folder=folder, SANHUI_LANG="zh", **asked).out.splitlines()
+    assert ["theme-day-fixed  主题党日相对固定", "theme-day        主题党日每月一次"] == listed
 
 
 def test_the_options_do_it_for_the_shell_at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from commandline import sanhui, write
+from commandline import Typed, sanhui, write
 from ledgers import raw
 from records import MEETING, PLAN, branch, clerk
+from sanhui.cli.program import doctor
 from sanhui.cli.program.checkup import machine
+from sanhui.ledger.store import open_ledger
 from sanhui.publish.picture import fonts
 
 
@@ -129,6 +131,42 @@ def test_a_poor_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert ("warning", fonts.remedy()) == (found["font"][0], found["font"][2])
     assert ("fault", "install them: pip install tzdata") == (found["time"][0], found["time"][2])
     assert ("warning", True) == (found["encoding"][0], "LANG=C.UTF-8" in found["encoding"][2])
+
+
+def test_where_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old SQLite, a narrow window, a language that was asked for; nothing stands in for the clock."""
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 7, 0))
+    assert "fault" == signs(folder=tmp_path)["sqlite"][0]
+    monkeypatch.undo()
+    assert "中文，依据 --lang" == signs("--lang", "zh", folder=tmp_path)["language"][1]
+    found = signs(folder=tmp_path, SANHUI_NOW="")
+    assert ("ok", "") == (found["time"][0], found["time"][2])
+    monkeypatch.setattr("sys.stdout", Typed())
+    for columns, state in ((80, "ok"), (50, "warning")):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        sign = machine._terminal()
+        assert (state, True) == (sign.state, sign.found.startswith(f"{columns} columns"))
+
+
+def test_the_sum() -> None:
+    """What is well needs no number."""
+    assert ("All is well.", "1 fault", "2 faults, 1 thing to look at") == (
+        doctor._summary(0, 0),
+        doctor._summary(1, 0),
+        doctor._summary(2, 1),
+    )
+
+
+def test_a_ledger_without_entries(tmp_path: Path) -> None:
+    """It is sound, and needs no backup yet; the one of a newer program is told."""
+    branch(tmp_path, plan=PLAN.replace("[defaults]", 'rules = ["支部工作条例"]\n\n[defaults]'))
+    open_ledger(tmp_path / "ledger.db").close()
+    found = signs(folder=tmp_path)
+    assert ("ok", False) == (found["ledger"][0], "backup" in found)
+    assert "every branch" not in found["rules"][1]
+    with raw(tmp_path / "ledger.db") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert "fault" == signs(folder=tmp_path)["ledger"][0]
 
 
 def test_completion(tmp_path: Path) -> None:

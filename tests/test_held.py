@@ -96,6 +96,7 @@ def test_vote_without_a_quorum_is_a_finding(tmp_path: Path) -> None:
         (["--vote", "预算: 赞成3 反对0 弃权0 多数"], "this is not how a vote is written"),
         (["--end", "14:00"], "it would end at 14:00, before it began at 15:00"),
         (["--start", "三点钟吧"], "this is no time of day"),
+        (["--start", "15:00-16:00"], "this is no time of day"),
         (["--not-held", "--topic", "x"], "what did not take place has nothing else to record"),
     ],
 )
@@ -126,6 +127,7 @@ def test_session_that_took_no_place_after_all(folder: Path) -> None:
     clerk(folder, "held", GENERAL, "--vote", "预算: 赞成3 反对0 弃权0")
     assert 0 == clerk(folder, "held", GENERAL, "--not-held").code
     assert "Not recorded as held" in clerk(folder, "held", GENERAL).out
+    assert (0, "", "It is not recorded as held.\n") == clerk(folder, "held", GENERAL, "--not-held")
     assert 0 == clerk(folder, "ledger", "undo").code
     assert "passed" in clerk(folder, "held", GENERAL).out
 

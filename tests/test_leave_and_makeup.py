@@ -130,7 +130,11 @@ def test_make_up_settles_and_never_counts_for_a_quorum(folder: Path) -> None:
     assert before == after
     assert ["乙同志", "李四"] == [name for _session, name, _late in owed(folder)]
     assert 4 == len(owed(folder, "--all"))
+    shown = clerk(folder, "makeup", "list", "--all", now="2026-04-03T10:00").out
+    assert 2 == shown.count("made up 2026-04-02")
     assert 0 == clerk(folder, "makeup", "undo", "general/2026-Q1", "张三").code
+    refused = clerk(folder, "makeup", "undo", "general/2026-Q1", "张三")
+    assert (2, True) == (refused.code, "张三 did not make general/2026-Q1 up" in refused.err)
     assert ["乙同志", "张三", "李四"] == [name for _session, name, _late in owed(folder)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_an_office_takes_its_own(tmp_path: Path) -> None:
     assert "抄送：示例支部" == Document(str(tmp_path / "n.docx")).paragraphs[-1].text
     assert 2 == clerk(tmp_path, "template", "copy", "notice").code
     assert "templates/notice.docx" in clerk(tmp_path, "template", "list").out
+    told = [{"version": 1, "name": "record", "file": "templates/record.docx"}] * 2
+    assert told == [
+        json.loads(clerk(tmp_path, "template", *words, "--json").out)
+        for words in (("copy", "record"), ("check", "templates/record.docx"))
+    ]
+    (tmp_path / "own.docx").write_bytes((tmp_path / "templates/notice.docx").read_bytes())
+    refused = clerk(tmp_path, "template", "check", "own.docx")
+    assert (2, True) == (refused.code, "not said which document this template is for" in refused.err)
+    assert 0 == clerk(tmp_path, "template", "check", "own.docx", "--for", "notice").code
 
 
 def test_lists_are_the_same_for_programs(tmp_path: Path) -> None:

@@ -55,12 +55,17 @@ def restore(source: Path, path: Path, *, wait: float = WAIT) -> Path | None:
     return kept
 
 
-def _checked(source: Path) -> bytes:
-    """The bytes of a backup that was checked. The file itself is left as it is, also when it is of an older version."""
+def require(source: Path) -> None:
+    """Raise `InputError` for a backup that is not there: worth knowing before anybody is asked."""
     if not source.is_file():
         raise InputError(
             Problem(_("there is no such file"), _("check the name and the folder"), file=str(source))
         )
+
+
+def _checked(source: Path) -> bytes:
+    """The bytes of a backup that was checked. The file itself is left as it is, also when it is of an older version."""
+    require(source)
     live = source.with_name(source.name + "-wal").exists()
     with (
         explained(source),

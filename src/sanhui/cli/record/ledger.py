@@ -237,11 +237,11 @@ def restore(
 
     path = _place(ledger)
     asking = path.exists() and not yes
-    if source.is_file():
-        with store.read_ledger(source) as opened:
-            top = log.head(opened)
-        say = terminal.insist if asking else terminal.say
-        say(_("The backup has {n} entries; {now}.").format(n=top.n, now=_compared(path, top)))
+    copies.require(source)
+    with store.read_ledger(source) as opened:
+        top = log.head(opened)
+    say = terminal.insist if asking else terminal.say
+    say(_("The backup has {n} entries; {now}.").format(n=top.n, now=_compared(path, top)))
     if asking and not agreed(_("Make the ledger what the backup says?")):
         message = _("nothing was restored")
         raise InputError(

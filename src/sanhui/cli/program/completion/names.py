@@ -188,9 +188,10 @@ def _settings(_here: Here) -> Iterator[Name]:
         yield setting.name, _(setting.meaning)
 
 
-def _people(here: Here) -> Iterator[Name]:
-    for source in (_members, _groups, _roles):
-        yield from source(here)
+def _readers(_here: Here) -> Iterator[Name]:
+    from sanhui.publish.ics.choices import Audience, Client
+
+    yield from ((word, "") for word in (Audience.SUBSCRIPTION, *Client))
 
 
 def _plan_files(incomplete: str) -> list[Name] | None:
@@ -224,7 +225,7 @@ _SOURCES: Mapping[str, Callable[[Here], Iterator[Name]]] = {
     "LIST": _lists,
     "PERIOD": _periods,
     "TEMPLATE": _templates,
-    "WHAT": _people,
+    "WHAT": _readers,
     "SETTING": _settings,
 }
 #: Options whose place holder does not say of what they take the name.
