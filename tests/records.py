@@ -48,6 +48,16 @@ kind = "支部委员会会议"
 when = "每月10日"
 audience = "支部委员"
 """
+#: Three days on end, of which the plan says no hour.
+TRAINING = """
+[[activity]]
+id = "training"
+title = "集中培训"
+kind = "党员培训"
+when = "5月11日"
+duration = "3天"
+audience = "全体党员"
+"""
 #: Some days after the sessions that the tests record.
 NOW = "2026-04-10T10:00+08:00"
 MEETING = "study/2026-W11"  # Monday 9 March 2026, 15:00 to 16:30

@@ -335,3 +335,22 @@ def test_two_plans_of_a_body_with_the_same_names_of_sessions(tmp_path: Path) -> 
     assert 0 == clerk(tmp_path, *made).code
     told = json.loads(clerk(tmp_path, "attendance", "plan.toml", "--json").out)["total"]
     assert (2, 2, 1) == (told["sessions"], told["absent"], told["owed"])
+
+
+def test_without_a_roster_the_record_tells(tmp_path: Path) -> None:
+    """Whoever is in it has a sheet, by name or by key, without a target; others are told."""
+    clerk(branch(tmp_path), "attend", "3月9日", "--leave", "李四:公差:出差")
+    branch(tmp_path, plan=PLAN.replace('roster = "roster.csv"\n', ""))
+    sheets = [clerk(tmp_path, "attendance", "--member", name).out for name in ("李四", "04")]
+    assert sheets[0] == sheets[1]
+    assert sheets[0].startswith("李四 (04)\ndue 1, present 0 (0%), leave 1\nto be made up")
+    assert sheets[0].endswith("出差\n")
+    nobody = clerk(tmp_path, "attendance", "--member", "赵六")
+    assert (2, True) == (nobody.code, "nobody of this name is recorded" in nobody.err)
+
+
+def test_a_matrix_of_nothing(tmp_path: Path) -> None:
+    """It is said."""
+    write_plan(tmp_path, MONTHLY, head=HEAD)
+    found = sanhui("attendance", "--matrix", folder=tmp_path)
+    assert ("", True) == (found.out, "Nothing is recorded." in found.err)

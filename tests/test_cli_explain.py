@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import UNSETTLED, sanhui, write
+from commandline import PLAN, UNSETTLED, sanhui, write
 
 
 def test_a_moved_session(tmp_path: Path) -> None:
@@ -92,6 +92,26 @@ def test_a_session_to_be_settled_by_hand(tmp_path: Path) -> None:
     assert 1 == outcome.code
     assert "to be settled by hand" in outcome.out
     assert "Spring Festival is off from Sun 15 February 2026" in outcome.out
+
+
+def test_a_break_that_nothing_is_worked_for(tmp_path: Path) -> None:
+    """清明 of 2026 has its weekend and a Monday."""
+    told = sanhui("explain", "weekly-study/2026-W15", write(tmp_path)).out
+    assert "Qingming Festival is off from Sat 4 April 2026 to Mon 6 April 2026, 3 days." in told
+    assert "worked in exchange" not in told
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        ("skip", "“every Monday at 15:00, skipped on holidays”; on a day off it is skipped."),
+        ("keep", "“every Monday at 15:00, kept on holidays”; on a day off it is held all the same."),
+    ],
+)
+def test_a_session_that_does_not_move(tmp_path: Path, policy: str, said: str) -> None:
+    """Its rule is told without how far it may move."""
+    plan = write(tmp_path, PLAN.replace('when = "每周一"', f'when = "每周一"\non_holiday = "{policy}"'))
+    assert f"The rule says {said}" in sanhui("explain", "weekly-study/2026-W15", plan).out
 
 
 def test_a_floating_session(tmp_path: Path) -> None:

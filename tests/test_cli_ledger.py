@@ -115,7 +115,7 @@ def test_restoring_what_is_no_part_of_it(folder: Path, monkeypatch: pytest.Monke
     assert (0, "new.db\n", False) == (new.code, new.out, "the former ledger" in new.err)
     missing = ledger(folder, "restore", "no.db")
     assert (2, True) == (missing.code, missing.err.startswith("no.db: there is no such file"))
-    assert "10" in ledger(folder, "info").out.split()
+    assert "\nHead         10:" in ledger(folder, "info").out
 
 
 @pytest.mark.parametrize("words", [(), ("--json",)])

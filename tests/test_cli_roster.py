@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from commandline import sanhui
+from commandline import Typed, sanhui
 from small_plans import ROSTER, write_plan
 
 MONTHLY = 'when = "每月第二个周三 15:00"'
@@ -108,6 +108,8 @@ def test_two_days_of_one_roster(folder: Path) -> None:
         "~  李四 (04)  votes: no → yes\n"
     ) == found.out
     assert 0 == sanhui("roster", "diff", "2026-01-01", "2026-06-30", folder=folder).code
+    records = json.loads(sanhui("roster", "diff", "2026-06-30", "2026-07-01", "--json", folder=folder).out)
+    assert ["group", "roles", "status", "votes"] == [each["field"] for each in records]
 
 
 def test_what_is_odd_is_found(tmp_path: Path) -> None:
@@ -119,6 +121,11 @@ def test_what_is_odd_is_found(tmp_path: Path) -> None:
     assert "roster.csv:2: without a status 1 of them" in found.out
     assert "roster.csv:3: 老张: 张三 (line 2) answers to it as well" in found.out
     assert "2 people, 2 with a vote\n" == found.err
+    told = json.loads(sanhui("roster", "check", path, "--json").out)
+    assert [
+        (2, "without a status 1 of them count as full members with a vote"),
+        (3, "张三 (line 2) answers to it as well"),
+    ] == [(each["line"], each["message"]) for each in told]
 
 
 def test_what_is_exported_is_the_same_roster(folder: Path) -> None:
@@ -147,7 +154,7 @@ def table(folder: Path) -> Path:
     return path
 
 
-def test_a_table_is_taken_over_from_a_day_on(folder: Path) -> None:
+def test_a_table_is_taken_over_from_a_day_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The difference is shown first; before the day everything stays; nobody is lost."""
     words = ("roster", "import", table(folder), "--from", "2026-09-01")
     before = (folder / "roster.csv").read_bytes()
@@ -161,7 +168,9 @@ def test_a_table_is_taken_over_from_a_day_on(folder: Path) -> None:
     assert "2 members are not in the table, and stay: 甲同志, 李四" in shown.err
     assert before == (folder / "roster.csv").read_bytes()
     assert 2 == sanhui(*words, folder=folder).code  # nobody to ask
-    assert 0 == sanhui(*words, "--yes", folder=folder).code
+    monkeypatch.setattr("sys.stdin", Typed("n\ny\n"))
+    assert "nothing was written" in sanhui(*words, folder=folder).err
+    assert "roster.csv written" in sanhui(*words, folder=folder).err
     assert 0 == sanhui("roster", "diff", "2026-01-01", "2026-06-30", folder=folder).code
     assert "王五" not in sanhui("roster", "list", "--on", "2026-08-31", folder=folder).out
     again = sanhui(*words, "--yes", folder=folder)

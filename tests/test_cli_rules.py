@@ -129,3 +129,23 @@ def test_the_schema_of_rulebooks() -> None:
     from sanhui.rulebook.schema import SCHEMA_FILE
 
     assert SCHEMA_FILE.read_text(encoding="utf-8") == sanhui("schema", "--rules").out
+
+
+def test_since_when_and_until_when_a_rule_is_in_force(tmp_path: Path) -> None:
+    """Of an organisation's own rules; a book without any of its own is named all the same."""
+    head = '[rulebook]\nid = "local"\nzh = "制度"\n'
+    rule = '[[rule]]\nid = "{n}"\nzh = "规定{n}"\nsort = "count"\nkinds = ["党课"]\nat_least = 1\nperiod = "year"\n'
+    first, last = "effective_from = 2026-01-01\n", "effective_until = 2026-06-30\n"
+    (tmp_path / "local.toml").write_text(
+        head + "".join(rule.format(n=n) + said for n, said in enumerate(("", first, last, first + last), 1)),
+        encoding="utf-8",
+    )
+    (tmp_path / "empty.toml").write_text(head.replace("local", "empty"), encoding="utf-8")
+    plan = write_plan(tmp_path, 'when = "每月第一个周五"', head='rules = ["local.toml", "empty.toml"]')
+    told = [sanhui("rules", "show", n, plan).out for n in "1234"]
+    assert "In force" not in told[0]
+    for text, force in zip(
+        told[1:], ("from 2026-01-01 on", "until 2026-06-30", "2026-01-01 to 2026-06-30"), strict=True
+    ):
+        assert f"In force         {force}" in text or force in text
+    assert "empty.toml\n\n4 rules" in sanhui("rules", "list", plan).out

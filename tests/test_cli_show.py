@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from commandline import PLAN, ROOT, UNSETTLED, sanhui, write
+from records import TRAINING
 from sanhui.plan.load import load
 from sanhui.publish.records import to_csv, to_dict
 from sanhui.schedule.expand import expand
@@ -193,6 +194,12 @@ def test_next(tmp_path: Path) -> None:
     ] == heads
     assert "Still without a day" in outcome.out
     assert "W08" not in outcome.out
+
+
+def test_next_while_it_lasts(tmp_path: Path) -> None:
+    """What began before and is not over yet stands above what is to come."""
+    outcome = sanhui("next", write(tmp_path, PLAN + TRAINING), "--today", "2026-05-12", "--days", "1")
+    assert "Since Mon 11 May 2026\n05-11 Mon  to 05-13" in outcome.out
 
 
 def test_next_as_json(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import python_calamine as calamine
 import templates
 from docx import Document
 from docx.shared import Mm
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from offices import NOW, office
 from programs import program
-from records import PLAN, clerk
+from records import PLAN, TRAINING, branch, clerk
 from sanhui.files import read_bytes
 from sanhui.plan.load import load
 from sanhui.publish import docx
@@ -106,6 +107,24 @@ def test_sign_in_sheet(plan: Path) -> None:
     rows = Document(str(after)).tables[1].rows
     assert ["序号", "1", "2", "3", "4", "5"] == [row.cells[0].text for row in rows]
     assert ["姓名", "甲同志", "乙同志", "张三", "李四", "王五"] == [row.cells[1].text for row in rows]
+
+
+def test_sessions_of_several_days(tmp_path: Path) -> None:
+    """The notice, the sheet and the workbook say from when to when; a session with an hour but no end says the hour."""
+    folder = branch(tmp_path, plan=PLAN.replace('duration = "90分钟"\n', "") + TRAINING)
+    notice = clerk(folder, "export", "docx", "notice", "training/2026", "-o", "n.docx")
+    assert (0, True) == (
+        notice.code,
+        "时间：2026年5月11日（星期一）至2026年5月13日（星期三）" in said(folder / "n.docx"),
+    )
+    sheet = clerk(folder, "export", "docx", "sign-in", "training/2026", "-o", "s.docx")
+    assert (0, True) == (
+        sheet.code,
+        "2026年5月11日（星期一）至2026年5月13日（星期三）" in said(folder / "s.docx"),
+    )
+    clerk(folder, "export", "xlsx", "--session", "training/2026", "-o", "s.xlsx")
+    page = calamine.CalamineWorkbook.from_path(folder / "s.xlsx").get_sheet_by_index(0).to_python()
+    assert "时间：2026年5月11日 周一至2026年5月13日 周三" == page[2][0]
 
 
 def test_record_of_what_was_recorded(plan: Path) -> None:

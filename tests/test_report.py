@@ -186,6 +186,10 @@ def test_forms(folder: Path, tmp_path: Path) -> None:
     assert f"{tmp_path / 'q1.md'} written: 2026年第一季度组织生活情况\n" == done.err
     assert "| 类别 | 计划 | 召开 |" in (tmp_path / "q1.md").read_text(encoding="utf-8")
     assert 2 == clerk(folder, "report", "year", "--format", "pdf").code
+    both = clerk(folder, "report", "quarter", "Q1", "--format", "text", "--json")
+    assert (2, True) == (both.code, "choose one of --format and --json" in both.err)
+    plain = clerk(folder, "report", "quarter", "Q1", "--template", "own.docx", "-o", "q1.md")
+    assert (2, True) == (plain.code, "only a document follows a template" in plain.err)
 
 
 def test_names_of_sessions_are_those_of_people(folder: Path) -> None:
