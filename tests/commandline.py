@@ -187,3 +187,14 @@ def _become(variables: dict[str, str]) -> None:
     os.environ |= variables
     if hasattr(time, "tzset"):  # not on Windows
         time.tzset()
+
+
+def seen(written: str) -> list[str]:
+    """The rows that one sees in the end: a carriage return begins a row again, and what is written covers what was there."""
+    rows = []
+    for line in written.split("\n"):
+        row = ""
+        for piece in line.split("\r"):
+            row = piece + row[len(piece) :]
+        rows.append(row.rstrip())
+    return rows

@@ -13,13 +13,13 @@ import termios
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from commandline import ROOT, variables_with
+from commandline import ROOT, seen, variables_with
 
 _PATIENCE = 30  # seconds without a word, after which a test would only hang
 
 
 class Left(NamedTuple):
-    """What a command left on the terminal."""
+    """What a command left on the terminal, as one sees it in the end: a slow machine shows a line that is gone again."""
 
     code: int
     text: str
@@ -69,7 +69,7 @@ class Terminal:
         while self._read():
             pass
         _pid, status = os.waitpid(self._pid, 0)
-        return Left(os.waitstatus_to_exitcode(status), self.text)
+        return Left(os.waitstatus_to_exitcode(status), "\n".join(seen(self.text)))
 
     def _read(self) -> bool:
         ready, _write, _error = select.select([self._terminal], [], [], _PATIENCE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import PLAN, write
+from commandline import PLAN, seen, write
 from sanhui.cli import progress, terminal
 
 if sys.platform != "win32":
@@ -34,14 +34,8 @@ class Screen(io.StringIO):
         return written
 
     def rows(self) -> list[str]:
-        """What one sees in the end: a carriage return begins the row again, and what is written covers what was there."""
-        rows = []
-        for line in self.getvalue().split("\n"):
-            seen = ""
-            for piece in line.split("\r"):
-                seen = piece + seen[len(piece) :]
-            rows.append(seen.rstrip())
-        return rows
+        """What one sees in the end."""
+        return seen(self.getvalue())
 
 
 @pytest.fixture
@@ -112,9 +106,9 @@ def test_a_plan_that_comes_slowly(tmp_path: Path) -> None:
         ended = screen.end()
     expected = in_terminal("next", write(tmp_path), "--no-pager", folder=tmp_path)
     assert expected.code == ended.code
-    assert expected.text == ended.text.rpartition("\r")[2]
+    assert expected.text == ended.text
     with Terminal("next", slow, "--no-pager", folder=tmp_path) as screen:
         screen.until("One moment")
         screen.type("\x03")
         ended = screen.end()
-    assert (130, "Interrupted.\n") == (ended.code, ended.text.rpartition("\r")[2].replace("^C", ""))
+    assert (130, "Interrupted.\n") == (ended.code, ended.text)

@@ -21,6 +21,7 @@ from sanhui.i18n import _
 
 _PATIENCE = 1.0  # seconds in which nobody wonders
 _PULSE = 0.2
+_ECHO = len("^C")  # which a terminal writes behind the line when somebody interrupts it
 
 
 class Working(msgspec.Struct, frozen=True):
@@ -107,7 +108,7 @@ class _Line:
         passed = int(time.monotonic() - self._began)
         seconds = _("{n} s").format(n=passed)
         said = terminal.harmless(f"{self._text}{self._amount}  {seconds}")
-        said = fold(said, max(10, shutil.get_terminal_size().columns - 1))[0]
+        said = fold(said, max(10, shutil.get_terminal_size().columns - 1 - _ECHO))[0]
         with self._lock:
             if not self._over.is_set():
                 self._stream.write("\r" + said + " " * (self._drawn - width(said)))
@@ -116,7 +117,7 @@ class _Line:
 
     def _wipe(self) -> None:
         if self._drawn:
-            self._stream.write("\r" + " " * self._drawn + "\r")
+            self._stream.write("\r" + " " * (self._drawn + _ECHO) + "\r")
             self._stream.flush()
             self._drawn = 0
 
