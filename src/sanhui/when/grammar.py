@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -106,7 +106,11 @@ class Run:
 
     def _work_out(self, name: str, at: int) -> Values:
         found: Values = []
-        for production in self._likely(name, at) if self.quick else self.grammar.productions[name]:
+        letter = self.text[self.skip[at] : self.skip[at] + 1]
+        lacks = self.letters.isdisjoint
+        for production, needs in self.grammar.admitted(name, letter) if self.quick else self.grammar.all(name):
+            if any(map(lacks, needs)):
+                continue
             for end, captures in production.match(self, at):
                 try:
                     value = production.action(**dict(captures))
@@ -120,14 +124,6 @@ class Run:
                 if (end, value) not in found:
                     found.append((end, value))
         return found
-
-    def _likely(self, name: str, at: int) -> Iterator[Production]:
-        """The patterns of a rule that may match here, by the letter that follows and by all letters of the text."""
-        letter = self.text[self.skip[at] : self.skip[at] + 1]
-        lacks, needed = self.letters.isdisjoint, self.grammar.needed
-        for production in self.grammar.admitted(name, letter):
-            if not any(map(lacks, needed(production))):
-                yield production
 
 
 def _glued(text: str, spaces: re.Pattern[str] | None) -> tuple[str, list[int]]:
@@ -164,7 +160,7 @@ class Grammar:
         self.says: dict[str, str] = {}
         self._firsts: dict[str, First] = {}
         self._needs: dict[str, Needs] = {}
-        self._admitted: dict[tuple[str, str], list[Production]] = {}
+        self._admitted: dict[tuple[str, str], list[tuple[Production, Needs]]] = {}
         here = Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
         self.productions["here"] = [Production(here, _itself)]
 
@@ -191,12 +187,16 @@ class Grammar:
                 for other in others:
                     other.first = other.needs = None
 
-    def admitted(self, name: str, letter: str) -> list[Production]:
-        """The patterns of a rule that a text may match which goes on with this letter; worked out once."""
+    def all(self, name: str) -> Iterable[tuple[Production, Needs]]:
+        """The patterns of a rule, to be tried on any text."""
+        return ((each, ()) for each in self.productions[name])
+
+    def admitted(self, name: str, letter: str) -> list[tuple[Production, Needs]]:
+        """The patterns of a rule that may match where a text goes on with this letter, with what they need; worked out once."""
         known = self._admitted.get((name, letter))
         if known is None:
-            known = [each for each in self.productions[name] if self._begin(each).admits(letter)]
-            self._admitted[name, letter] = known
+            admitted = [each for each in self.productions[name] if self._begin(each).admits(letter)]
+            known = self._admitted[name, letter] = [(each, self._needed(each)) for each in admitted]
         return known
 
     def _begin(self, production: Production) -> First:
@@ -213,7 +213,7 @@ class Grammar:
             known = self._firsts[name] = either(p.node.first(self) for p in self.productions[name])
         return known
 
-    def needed(self, production: Production) -> Needs:
+    def _needed(self, production: Production) -> Needs:
         """The letters that a match of one pattern has; worked out once."""
         if production.needs is None:
             production.needs = production.node.needs(self)
@@ -224,7 +224,7 @@ class Grammar:
         known = self._needs.get(name)
         if known is None:
             self._needs[name] = ()  # of a rule that contains itself nothing is known
-            known = self._needs[name] = any_of(map(self.needed, self.productions[name]))
+            known = self._needs[name] = any_of(map(self._needed, self.productions[name]))
         return known
 
     def same(self, name: str, *others: str) -> None:
