@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, TypeVar
 
 import msgspec
@@ -51,7 +51,7 @@ class Run:
     def __init__(self, grammar: Grammar, text: str, quick: bool = False) -> None:
         self.grammar = grammar
         self.quick = quick
-        self.text, self.origin = _glued(plain(text), grammar.glue)
+        self.text, self.origin = _glued(plain(text), *grammar.glues)
         self.letters = frozenset(self.text)
         self.skip = self._after_spaces()
         self.memo: dict[tuple[str, int], Values] = {}
@@ -108,7 +108,9 @@ class Run:
         found: Values = []
         letter = self.text[self.skip[at] : self.skip[at] + 1]
         lacks = self.letters.isdisjoint
-        for production, needs in self.grammar.admitted(name, letter) if self.quick else self.grammar.all(name):
+        for production, needs in (
+            self.grammar.admitted(name, letter) if self.quick else self.grammar.all(name)
+        ):
             if any(map(lacks, needs)):
                 continue
             for end, captures in production.match(self, at):
@@ -126,10 +128,13 @@ class Run:
         return found
 
 
-def _glued(text: str, spaces: re.Pattern[str] | None) -> tuple[str, list[int]]:
+def _glued(text: str, after: Set[str], before: Set[str]) -> tuple[str, list[int]]:
     """The text without the spaces that mean nothing, and for each position left its position in the text."""
-    gone = {i for found in spaces.finditer(text) for i in range(*found.span())} if spaces else set()
-    kept = [i for i in range(len(text)) if i not in gone]
+    kept: list[int] = []
+    for word in re.finditer(r"\S+|\s+", text):
+        start, end = word.span()
+        glued = text[start].isspace() and (text[start - 1 : start] in after or text[end : end + 1] in before)
+        kept += () if glued else range(start, end)
     return "".join(text[i] for i in kept), [*kept, len(text)]
 
 
@@ -151,11 +156,12 @@ class Production:
 class Grammar:
     """Named rules over words and tokens.
 
-    `glue` is a regular expression for spaces that are not there as far as the language is concerned.
+    Spaces after a letter of `glues_after`, and before one of `glues_before`, are not there as far as the language is
+    concerned.
     """
 
-    def __init__(self, glue: str = "") -> None:
-        self.glue = re.compile(glue) if glue else None
+    def __init__(self, glues_after: str = "", glues_before: str = "") -> None:
+        self.glues = frozenset(glues_after), frozenset(glues_before)
         self.productions: dict[str, list[Production]] = {}
         self.says: dict[str, str] = {}
         self._firsts: dict[str, First] = {}
@@ -243,17 +249,30 @@ class Grammar:
     ) -> None:
         """A terminal symbol, given by a regular expression; `say` names it in error messages.
 
+        `first` and `needs` are those of `terminal`: what they keep away need not be compiled, which takes as long as a parse.
+        """
+        pattern = functools.cache(lambda: re.compile(regex).match)
+        self.terminal(name, lambda text, at: pattern()(text, at), convert, say, first, needs)
+
+    def terminal(
+        self,
+        name: str,
+        find: Callable[[str, int], Any],
+        convert: Callable[[Any], Any],
+        say: str = "",
+        first: str | None = None,
+        needs: str = "",
+    ) -> None:
+        """A terminal symbol that `find` finds at a place of a text, or not: a match, or what has an `end()` like one.
+
         `first` are the letters that it begins with, if they are few: a text that goes on with another letter is not
         even looked at. The symbol may match nothing when "" is among them, written as a space. Every match has one of the
-        letters in `needs`: for a text without, the expression need not be compiled, which takes as long as a parse.
+        letters in `needs`.
         """
-        pattern = functools.cache(
-            lambda: re.compile(regex).match
-        )  # compiled when a text comes that may need it
 
         def match(run: Run, at: int) -> Ends:
             start = run.skip[at]
-            found = pattern()(run.text, start)
+            found = find(run.text, start)
             if not found:
                 run.fail(start, say)
                 return []

@@ -110,12 +110,10 @@ def _the_day_itself(day: Rule) -> Rule:
     return day
 
 
-zh.token(
+zh.words(
     "side",
-    r"前夕|之前|以前|前|之后|以后|后",
-    lambda m: 1 if "后" in m[0] else -1,
+    dict.fromkeys(["前夕", "之前", "以前", "前"], -1) | dict.fromkeys(["之后", "以后", "后"], 1),
     N_("前 or 后"),
-    first="前之以后",
 )
 
 

@@ -43,7 +43,7 @@ zh.token(
     lambda m: tuple(range(2 if m[1] in ("双", "偶数") else 1, 13, 2)),
     N_("单月 or 双月"),
     first="单双奇偶隔每",
-    needs="月",
+    needs="单双奇偶隔",
 )
 
 

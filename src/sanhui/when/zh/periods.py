@@ -7,7 +7,7 @@ from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly
-from sanhui.when.zh.words import NUMBERS, NUMERAL, UNITS, number, zh
+from sanhui.when.zh.words import NUMERAL, UNITS, counted, number, zh
 
 # -- every week, month, quarter, half, year -----------------------------------------------------------------
 
@@ -40,7 +40,7 @@ zh.token(
     lambda m: int(m[1] == "单"),
     N_("单周 or 双周"),
     first="每逢单双",
-    needs="周",
+    needs="单双",
 )
 
 
@@ -230,12 +230,12 @@ def _weekend() -> Rule:
 
 # -- one month, quarter or half, said by its name -----------------------------------------------------------
 
-zh.token(
+counted(
     "quarter",
-    rf"第?({NUMERAL})季度?的?",
-    lambda m: c.quarter_number(number(m[1]), m.start(1)),
+    "季度?的?",
+    lambda found: c.quarter_number(found.n, found.at),
     N_("第几季度"),
-    first="第" + NUMBERS,
+    before=("第", ""),
     needs="季",
 )
 

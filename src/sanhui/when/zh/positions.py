@@ -6,7 +6,7 @@ from sanhui.i18n import N_, _
 from sanhui.when import meanings as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, Pick, Weekday, Workday
-from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
+from sanhui.when.zh.words import counted, zh
 
 # -- positions in a period ----------------------------------------------------------------------------------
 
@@ -20,17 +20,11 @@ def _weekdays(first: int, more: tuple[int, ...] = (), last: int | None = None) -
     return tuple(range(first, last + 1))
 
 
-zh.token("nth", rf"第({NUMERAL})", lambda m: number(m[1]), N_("第几"), first="第")
-zh.token("last", rf"倒数(?:第)?({NUMERAL})", lambda m: -number(m[1]), N_("倒数第几"), first="倒")
-zh.token("first_one", "首", lambda m: 1, "首", first="首")
-zh.token("last_one", "最后[一1]?|最末[一1]?", lambda m: -1, "最后一", first="最")
-zh.token(
-    "more",
-    rf"第?({NUMERAL})(?:个(?=[、和与及,]))?",
-    lambda m: number(m[1]),
-    N_("a number"),
-    first="第" + NUMBERS,
-)
+counted("nth", "", lambda found: found.n, N_("第几"), before=("第",))
+counted("last", "", lambda found: -found.n, N_("倒数第几"), before=("倒数第", "倒数"))
+zh.words("first_one", {"首": 1}, "首")
+zh.words("last_one", dict.fromkeys(["最后一", "最后1", "最后", "最末一", "最末1", "最末"], -1), "最后一")
+counted("more", "(?:个(?=[、和与及,]))?", lambda found: found.n, N_("a number"), before=("第", ""))
 
 
 @zh.rule("which", "n=nth", "n=nth '个'? and more=more%and", "n=last", "n=first_one", "n=last_one")
@@ -107,14 +101,7 @@ def _from_to(first: int, last: int = -1) -> tuple[int, int]:
 
 
 zh.same("window", "inner_window")
-zh.token(
-    "count",
-    rf"({NUMERAL})(?:次|场|期|回)",
-    lambda m: c.count(number(m[1])),
-    N_("how many times"),
-    first=NUMBERS,
-    needs="次场期回",
-)
+counted("count", "次|场|期|回", lambda found: c.count(found.n), N_("how many times"), needs="次场期回")
 
 
 @zh.rule("times", "verb n=count")

@@ -16,7 +16,7 @@ from sanhui.when.zh import limits as _limits
 from sanhui.when.zh import periods as _periods
 from sanhui.when.zh import positions as _positions
 from sanhui.when.zh import times as _times
-from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
+from sanhui.when.zh.words import counted, zh
 
 GRAMMAR = zh
 #: The rules of these modules belong to the grammar.
@@ -76,13 +76,12 @@ def _limit_days(n: int) -> int:
     return n
 
 
-zh.token(
+counted(
     "number_of_days",
-    rf"({NUMERAL})(?:个)?(天|日|周|星期|礼拜)",
-    lambda m: number(m[1]) * (1 if m[2] in "天日" else 7),
+    "个?(?:天|日|周|星期|礼拜)",
+    lambda found: found.n * (1 if found.behind[-1] in "天日" else 7),
     N_("a number of days"),
-    first=NUMBERS,
-    needs="天日周星礼",
+    needs="天日周期拜",
 )
 
 

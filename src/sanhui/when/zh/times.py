@@ -6,7 +6,7 @@ from sanhui.i18n import N_
 from sanhui.when.clock import Clock, at_time, minutes_of, time_range
 from sanhui.when.compose import Piece
 from sanhui.when.tree import Part, Time
-from sanhui.when.zh.words import NUMBERS, NUMERAL, number, zh
+from sanhui.when.zh.words import NUMBERS, NUMERAL, counted, number, zh
 
 
 @zh.rule("clock", "part=part at=here written=written", "at=here written=written")
@@ -45,10 +45,7 @@ def _range(first: Clock, last: Clock) -> Time:
     return time_range(first, last)
 
 
-zh.token("hour", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
-
-
-@zh.rule("time", "at=here part=part first=hour to last=clock")
+@zh.rule("time", "at=here part=part first=num to last=clock")
 def _short_range(at: int, part: Part, first: int, last: Clock) -> Time:
     return time_range(Clock(part, first, 0, spoken=True, at=at), last)
 
@@ -88,13 +85,8 @@ def _half_day() -> int:
     return 240  # half of a working day of eight hours
 
 
-zh.token(
-    "whole_days",
-    rf"({NUMERAL})(?:天|日)(?!内|之内|以内)",
-    lambda m: number(m[1]),
-    N_("a number of days"),
-    first=NUMBERS,
-    needs="天日",
+counted(
+    "whole_days", "(?:天|日)(?!内|之内|以内)", lambda found: found.n, N_("a number of days"), needs="天日"
 )
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_
 from sanhui.when import meanings as c
@@ -11,7 +18,7 @@ from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Part, Policy, Unit
 
 # 每 周 一, 10 日, 第 ２ 个: a space inside these belongs to nobody; one before a number may part two numbers
-zh = Grammar(glue=r"(?<=[每第周期拜逢前后])\s+|\s+(?=[日号月年点时分个天次周星礼工季度])")
+zh = Grammar(glues_after="每第周期拜逢前后", glues_before="日号月年点时分个天次周星礼工季度")
 add_common(zh)
 
 
@@ -37,44 +44,64 @@ def number(text: str) -> int:
 
 #: The letters that a number begins with.
 NUMBERS = "0123456789零一二两三四五六七八九十"
+_NUMERALS = frozenset(NUMBERS)
 YEAR = "[0-9零一二三四五六七八九]{4}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
 WEEKDAYS |= {str(day): day for day in range(1, 8)}
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
+
+class Count(msgspec.Struct, frozen=True):
+    """A number in a text: its digits, where they are, and what stands behind them."""
+
+    digits: str
+    at: int
+    behind: str
+
+    @property
+    def n(self) -> int:
+        """The number; raises `Reject` where the digits are none."""
+        return number(self.digits)
+
+    def end(self) -> int:
+        """Where all of it ends."""
+        return self.at + len(self.digits) + len(self.behind)
+
+
+def counted(
+    name: str,
+    behind: str,
+    convert: Callable[[Count], Any],
+    say: str,
+    *,
+    before: tuple[str, ...] = ("",),
+    needs: str = "",
+) -> None:
+    """Add a token of a number, one of some words before it, and what matches a regular expression behind: 第3, 3次, 第3季度.
+
+    The digits are looked at one by one: in each of the expressions they would take as long to compile as a phrase to parse.
+    """
+    rest = functools.cache(lambda: re.compile(behind).match)
+
+    def find(text: str, at: int) -> Count | None:
+        start = next((at + len(word) for word in before if text.startswith(word, at)), -1)
+        end = start
+        while start >= 0 and text[end : end + 1] in _NUMERALS:
+            end += 1
+        found = rest()(text, end) if end > start else None
+        return found and Count(text[start:end], start, found[0])
+
+    zh.terminal(name, find, convert, say, first="".join(word[:1] or NUMBERS for word in before), needs=needs)
+
+
 zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
-zh.token(
-    "decimal",
-    rf"\d+\.\d+|{NUMERAL}",
-    lambda m: float(m[0]) if "." in m[0] else number(m[0]),
-    N_("a number"),
-    first=NUMBERS,
-)
-zh.token(
-    "day",
-    rf"({NUMERAL})(?:日|号)",
-    lambda m: c.day_number(number(m[1])),
-    N_("a day of the month"),
-    first=NUMBERS,
-    needs="日号",
-)
+zh.token("fraction", r"\d+\.\d+", lambda m: float(m[0]), N_("a number"), first="0123456789", needs=".")
+zh.same("decimal", "fraction", "num")
+counted("day", "日|号", lambda found: c.day_number(found.n), N_("a day of the month"), needs="日号")
 # 3 of 3、6月; a number of which no 月 says that it is a month makes no complaint
-zh.token(
-    "monthnum",
-    rf"({NUMERAL})(?!个)",
-    lambda m: c.month_number_or_none(number(m[1])),
-    N_("a month"),
-    first=NUMBERS,
-)
-zh.token(
-    "month",
-    rf"({NUMERAL})月份?(?!份)",
-    lambda m: c.month_number(number(m[1])),
-    N_("a month"),
-    first=NUMBERS,
-    needs="月",
-)
+counted("monthnum", "(?!个)", lambda found: c.month_number_or_none(found.n), N_("a month"))
+counted("month", "月份?(?!份)", lambda found: c.month_number(found.n), N_("a month"), needs="月")
 zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"), first=NUMBERS, needs="年")
 zh.token(
     "weekday",
@@ -92,9 +119,9 @@ zh.token(
 )
 zh.token("quote", '"', lambda m: None, first='"')
 zh.token("sep", r"[,;().:\s]*", lambda m: None, first=",;().: ")
-zh.token("and", r"\s*(?:、|以及|和|与|及|,)", lambda m: None, "、", first="、以和与及,")
+zh.words("and", dict.fromkeys(["、", "以及", "和", "与", "及", ","]), "、")
 zh.token("gap", r"\s*(?:、|以及|和|与|及|,)?", lambda m: None, first="、以和与及, ")
-zh.token("to", r"至|到|-{1,2}", lambda m: None, "至", first="至到-")
+zh.words("to", dict.fromkeys(["至", "到", "-", "--"]), "至")
 zh.words(
     "festival",
     {word: day.id for day in NAMED_DAYS.values() for word in day.zh},
