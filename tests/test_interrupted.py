@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from records import MEETING, branch, clerk
 from sanhui.ledger.log import head
 from sanhui.ledger.store import read_ledger
 from sanhui.ledger.verify import verify
+from shipped import PLANS
 
 _STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.chmod", "sqlite3.connect")
 
@@ -139,3 +141,25 @@ def _until_done(interrupter: Interrupter, folder: Path) -> Iterator[int]:
             return
         assert 130 == code
     pytest.fail("it never came to its end")
+
+
+# What is imported one after the other before a command begins, and while it runs.
+@pytest.mark.parametrize(
+    "module",
+    ["sanhui.cli", "pathlib", "sanhui.i18n", "typer", "sanhui.cli.app", "sanhui.plan.load", "msgspec"],
+)
+def test_interrupted_while_python_imports(module: str) -> None:
+    """From the first line of ours on, Ctrl-C ends the process like an interrupted command: no traceback, exit code 130."""
+    program = f"""
+import signal, sys
+def interrupt(event, arguments):
+    if event == "import" and arguments[0] == {module!r}:
+        signal.raise_signal(signal.SIGINT)
+sys.addaudithook(interrupt)
+sys.argv = ["sanhui", "--lang=en", "show", {str(PLANS[0])!r}]
+from sanhui.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert (130, "") == (done.returncode, done.stdout)
+    assert done.stderr in ("", "Interrupted.\n")
