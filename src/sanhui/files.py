@@ -20,8 +20,9 @@ from sanhui.os_errors import another_file, reason_of, unreadable
 LIMIT = 16 * 2**20
 
 # Windows keeps these names for devices, with any ending: learn.microsoft.com, “Naming Files, Paths, and Namespaces”.
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?= *(\.|$))", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+# As texts: they are compiled when a name is made.
+_DEVICE = r"(?i:(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?= *(\.|$)))"
+_FORBIDDEN = r'[<>:"/\\|?*\x00-\x1f]'
 _PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds: a virus scanner looks at a new file, and lets go of it
 
 _BOM = b"\xef\xbb\xbf"
@@ -111,8 +112,8 @@ def write_atomic(path: Path, data: bytes) -> bool:
 
 def portable(name: str) -> str:
     """The name of a file as every system can have it: the same on each, and on most the name itself."""
-    clean = _FORBIDDEN.sub("-", name).rstrip(". ") or "_"
-    return _DEVICE.sub(r"\1_", clean, count=1) if _DEVICE.match(clean) else clean
+    clean = re.sub(_FORBIDDEN, "-", name).rstrip(". ") or "_"
+    return re.sub(_DEVICE, r"\1_", clean, count=1) if re.match(_DEVICE, clean) else clean
 
 
 def refuse_target(path: Path, suffix: str) -> None:

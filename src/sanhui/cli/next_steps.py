@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from string import Formatter
 from typing import Any
 
 import msgspec
@@ -140,14 +139,14 @@ def quoted(*words: object) -> str:
 def _filled(what: str, values: Mapping[str, Any]) -> str:
     """The command with its gaps filled; nothing when one stays empty."""
     filled = {}
-    for _text, gap, _format, _conversion in Formatter().parse(what):
+    for gap in re.findall(r"{(\w+)}", what):
         if gap in _OPTIONS:
             name, option = _OPTIONS[gap]
             said = values.get(name)
             filled[gap] = f" {option}{quoted(said)}" if said else ""
         elif gap in _PLACEHOLDERS:
             filled[gap] = _(_PLACEHOLDERS[gap])
-        elif gap:
+        else:
             said = values.get(gap)
             if said in (None, "", [], False):
                 return ""

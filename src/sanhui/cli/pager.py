@@ -44,7 +44,7 @@ LONG = frozenset(
 )
 _USUAL = "less -FRX"  # ends by itself when it fits, shows colours, leaves the text on the screen
 _NONE = "off"
-_STYLES = re.compile(r"\x1b\[[0-9;]*m")
+_STYLES = r"\x1b\[[0-9;]*m"
 
 
 @contextlib.contextmanager
@@ -105,7 +105,7 @@ class _Kept(io.TextIOBase):
         from sanhui.publish.terminal.columns import width
 
         room = shutil.get_terminal_size().columns or 80
-        lines = _STYLES.sub("", self.text()).splitlines()
+        lines = re.sub(_STYLES, "", self.text()).splitlines()
         return sum(max(1, -(-width(line) // room)) for line in lines)
 
     def replay(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 # A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed.
-_PLAN_TABLE = re.compile(rb"^[ \t]*\[[ \t]*plan[ \t]*\]", re.MULTILINE)
+_PLAN_TABLE = rb"(?m:^[ \t]*\[[ \t]*plan[ \t]*\])"
 _LARGEST = 2**20
 
 
@@ -119,6 +119,6 @@ def plans_of(folder: Path) -> list[Path]:
 def _has_plan_table(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return _PLAN_TABLE.search(file.read(_LARGEST)) is not None
+            return re.search(_PLAN_TABLE, file.read(_LARGEST)) is not None
     except OSError:
         return False

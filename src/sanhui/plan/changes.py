@@ -7,6 +7,7 @@ expanded: `sanhui.schedule.changes`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -54,7 +55,7 @@ def _session(text: str, path: KeyPath, activities: Collection[str], report: Repo
         message = _("the plan has no activity “{name}”").format(name=activity)
         remedy = did_you_mean(activity, activities) if activities else ""
         report.at_value(path, message, remedy, index=0)
-    elif SLOT.fullmatch(slot) is None:
+    elif re.fullmatch(SLOT, slot) is None:
         message = _("“{slot}” is not the name of a slot").format(slot=slot)
         remedy = _("write activity and slot, for example {example}; `sanhui show` lists them")
         report.at_value(path, message, remedy.format(example=f'"{_EXAMPLE}"'), index=len(activity))

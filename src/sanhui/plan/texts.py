@@ -17,7 +17,10 @@ from sanhui.plan.report import Report
 _URL = r"(?i:https?://[^\s/]\S*|mailto:[^\s@]+@[^\s@]+)"
 _EMAIL = r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 #: The shape of a slot's name (sanhui.schedule.slots); whether the activity has it, expansion shows.
-SLOT = re.compile(r"(\d{4})(-W\d\d|-Q[1-4]|-H[12]|-\d\d(-\d\d)?|-[a-z][a-z0-9-]*)?(\.[1-9]\d*)?")
+SLOT = (
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-(?P<name>[a-z][a-z0-9-]*))?(?:\.(?P<number>[1-9]\d*))?"
+)
 # What a line of text may not have: control characters, and line breaks of all sorts.
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _CONTROL_IN_NOTES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"

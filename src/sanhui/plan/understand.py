@@ -34,7 +34,7 @@ from sanhui.when.tree import When
 if TYPE_CHECKING:
     from sanhui.days.overlay import Overlay
 
-_SEPARATORS = re.compile(r"[、，,；;]")
+_SEPARATORS = str.maketrans(dict.fromkeys("，,；;", "、"))
 
 
 def understand(
@@ -194,7 +194,7 @@ def _several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
     """Split one text with several names, 甲同志、乙同志; a list stays as it is."""
     if not isinstance(texts, str):
         return texts
-    return tuple(name.strip() for name in _SEPARATORS.split(texts) if name.strip())
+    return tuple(name.strip() for name in texts.translate(_SEPARATORS).split("、") if name.strip())
 
 
 def _particulars(
@@ -203,13 +203,15 @@ def _particulars(
     found = {}
     for slot, table in activity.session.items():
         where = (*path, "session", slot)
-        shape = SLOT.fullmatch(slot)
+        shape = re.fullmatch(SLOT, slot)
         if shape is None:
             message = _("“{slot}” is not the name of a slot").format(slot=slot)
             report.at_key(
                 where, message, _("for example 2026-W11, 2026-03, 2026-Q1; `sanhui show` lists them")
             )
-        elif year and abs(int(shape[1]) - year) > 1:  # a week or a holiday may belong to the year beside it
+        elif (
+            year and abs(int(shape["year"]) - year) > 1
+        ):  # a week or a holiday may belong to the year beside it
             message = _("“{slot}” is not in {year}").format(slot=slot, year=year)
             report.at_key(where, message, _("`sanhui show` lists the slots"))
         found[slot] = Particulars(

@@ -24,7 +24,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import _
+from sanhui.plan.texts import SLOT
 from sanhui.when.tree import Unit
 
 _DAY = dt.timedelta(days=1)
@@ -94,6 +96,8 @@ def day_in(year: int, day: dt.date | tuple[int, int]) -> dt.date:
 
 def named(year: int, name: str) -> str:
     """The slot of a named day by its id. Other names, such as an overlay's own holiday, become ASCII."""
+    if name in NAMED_DAYS:
+        return f"{year}-{name}"
     if not name.isascii():
         name = "xn--" + re.sub(r"\s+", "-", name).encode("punycode").decode("ascii")
     return f"{year}-{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-').lower()}"
@@ -109,18 +113,12 @@ def numbered(slot: str, number: int) -> str:
     return slot if number == 1 else f"{slot}.{number}"
 
 
-_SHAPE = re.compile(
-    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
-    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-(?P<name>[a-z][a-z0-9-]*))?(?:\.(?P<number>[1-9]\d*))?"
-)
-
-
 def bounds(slot: str) -> tuple[dt.date, dt.date]:
     """The first and last day of the period that a slot names; for a named day, its year.
 
     Raises ValueError for what is no slot.
     """
-    shape = _SHAPE.fullmatch(slot)
+    shape = re.fullmatch(SLOT, slot)
     if shape is None:
         raise ValueError(_("“{slot}” is not a slot").format(slot=slot))
     year, part = int(shape["year"]), shape.groupdict()

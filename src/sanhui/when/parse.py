@@ -15,15 +15,15 @@ from sanhui.when.grammar import Grammar, refusal
 from sanhui.when.plain import plain
 from sanhui.when.tree import Rule, Time, When
 
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
-_LATIN = re.compile("[A-Za-z]")
-_BY = re.compile(r"^\s*by\s+|(?<=[日号底末])\s*(?:之前|以前|前)\s*$", re.IGNORECASE)
+# As texts: most phrases quote nothing, and have no need of the other either.
+_QUOTED = r"(?s)[\"“].*?[\"”]"
+_BY = r"(?i)^\s*by\s+|(?<=[日号底末])\s*(?:之前|以前|前)\s*$"
 
 
 def language_of(text: str) -> Language:
     """English when there are Latin letters and no Chinese outside quoted names; digits alone are read by the Chinese."""
-    bare = _QUOTED.sub("", text).strip() or text
-    return "en" if _LATIN.search(bare) and not any(map(_chinese, bare)) else "zh"
+    bare = (re.sub(_QUOTED, "", text).strip() if '"' in text or "“" in text else text) or text
+    return "en" if re.search("[A-Za-z]", bare) and not any(map(_chinese, bare)) else "zh"
 
 
 def _chinese(character: str) -> bool:
@@ -110,7 +110,7 @@ def parse_deadline(text: str) -> When:
     try:
         return parse(text)
     except WhenError as error:
-        day = _BY.sub("", text)
+        day = re.sub(_BY, "", text)
         if day == text:
             raise
         try:

@@ -12,7 +12,7 @@ from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Rule, Unit
-from sanhui.when.zh.words import NUMERAL, zh
+from sanhui.when.zh.words import NUMBERS, zh
 
 # -- limits -------------------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ def _period_name(m: re.Match[str]) -> Piece:
     """A period of the plan by its name; what the language has words for is not a name."""
     if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
         raise Reject("")
-    if re.fullmatch(rf"(?:{NUMERAL}月)?{NUMERAL}[月日]|(?:周|星期|礼拜).|工作日", m[1]):
+    if not m[1].strip(NUMBERS + "月日") or m[1][:-1] in ("周", "星期", "礼拜") or m[1] == "工作日":
         raise Reject("")
     return Piece(0, "without", (m[1],))
 
@@ -149,6 +149,7 @@ zh.token(
     rf"({_NAME})(?=(?:期间)?(?:[、,和与及]|以及|之外|以外|外|除外|不安排|暂停|不开展))",
     _bare_name,
     N_("the name of a period"),
+    needs="、,和与及外不暂",
 )
 zh.token("exception", r'"([^"]+)"', _period_name, N_("the name of a period"), first='"')
 zh.token("last_exception", rf"({_NAME})(?:期间)?$", _bare_name, N_("the name of a period"))
