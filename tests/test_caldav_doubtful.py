@@ -146,6 +146,15 @@ def test_a_calendar_that_cannot_be_made(tmp_path: Path, status: int, said: str) 
     assert "--calendar NAME" in str(caught.value)
 
 
+def test_a_calendar_that_may_not_be_made(tmp_path: Path) -> None:
+    """The refusal is told as any other."""
+    with (
+        answering(lambda asked: Reply(403 if asked.method == "MKCALENDAR" else 404)) as server,
+        pytest.raises(ServerError, match="does not allow this at"),
+    ):
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+
+
 def test_calendars_of_one_name_and_of_none() -> None:
     """The last part of the address decides between them; the well-known address tells where they are."""
     home = "<C:calendar-home-set><D:href>/calendars/</D:href></C:calendar-home-set>"

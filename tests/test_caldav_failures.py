@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import subprocess
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from caldav_pushes import asking, pushed
@@ -15,8 +18,9 @@ from commandline import sanhui, write
 from handmade import schedule, session
 from programs import program
 from sanhui.caldav.credentials import Credentials
-from sanhui.caldav.failures import ServerError
-from sanhui.caldav.transport import ATTEMPTS, Server
+from sanhui.caldav.failures import ServerError, refused
+from sanhui.caldav.multistatus import precondition
+from sanhui.caldav.transport import ATTEMPTS, Answer, Server, _unconnected
 from sanhui.errors import UnableError
 
 XML = {"Content-Type": "application/xml"}
@@ -110,7 +114,13 @@ def test_refusals_of_an_event(status: int, said: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [(401, "does not accept"), (403, "does not allow"), (405, "has no CalDAV"), (500, "failed (500)")],
+    [
+        (401, "does not accept"),
+        (403, "does not allow"),
+        (405, "has no CalDAV"),
+        (410, "has nothing at /cal/"),
+        (500, "failed (500)"),
+    ],
 )
 def test_refusals_of_everything(status: int, said: str, tmp_path: Path) -> None:
     """A server that refuses from the outset."""
@@ -118,6 +128,47 @@ def test_refusals_of_everything(status: int, said: str, tmp_path: Path) -> None:
         text, code = _failed(f"{server.url}cal/", tmp_path)
     assert said in text
     assert 3 == code
+
+
+def test_whoever_has_not_signed_in_is_told_how() -> None:
+    """And a page that is gone is told for what it is."""
+    told = str(refused("https://x.example/dav/", 401, signed_in=False))
+    assert "x.example wants a user name and a password" in told
+    assert "SANHUI_CALDAV_USER" in told
+    assert "x.example has nothing at /dav/" in str(refused("https://x.example/dav/", 404))
+
+
+@pytest.mark.parametrize(
+    ("cause", "said", "passing"),
+    [
+        (ssl.SSLError("wrong version number"), "no encrypted connection", False),
+        (socket.gaierror(-2, "Name or service not known"), "no machine of that name is known", False),
+        (ConnectionRefusedError(), "no connection", True),
+    ],
+)
+def test_why_there_is_no_connection(cause: Exception, said: str, passing: bool) -> None:
+    """As the network says it; only what may pass is tried again."""
+    error = httpx.ConnectError("")
+    error.__cause__ = cause
+    broken = _unconnected(error)
+    assert (said, passing) == (broken.text, broken.passing)
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (
+            b'<error xmlns="DAV:"><no-uid-conflict xmlns="urn:ietf:params:xml:ns:caldav"/></error>',
+            "no-uid-conflict",
+        ),
+        (b'<error xmlns="DAV:"><x xmlns="urn:x"/></error>', ""),
+        (b'<multistatus xmlns="DAV:"/>', ""),
+        (b"Conflict", ""),
+    ],
+)
+def test_the_rule_that_a_request_broke(body: bytes, rule: str) -> None:
+    """By its name, where the server says it in XML (RFC 4918 16)."""
+    assert rule == precondition(Answer("https://x.example/", 409, {}, body, repeated=False))
 
 
 def test_a_server_without_calendars(tmp_path: Path) -> None:

@@ -119,6 +119,11 @@ def test_doubled_and_unreadable_events() -> None:
         assert (Action.CONFLICT, why) == (step.action, step.why)
 
 
+def test_a_calendar_of_nothing_says_nothing() -> None:
+    """It has no event that could be compared."""
+    assert meaning("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n") is None
+
+
 def test_the_memory_and_a_damaged_one(tmp_path: Path) -> None:
     """It keeps calendars apart; whatever is wrong with it, it is empty then."""
     file = tmp_path / "memory.json"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,15 @@ def test_events_of_others_are_not_compared(tmp_path: Path) -> None:
     (tmp_path / "all.ics").write_bytes(data.replace(b"END:VCALENDAR\r\n", alien))
     outcome = sanhui("diff", tmp_path / "all.ics", path)
     assert (0, "1 event of other programs was not compared\n") == (outcome.code, outcome.err)
+
+
+def test_events_whose_end_goes_without_saying(tmp_path: Path) -> None:
+    """A moment has no length, a date is one day (RFC 5545 3.6.1): another time is another, the end alone is not missed."""
+    path = write(tmp_path, PLAN)
+    file = tmp_path / "all.ics"
+    sanhui("export", "ics", path, "-o", file)
+    file.write_bytes(re.sub(rb"DTEND[^\r]*\r\n", b"", file.read_bytes()))
+    assert {"moved"} == {each[1] for each in became(sanhui("diff", file, path, "--json").out)}
 
 
 @pytest.mark.parametrize(

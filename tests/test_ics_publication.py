@@ -37,6 +37,7 @@ def test_a_colon_in_a_quoted_parameter_is_no_end_of_the_name() -> None:
     lines = 'BEGIN:VEVENT\r\nORGANIZER;CN="a:b":mailto:x@example.org\r\nEND:VEVENT'
     component = Component(start="", uid="", lines=lines)
     assert [('ORGANIZER;CN="a:b"', "mailto:x@example.org")] == list(component.properties())
+    assert [("NOTE", "")] == list(Component(start="", uid="", lines="BEGIN:X\r\nNOTE\r\nEND:X").properties())
 
 
 def test_an_override_follows_its_master() -> None:

@@ -14,7 +14,7 @@ import xlsxwriter
 
 import meeting_files as files
 from commandline import Outcome
-from records import MEETING, ROSTER, branch, clerk
+from records import MEETING, PLAN, ROSTER, TRAINING, branch, clerk
 from sanhui.ledger import log, marks
 from sanhui.ledger.marks import Marked
 from sanhui.ledger.store import read_ledger
@@ -343,6 +343,18 @@ def _other_hours(path: Path) -> Path:
     return files.text_file(path, [["姓名", "来", "去"], ["张三", "09:00", "10:00"]])
 
 
+def _other_days(path: Path) -> Path:
+    return files.text_file(path, [["姓名", "来"], ["张三", "2026-03-07 15:00"], ["王五", "2026-03-08 15:00"]])
+
+
+def _two_sheets(path: Path) -> Path:
+    return files.workbook(path, ("一组", [["姓名"], ["张三"]]), ("二组", [["姓名"], ["李四"]]))
+
+
+def _wecom_without_times(path: Path) -> Path:
+    return files.workbook(path, ("打卡", [["时间", "姓名", "账号"], ["", "", ""], ["3月9日", "张三", "03"]]))
+
+
 @pytest.mark.parametrize(
     ("write", "words", "message"),
     [
@@ -364,6 +376,12 @@ def _other_hours(path: Path) -> Path:
         (_bytes("姓名\n".encode()), ["--map", "name=姓名"], "there is nobody in the file"),
         (_other_hours, ["--map", "name=姓名,in=来,out=去"], "other times than the session: 09:00–10:00"),
         (files.zoom, ["--ahead"], "this session is not in the future"),
+        (files.zoom, ["--all-present"], "--from and --all-present do not go together"),
+        (_two_sheets, ["--map", "name=姓名"], "several sheets have people: 一组, 二组"),
+        (_other_days, ["--map", "name=姓名,in=来"], "it is of Sat 7 March 2026 to Sun 8 March 2026"),
+        (_bytes("姓名\n来人\n".encode()), ["--map", "name=姓名"], "no row of the file is of anybody"),
+        (_bytes("1. 甲,\n2. 乙,\n谁,何时\n".encode()), [], "this is no attendance file of a program"),
+        (_wecom_without_times, [], "this is no attendance file of a program"),
     ],
 )
 def test_unusable_files_are_refused(
@@ -587,3 +605,71 @@ def test_marks_in_a_table_are_read(folder: Path) -> None:
     assert {"甲同志": "present", "乙同志": "late"} == {
         name: row.mark for name, row in recorded(folder, "study/2026-W13").items()
     }
+
+
+def test_times_that_say_little_or_nothing(folder: Path) -> None:
+    """Who left before coming is rejected, who came after the end was not there; a number of a bare cell is a time."""
+    rows = [
+        ["姓名", "来", "去"],
+        ["甲同志", "16:00", "15:00"],
+        ["乙同志", "16:40", ""],
+        ["张三", "", "16:00"],
+        ["王五", 0.625, 0.6875],
+    ]
+    done = attend(
+        folder, "--from", files.workbook(folder / "s.xlsx", ("签到", rows)), "--map", "name=姓名,in=来,out=去"
+    )
+    assert (1, True) == (done.code, "left before coming: 2026-03-09 16:00 – 2026-03-09 15:00" in done.err)
+    assert {"乙同志": "absent", "张三": "early", "李四": "absent", "王五": "present"} == codes(folder)
+    departed = recorded(folder)["张三"].departed
+    assert departed is not None
+    assert "16:00" == f"{departed:%H:%M}"
+
+
+def test_a_session_of_whole_days_has_no_latecomers(tmp_path: Path) -> None:
+    """Whoever is in the file was there."""
+    folder = branch(tmp_path, plan=PLAN + TRAINING)
+    rows = [["姓名", "来"], ["张三", "2026-05-11 19:30"]]
+    file = files.text_file(folder / "s.csv", rows)
+    done = clerk(
+        folder,
+        "attend",
+        "training/2026",
+        "--from",
+        file,
+        "--map",
+        "name=姓名,in=来",
+        now="2026-06-01T10:00",
+    )
+    found = recorded(folder, "training/2026")
+    assert 0 == done.code, done.err
+    assert {"张三": "present", "王五": "absent"} == {name: found[name].mark for name in ("张三", "王五")}
+
+
+def test_large_files_say_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However they are cut into pieces while they are read, and whenever joins are merged."""
+    monkeypatch.setattr("sanhui.attendance.meetings.joins._MANY", 1)
+    monkeypatch.setattr("sanhui.attendance.meetings.source._CHUNK", 7)
+    monkeypatch.setattr("sanhui.attendance.meetings.source._STEP", 2)
+    for file in (files.zoom(folder / "z.csv"), files.tencent(folder / "t.xlsx")):
+        attend(folder, "--leave", "李四:公差", "--from", file, "--yes")
+        assert STORY == codes(folder)
+    assert 90 == recorded(folder)["甲同志"].minutes
+
+
+def test_a_report_without_its_last_section(folder: Path) -> None:
+    """Teams writes three; whoever deleted the activities loses nothing."""
+    whole = files.teams(folder / "t.csv").read_bytes().decode("utf-16")
+    (folder / "t.csv").write_bytes(whole[: whole.index("3. ")].encode("utf-16"))
+    attend(folder, "--leave", "李四:公差", "--from", folder / "t.csv")
+    assert STORY == codes(folder)
+
+
+def test_rejected_rows_find_no_free_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Older ones are not written over, and nothing is recorded whose rejects would be lost."""
+    monkeypatch.setattr("sanhui.attendance.meetings.rejects._NAMES", 2)
+    file = files.zoom(folder / "z.csv")
+    (folder / "z.csv.rejected.csv").write_text("another file's", encoding="utf-8")
+    done = attend(folder, "--from", file)
+    assert (2, True) == (done.code, "there are 1 files of rejected rows beside it already" in done.err)
+    assert not (folder / "ledger.db").exists()

@@ -321,6 +321,8 @@ def test_every_layer_of_every_plan_reads_as_it_was_written(tmp_path: Path, style
         ("hello\n", "edited.ics:1: "),
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", "edited.ics:3: "),
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "it breaks off"),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\nBEGIN:VEVENT\n", "edited.ics:4: "),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\nEND:VEVENT\n", "END:VEVENT without its BEGIN"),
         ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "no event of the plan p-2026"),
         (f"BEGIN:VCALENDAR\nVERSION:2.0\n{FOREIGN}END:VCALENDAR\n", "no event of the plan p-2026"),
     ],

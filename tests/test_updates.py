@@ -141,6 +141,8 @@ def test_foreign_events_are_refused_or_kept(tmp_path: Path) -> None:
         (lambda data: data + data, "there is more after the calendar's end"),
         (lambda data: b"not a calendar\n", "does not begin with BEGIN:VCALENDAR"),
         (lambda data: b"", "does not begin with BEGIN:VCALENDAR"),
+        (lambda data: b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "END:VEVENT without its BEGIN"),
+        (lambda data: data.replace(b"@skl-2026", b"@other-2026", 1), "of another plan as well: other-2026"),
         (lambda data: data.decode().encode("gb18030"), "it looks like GBK"),
         (lambda data: data.decode().encode("utf-16"), "UTF-16, not UTF-8"),
         (lambda data: data.replace(b"@skl-2026", b"@other-2026"), "the calendar of another plan: other-2026"),
@@ -161,6 +163,14 @@ def test_what_is_no_publication_of_this_plan(tmp_path: Path, spoil: object, said
     assert said in done.err
     assert "→" in done.err
     assert data == file.read_bytes()
+
+
+def test_empty_lines_at_the_end_are_no_part_of_it(tmp_path: Path) -> None:
+    """Editors and mail programs leave them; nothing but them may follow."""
+    file = published(tmp_path)
+    file.write_bytes(file.read_bytes() + b"\r\n \r\n")
+    done = sanhui("export", "ics", folder=tmp_path)
+    assert (0, True) == (done.code, "84 as before" in done.err), done.err
 
 
 def test_a_byte_order_mark_goes_and_is_told(tmp_path: Path) -> None:

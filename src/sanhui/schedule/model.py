@@ -64,7 +64,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     activity: str
     slot: str
     title: str
-    kinds: tuple[str, ...]  # codes, the activity's own kind first
+    kinds: tuple[str, ...]  # codes, the activity's own kind first; there is always that one
     start: dt.datetime | dt.date | None
     end: dt.datetime | dt.date | None
     all_day: bool = False

@@ -180,7 +180,7 @@ def _sessions(schedule: Schedule, said: str, month: str) -> tuple[Session, ...]:
         each
         for each in schedule.sessions
         if each.status is not Status.CANCELLED
-        and (not each.kinds or any(kinds[code].busy for code in each.kinds if code in kinds))
+        and any(kinds[code].busy for code in each.kinds if code in kinds)
     ]
     chosen = tuple(each for each in busy if each.date and each.date.month == number)
     year = schedule.plan.year

@@ -68,10 +68,12 @@ class EventWriter:
 
     def content(self, session: Session, *, all_day: bool, todo: bool = False) -> str:
         """What the session says, wherever it stands: the lines from SUMMARY to END."""
-        lines = [text_line("SUMMARY", summary(session))]
-        if text := description(session, self._plan, names=self._options.names):
-            lines.append(text_line("DESCRIPTION", text))
-        lines.append(self._shared_lines(session, all_day=all_day, todo=todo))
+        told = description(session, self._plan, names=self._options.names)
+        lines = [
+            text_line("SUMMARY", summary(session)),
+            text_line("DESCRIPTION", told),
+            self._shared_lines(session, all_day=all_day, todo=todo),
+        ]
         return "\r\n".join(lines)
 
     def _shared_lines(self, session: Session, *, all_day: bool, todo: bool) -> str:
@@ -131,7 +133,7 @@ class EventWriter:
 
     def _colour(self, session: Session) -> str:
         """The CSS name of the first kind's colour (RFC 7986 5.9), empty if it has none."""
-        kind = self._plan.kinds.get(session.kinds[0]) if session.kinds else None
+        kind = self._plan.kinds.get(session.kinds[0])
         return escape(one_line(kind.colour)) if kind else ""
 
 

@@ -67,14 +67,12 @@ def _marks(template: str) -> list[str]:
 
 
 def description(session: Session, plan: Plan, *, names: bool) -> str:
-    """What else is known, a line each; empty if nothing is.
+    """What else is known, a line each: its kinds at least.
 
     `names` lets in who speaks and who attends: a calendar file travels far, and names of members are
     personal data.
     """
-    lines = []
-    if session.kinds:
-        lines.append(_("Kind: {kinds}").format(kinds=enumeration(kind_names(plan, session.kinds))))
+    lines = [_("Kind: {kinds}").format(kinds=enumeration(kind_names(plan, session.kinds)))]
     if names and session.speaker:
         lines.append(_("Speaker: {speaker}").format(speaker=one_line(session.speaker)))
     if names and session.audience:

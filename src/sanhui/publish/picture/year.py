@@ -78,7 +78,7 @@ def _day(day: Day, plan: Plan, left: float, top: float) -> Iterator[Box | Text]:
     shown = day.sessions[:_SHOWN]
     for nth, session in enumerate(shown):
         at = left + _CELL / 2 + (nth - (len(shown) - 1) / 2) * 18
-        yield from _chip(plan, session.kinds[0] if session.kinds else "", at, top + 28, 17)
+        yield from _chip(plan, session.kinds[0], at, top + 28, 17)
     if len(day.sessions) > _SHOWN:
         yield Text(left + _CELL - 2, top + 10, f"+{len(day.sessions) - _SHOWN}", 9, _FAINT, "end")
 

@@ -83,7 +83,5 @@ def _row(
 
 
 def _kind(plan: Plan, session: Session) -> dict[str, Any]:
-    if not session.kinds:
-        return {}
     look = kind_look(plan.kinds, session.kinds[0])
     return {"bg_color": f"#{look.ground}", "font_color": f"#{look.ink}"}

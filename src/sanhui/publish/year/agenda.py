@@ -235,7 +235,7 @@ def _topic(view: _View, session: Session) -> list[Span]:
 
 
 def _colour(view: _View, session: Session) -> str:
-    return kind_look(view.plan.kinds, session.kinds[0]).style if session.kinds and not session.dropped else ""
+    return "" if session.dropped else kind_look(view.plan.kinds, session.kinds[0]).style
 
 
 def _kinds(view: _View, session: Session) -> list[Span]:

@@ -70,7 +70,7 @@ def _mark_of(sort: Sort) -> str:
 
 
 def _look(session: Session, kinds: Mapping[str, Kind]) -> Look:
-    return kind_look(kinds, session.kinds[0] if session.kinds else "")
+    return kind_look(kinds, session.kinds[0])
 
 
 def _style(day: Day, kinds: Mapping[str, Kind], today: dt.date) -> str:
@@ -104,7 +104,7 @@ def _brief(session: Session, kinds: Mapping[str, Kind]) -> str:
 def _legend(schedule: Schedule, days: Iterable[Day], room: int | None) -> list[Line]:
     """What the characters mean: the kinds that are shown, with the number of their sessions, and the marks."""
     shown = {session.id: session for day in days for session in day.sessions}
-    counted = Counter(session.kinds[0] for session in shown.values() if session.kinds)
+    counted = Counter(session.kinds[0] for session in shown.values())
     kinds = schedule.plan.kinds
     parts = [
         f"{kind_look(kinds, code).symbol} {kind_names(schedule.plan, [code])[0]} {number}"
