@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -609,7 +610,7 @@ def test_marks_in_a_table_are_read(folder: Path) -> None:
 
 def test_times_that_say_little_or_nothing(folder: Path) -> None:
     """Who left before coming is rejected, who came after the end was not there; a number of a bare cell is a time."""
-    rows = [
+    rows: list[list[Any]] = [
         ["姓名", "来", "去"],
         ["甲同志", "16:00", "15:00"],
         ["乙同志", "16:40", ""],
