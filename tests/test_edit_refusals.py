@@ -27,6 +27,7 @@ HALL = 'when = "3月11日 9:00"\naudience = ["甲同志"]\nplace = "礼堂"'
 ROOM = 'when = "每年3月第二个周三 9:30"\naudience = ["乙同志"]\nplace = "小会议室"'
 DAY = dt.date
 
+
 REFUSED: dict[str, tuple[Callable[[Path], Edit], str]] = {
     "unknown session": (
         lambda path: move(path, "a/2026-W60", DAY(2026, 3, 10), now=NOW),
@@ -164,6 +165,23 @@ def test_rule_that_means_a_weekend_may_move_to_another(tmp_path: Path) -> None:
     edit = move(plan_of(tmp_path), "d/2026-03", DAY(2026, 3, 14), now=NOW)
     assert edit.now is not None
     assert DAY(2026, 3, 14) == edit.now.date
+
+
+def test_a_title_that_two_activities_have(tmp_path: Path) -> None:
+    """Their ids tell them apart."""
+    path = plan_of(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("活动a", "同名").replace("活动b", "同名"), encoding="utf-8")
+    with pytest.raises(InputError, match="several activities have this title\n  → name one of them: a, b"):
+        add(path, "同名", DAY(2026, 3, 10))
+
+
+def test_what_is_held_on_days_off_may_move_to_one(tmp_path: Path) -> None:
+    """Its activity keeps it there anyhow."""
+    path = write_plan(tmp_path, 'when = "每周一 15:00"\non_holiday = "keep"')
+    edit = move(path, "a/2026-W40", DAY(2026, 10, 2), now=NOW)
+    assert edit.now is not None
+    assert DAY(2026, 10, 2) == edit.now.date
 
 
 def test_cancelled_sessions_are_in_nobodys_way(tmp_path: Path) -> None:

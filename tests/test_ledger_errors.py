@@ -17,7 +17,7 @@ from ledgers import ORDER, PLAN, TODAY, raw, sample, stamp, writing
 from sanhui.errors import InputError, UnableError
 from sanhui.ledger import plans, store, tasks
 from sanhui.ledger.change import Change
-from sanhui.ledger.failures import DamagedError, NoDatabaseError
+from sanhui.ledger.failures import DamagedError, NoDatabaseError, failure
 from sanhui.ledger.migrate import files
 from sanhui.ledger.store import Ledger, open_ledger, read_ledger
 from sanhui.ledger.verify import verify
@@ -207,6 +207,21 @@ def test_any_name_will_do(tmp_path: Path, name: str) -> None:
     assert [name] == [file.name for file in tmp_path.iterdir()]
     with read_ledger(tmp_path / name) as ledger:
         assert () == verify(ledger)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (sqlite3.SQLITE_READONLY, "the file or its folder is read-only"),
+        (sqlite3.SQLITE_CANTOPEN, "no permission to read it, or to write in its folder"),
+        (sqlite3.SQLITE_IOERR, "failed: disk I/O error"),
+    ],
+)
+def test_what_the_system_refuses_is_told(path: Path, code: int, message: str) -> None:
+    """SQLite's code says what it was; a code that says little comes with its own words."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    assert message in str(failure(path, error))
 
 
 def test_broken_constraint_is_a_mistake_of_the_program(path: Path) -> None:

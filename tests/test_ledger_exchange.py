@@ -161,6 +161,14 @@ def _elsewhere(folder: Path) -> None:
     _edit(folder, '"file": "mark.csv"', '"file": "../mark.csv"')
 
 
+def _strange_column(folder: Path) -> None:
+    """Of another program, or mistyped: the file is whole, but its column is none of ours."""
+    table = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+    (part,) = (each for each in table["parts"] if each["table"] == "mark")
+    next(each for each in part["columns"] if each["name"] == "name")["name"] = "nmae"
+    (folder / CONTENTS).write_text(json.dumps(table), encoding="utf-8")
+
+
 def _no_json(folder: Path) -> None:
     (folder / CONTENTS).write_text("{", encoding="utf-8")
 
@@ -183,6 +191,7 @@ def _shortened(folder: Path) -> None:
         (_newer, "the ledger has version 99"),
         (_elsewhere, r"not what was exported: \.\./mark\.csv"),
         (_no_json, "not what was exported"),
+        (_strange_column, "the table mark has no column nmae"),
         (
             _shortened,
             "the log does not say that this row is there|the row of entry|not the one that was exported",

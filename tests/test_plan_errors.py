@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from sanhui.errors import InputError, Problem
 from sanhui.plan.load import load
+from small_plans import write_plan
 
 FOLDER = Path(__file__).parent / "plan_errors"
 PLANS = sorted(FOLDER.glob("*.toml"))
@@ -56,6 +57,25 @@ def test_every_problem_has_its_place_and_its_remedy(path: Path) -> None:
             assert problem.line or problem.key in ("activity", "plan")
             written = path.read_text(encoding="utf-8").splitlines()[(problem.line or 1) - 1]
             assert problem.value is None or problem.value in written
+
+
+@pytest.mark.parametrize(
+    ("activity", "head", "message"),
+    [
+        (
+            'when = "每周一 15:00"',
+            '[defaults]\nduration = "1天"',
+            "whole days cannot be the length of every session",
+        ),
+        ('when = "每周一"\nduration = "90分钟"', "", "a time of day is missing"),
+        ('when = "每周一"\nall_day = false', '[defaults]\ntime = "全天"', "a time of day is missing"),
+        ('when = "每周一，自2026年5月1日起，至2026年3月1日止 15:00"', "", "it ends before it begins"),
+        ('when = "每周一，自5月1日起，至3月1日止 15:00"', "", "it ends before it begins"),
+    ],
+)
+def test_times_that_cannot_be(tmp_path: Path, activity: str, head: str, message: str) -> None:
+    """What the phrase, the fields beside it and the defaults say together is said where it goes wrong."""
+    assert message in {each.message for each in problems(write_plan(tmp_path, activity, head=head))}
 
 
 def test_problems_come_in_the_order_of_the_file() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from commandline import sanhui
 from small_plans import write_plan
@@ -20,6 +21,7 @@ MONTHLY = 'when = "每月10日"'
         ("7,钱七,2026-03-01,,2026-01-01,", "nothing says where 钱七 stood from 2026-01-01 to 2026-02-28"),
         ("7,钱七,,2026-03-31,,2026-12-31", "nothing says where 钱七 stood from 2026-04-01 to 2026-12-31"),
         ("7,钱七,,,2026-03-01,\n7,钱七,2026-05-01,,2026-03-02,", "line 2 says 2026-03-01"),
+        ("7,钱七,,2026-04-30,,2026-06-30\n7,钱七,2026-05-01,,,2026-07-31", "line 2 says 2026-06-30"),
     ],
 )
 def test_days_that_do_not_fit_are_refused(tmp_path: Path, rows: str, expected: str) -> None:
@@ -37,6 +39,11 @@ def test_days_that_do_not_fit_are_refused(tmp_path: Path, rows: str, expected: s
         ('[[member]]\nname = "甲"\nexempt = "病"\n', "this is no list of tables"),
         ('[[member]]\nname = "甲"\nexempt = ["病"]\n', "this is no table"),
         ('[[member]]\nname = "甲"\njoined = true\n', "this is no day"),
+        ('[[member]]\nid = "1"\n', "a member without a name"),
+        (
+            '[[member]]\nname = "甲"\n[[member.exempt]]\nreason = "病"\n[[member.exempt]]\nreason = "老"\n',
+            "says something else of the same days",
+        ),
     ],
 )
 def test_toml_of_another_shape_is_refused(tmp_path: Path, text: str, expected: str) -> None:
@@ -84,3 +91,46 @@ def test_a_roster_goes_to_the_standard_output(tmp_path: Path) -> None:
     write_plan(tmp_path, MONTHLY, roster="编号,姓名\n1,张三\n")
     done = sanhui("roster", "export", "-o", "-", folder=tmp_path)
     assert (0, True, False) == (done.code, "张三" in done.out, done.out.startswith("\ufeff"))
+
+
+def test_two_addresses_of_one_member_are_refused(tmp_path: Path) -> None:
+    """Whoever has two rows has one address."""
+    rows = "7,钱七,,2026-04-30,a@example.org\n7,钱七,2026-05-01,,b@example.org"
+    (found,) = problems(tmp_path, f"编号,姓名,自,至,邮箱\n{rows}\n")
+    assert "b@example.org: line 2 says a@example.org" in found
+
+
+def test_a_standing_outside_of_membership_says_nothing(tmp_path: Path) -> None:
+    """It is told: one of the days is wrong."""
+    rows = "1,甲,,2026-02-01,2026-03-01,正式党员\n1,甲,2026-02-02,,2026-03-01,正式党员\n"
+    (tmp_path / "roster.csv").write_text(f"编号,姓名,自,至,转入日期,状态\n{rows}", encoding="utf-8")
+    done = sanhui("roster", "check", "roster.csv", folder=tmp_path)
+    assert (1, True) == (done.code, "roster.csv:2: it lies outside the time in which 甲 belonged" in done.out)
+
+
+def test_a_workbook_with_two_tables_is_asked_about(tmp_path: Path) -> None:
+    """Which of them is the roster nobody can tell; and no workbook is written over."""
+    write_plan(tmp_path, MONTHLY, roster="编号,姓名\n1,张三\n")
+    with xlsxwriter.Workbook(tmp_path / "two.xlsx") as book:
+        for name in ("一组", "二组"):
+            book.add_worksheet(name).write_column(0, 0, ["姓名", "李四"])
+    refused = sanhui("roster", "import", "two.xlsx", "--yes", folder=tmp_path)
+    assert (2, True) == (refused.code, "several sheets have a column of names: 一组, 二组" in refused.err)
+    with xlsxwriter.Workbook(tmp_path / "roster.xlsx") as book:
+        book.add_worksheet("名册").write_column(0, 0, ["姓名", "李四"])
+    plan = (tmp_path / "plan.toml").read_text(encoding="utf-8").replace("roster.csv", "roster.xlsx")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    (tmp_path / "new.csv").write_text("姓名,党小组\n李四,一\n", encoding="utf-8")
+    kept = sanhui("roster", "import", "new.csv", "--yes", folder=tmp_path)
+    assert (2, True) == (kept.code, "only CSV and TOML are written over, not a workbook" in kept.err), (
+        kept.err
+    )
+
+
+def test_a_roster_of_toml_is_taken_over_as_well(tmp_path: Path) -> None:
+    """Before the day everything stays."""
+    write_plan(tmp_path, MONTHLY, roster="编号,姓名\n1,张三\n")
+    text = '[[member]]\nid = "1"\nname = "张三"\ngroup = "二"\njoined = 2026-03-01\n'
+    (tmp_path / "new.toml").write_text(text, encoding="utf-8")
+    done = sanhui("roster", "import", "new.toml", "--from", "2026-09-01", "--yes", folder=tmp_path)
+    assert (0, True) == (done.code, "二 (2026-09-01 – )" in done.out), done.out + done.err

@@ -132,6 +132,43 @@ def test_calendar_that_is_none_is_refused(tmp_path: Path) -> None:
         suggested(tmp_path, MID_MAY, head='busy = ["leader.ics"]')
 
 
+def test_calendar_without_anything_in_the_way(tmp_path: Path) -> None:
+    """An empty file is none; what takes no time is in nobody's way."""
+    (tmp_path / "leader.ics").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match=r"leader\.ics: the calendar cannot be read: it holds no calendar"):
+        suggested(tmp_path, MID_MAY, head='busy = ["leader.ics"]')
+    head = calendar(
+        tmp_path,
+        event("DTSTART:20260520T070000Z", "DTEND:20260520T070000Z"),
+        event("DTSTART:20260519T070000Z", "SUMMARY:x"),
+    )
+    found = schedule(tmp_path, MID_MAY, head=head)
+    assert {"15:00"} == {f"{each.start:%H:%M}" for each in suggest(found, _floating(found), count=99)}
+
+
+def test_whole_days_are_free_or_not(tmp_path: Path) -> None:
+    """A session of a whole day takes no day on which there is anything; where every day has something none is left."""
+    head = calendar(tmp_path, event("DTSTART:20260519T070000Z", "DTEND:20260519T080000Z"))
+    found = schedule(tmp_path, 'when = "5月中旬"\nall_day = true', head=head)
+    days = [each.day.day for each in suggest(found, _floating(found), count=99)]
+    assert 19 not in days
+    assert 20 in days
+    head = calendar(tmp_path, event("DTSTART;VALUE=DATE:20260501", "DTEND;VALUE=DATE:20260601"))
+    with pytest.raises(InputError, match="no working day is free"):
+        suggested(tmp_path, MID_MAY, head=head)
+
+
+def test_days_of_a_year_without_a_notice_are_provisional(tmp_path: Path) -> None:
+    """It is said of each; tasks that float as well have no day to keep away from."""
+    task = '[[task]]\nid = "t"\ntitle = "季度工单"\ndue = "每季度1次"'
+    found = expand(small_plan(tmp_path, QUARTERLY, head=task, year=2031))
+    first, *_others = suggest(found, _floating(found))
+    assert (
+        "Provisional: the official notice of the holidays is not out yet, so the day may change."
+        == first.reasons[-1]
+    )
+
+
 def test_session_with_a_day_needs_none(tmp_path: Path) -> None:
     """Only what floats is looked for."""
     found = schedule(tmp_path, WEDNESDAYS)

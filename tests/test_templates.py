@@ -106,6 +106,14 @@ def test_lists_are_the_same_for_programs(tmp_path: Path) -> None:
             "{% for a in materials %}{% for b in materials %}{{ b }}{% endfor %}{% endfor %}",
             "inside a loop only a list of its row",
         ),
+        ("{% for a, b in materials %}{{ a }}{% endfor %}", "a loop has one name"),
+        ("{% for a in materials[0] %}{{ a }}{% endfor %}", ""),
+        ("{% for a in 'xyz' %}{{ a }}{% endfor %}", "this is no list"),
+        (
+            "{% for a in materials %}{{ a }}{% else %}{{ nothing }}{% endfor %}",
+            "there is no placeholder “nothing”",
+        ),
+        ("{{ 某某 }}", "there is no placeholder “某某”"),
         ("{{ " + "(" * 3000 + "place" + ")" * 3000 + " }}", "too deep"),
     ],
 )

@@ -73,6 +73,7 @@ def test_full_width_signs_within_text_are_text(text: str) -> None:
     ("text", "message", "line"),
     [
         ("a =\u3000'x'", "a full-width space", 1),
+        ("a；= 1", "the sign ； stands outside of any text", 1),
         ("[plan]\n\n[plan]", "this table exists already", 3),
         ("a = 1\na = 2", "the table has this key already", 2),
         ("a = {b = 1, b = 2}", "the table has this key already", 1),

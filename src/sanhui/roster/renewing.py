@@ -9,7 +9,7 @@ from typing import Any
 
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_bytes, read_text
-from sanhui.i18n import _
+from sanhui.i18n import Language, _, speaking
 from sanhui.roster.model import Member, Roster
 from sanhui.roster.reading import find_sheet, read_roster
 from sanhui.roster.writing import csv_text, toml_table, toml_text
@@ -17,22 +17,21 @@ from sanhui.roster.writing import csv_text, toml_table, toml_text
 _BOM = b"\xef\xbb\xbf"
 
 
-def renewed(path: Path, roster: Roster) -> bytes:
-    """The bytes of a roster's file with these members; for a path without a file, those of a new one.
+def renewed(path: Path, roster: Roster, language: Language) -> bytes:
+    """The bytes of a roster's file with these members; for a path without a file, those of a new one in a language.
 
     CSV keeps its encoding and what stands above its headings, TOML its comments. Workbooks are somebody's layout: they are
     not written over, and raise `InputError`.
     """
     ending = path.suffix.lower()
-    if ending == ".toml":
-        return (_toml(path, roster) if path.exists() else toml_text(roster)).encode()
-    if ending not in (".csv", ".tsv", ".txt"):
+    if ending not in (".toml", ".csv", ".tsv", ".txt"):
         message = _("only CSV and TOML are written over, not a workbook")
         remedy = _("keep the roster as CSV: sanhui roster export {file} -o roster.csv").format(file=path)
         raise InputError(Problem(message, remedy, file=str(path)))
-    if not path.exists():
-        return csv_text(roster).encode()
-    return _csv(path, roster)
+    with speaking(language):
+        if ending == ".toml":
+            return (_toml(path, roster) if path.exists() else toml_text(roster)).encode()
+        return _csv(path, roster) if path.exists() else csv_text(roster).encode()
 
 
 def _csv(path: Path, roster: Roster) -> bytes:

@@ -76,8 +76,7 @@ def _written(merged: Merged, loaded: Plan, file: Path, *, yes: bool, dry_run: bo
         terminal.say(_("{file} is up to date").format(file=file))
         next_steps.nothing()
         return False
-    with speaking(loaded.language):
-        data = renewed(file, merged.roster)
+    data = renewed(file, merged.roster, loaded.language)
     if dry_run or not (yes or _agreed(file)):
         terminal.say(_("nothing was written"))
         next_steps.nothing()
