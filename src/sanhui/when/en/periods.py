@@ -130,9 +130,9 @@ def _window(b: tuple[int, int], frame: tuple[Unit, int | None], n: int = 1) -> R
     return c.window(frame[0], *b, times=n, month=frame[1])
 
 
-@en.rule("seasonal", "at=here b=bounds 'of|in'? m=month", "at=here n=times b=bounds 'of|in'? m=month")
-def _window_in_month(at: int, b: tuple[int, int], m: int, n: int = 1) -> tuple[Piece, ...]:
-    return (Piece(at, "rules", (c.window(Unit.MONTH, *b, times=n),)), Piece(at, "months", (m,), "season"))
+@en.rule("seasonal", "at=here b=bounds 'of|in'? s=season", "at=here n=times b=bounds 'of|in'? s=season")
+def _window_in_season(at: int, b: tuple[int, int], s: Season, n: int = 1) -> tuple[Piece, ...]:
+    return (Piece(at, "rules", (c.window(s.unit, *b, times=n),)), Piece(at, "months", s.months, "season"))
 
 
 @en.rule("seasonal", "at=here n=times b=bounds 'of|in' ms=monthlist", "at=here b=bounds 'of|in' ms=monthlist")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec import structs
+
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.when.clock import end_of
 from sanhui.when.normal import ALL_MONTHS
@@ -99,10 +101,20 @@ def _rules(when: When) -> tuple[str, str]:
 def _days(rules: tuple[Rule, ...]) -> list[str]:
     """Each rule; a day behind a relative one says so, or it would be read as another base of it."""
     first = next((i for i, rule in enumerate(rules) if isinstance(rule, Relative)), len(rules))
-    return [
-        _rule(rule) + (" itself" if i > first and not isinstance(rule, Relative) else "")
-        for i, rule in enumerate(rules)
-    ]
+    said = []
+    for i, rule in enumerate(rules):
+        if i < first or isinstance(rule, Relative):
+            said.append(_rule(rule))
+        else:
+            said += [f"{_rule(day)} itself" for day in _one_by_one(rule)]
+    return said
+
+
+def _one_by_one(rule: Rule) -> list[Rule]:
+    """The days of a month of the year, each as a rule: “itself” is said of one day."""
+    if isinstance(rule, Periodic):
+        return [structs.replace(rule, picks=(pick,)) for pick in rule.picks]
+    return [rule]
 
 
 def months(numbers: tuple[int, ...]) -> str:
