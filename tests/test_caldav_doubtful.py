@@ -11,9 +11,11 @@ import pytest
 from caldav_pushes import asking, pushed
 from caldav_servers import Asked, Reply, answering
 from handmade import schedule, session
-from sanhui.caldav.decide import Action
+from sanhui.caldav.address import address
+from sanhui.caldav.decide import Action, Choice, Why
 from sanhui.caldav.discovery import find
 from sanhui.caldav.failures import ServerError
+from sanhui.caldav.push import Report
 from sanhui.errors import InputError
 
 XML = {"Content-Type": "application/xml"}
@@ -174,3 +176,108 @@ def test_calendars_of_one_name_and_of_none() -> None:
             find(client, "三支部", "plan")
         fresh = find(client, "", "plan")
         assert (f"{server.url}calendars/plan/", False) == (fresh.url, fresh.exists)
+
+
+def _conflicts(report: Report) -> list[tuple[str, Why | None]]:
+    assert (None, ()) == (report.stopped, report.failed)
+    return [(step.uid.partition("@")[0], step.why) for step in report.steps(Action.CONFLICT)]
+
+
+def test_a_calendar_that_has_moved_on_its_server(tmp_path: Path) -> None:
+    """Its events are told by the new address, and are its events all the same; a name in Chinese is one address."""
+    shelf = Shelf()
+    encoded = "/%E6%94%AF%E9%83%A8/"
+
+    def reply(asked: Asked) -> Reply:
+        if not asked.path.startswith("/cal/"):
+            assert asked.path.startswith(encoded)
+            return Reply(301, headers={"Location": asked.path.replace(encoded, "/cal/")})
+        return shelf(asked)
+
+    with answering(reply) as server:
+        first = pushed(address(f"{server.url}支部"), schedule(session()), tmp_path)
+        again = pushed(f"{server.url}{encoded[1:]}", schedule(session()), tmp_path)
+    assert (1, 1) == (len(first.steps(Action.ADD)), len(again.steps(Action.SAME)))
+    assert f"{server.url}cal/" == first.collection.url == again.collection.url
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_an_event_whose_text_is_withheld(status: int, tmp_path: Path) -> None:
+    """A 207 in which one event fails: it is there and cannot be read, so it is neither made anew nor “deleted”."""
+    shelf = Shelf()
+    two = schedule(session(), session(slot="2026-W12"))
+
+    def reply(asked: Asked) -> Reply:
+        said = shelf(asked)
+        text = re.sub(
+            "<C:calendar-data>.*?</C:calendar-data>", "", said.body.decode(), count=1, flags=re.DOTALL
+        )
+        withheld = f"<D:propstat><D:prop><C:calendar-data/></D:prop><D:status>HTTP/1.1 {status} -</D:status></D:propstat>"
+        text = text.replace("</D:response>", f"{withheld}</D:response>", 1)
+        return said if asked.method != "REPORT" else Reply(207, text.encode(), XML)
+
+    with answering(shelf) as server:
+        pushed(f"{server.url}cal/", two, tmp_path)
+    with answering(reply) as server:
+        report = pushed(f"{server.url}cal/", two, tmp_path / "elsewhere")
+    assert [("weekly-study+2026-W11", Why.UNREADABLE)] == _conflicts(report)
+    assert not any(asked.method == "PUT" for asked in server.asked)
+
+
+def test_a_calendar_of_which_a_part_is_shown(tmp_path: Path) -> None:
+    """A server that cuts long answers: what is missing in them is not taken for gone."""
+
+    def reply(asked: Asked) -> Reply:
+        cut = "<D:response><D:href>/cal/</D:href><D:status>HTTP/1.1 507 -</D:status></D:response>"
+        if asked.method == "REPORT":
+            return Reply(207, f"{HEAD}{cut}</D:multistatus>".encode(), XML)
+        return multistatus(("/cal/", CALENDAR))
+
+    with answering(reply) as server, pytest.raises(ServerError, match="only a part of the calendar"):
+        pushed(f"{server.url}cal/", schedule(session()), tmp_path)
+    assert not any(asked.method == "PUT" for asked in server.asked)
+
+
+def test_two_people_with_two_computers(tmp_path: Path) -> None:
+    """What one sent since is not overwritten by the other's older plan, nor removed; by a newer plan it is."""
+    shelf = Shelf()
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+    old = schedule(session(), session(slot="2026-W13"))
+    new = schedule(session(title="读书班"), session(slot="2026-W12"), session(slot="2026-W13"))
+    with answering(shelf) as server:
+        url = f"{server.url}cal/"
+        for folder in (one, other):
+            pushed(url, old, folder)
+        pushed(url, new, one)
+        kept = dict(shelf.kept)
+        elsewhere = [("weekly-study+2026-W11", Why.ELSEWHERE), ("weekly-study+2026-W12", Why.ELSEWHERE)]
+        for _again in range(2):
+            assert elsewhere == _conflicts(pushed(url, old, other))
+        assert kept == shelf.kept
+        assert [] == _conflicts(pushed(url, new, other))
+        assert kept == shelf.kept
+        newest = schedule(session(title="座谈会"), session(slot="2026-W13"))
+        assert 1 == len(pushed(url, newest, other).steps(Action.REMOVE))
+        report = pushed(url, old, other, Choice.OURS)
+    assert ((), 1, 1) == (report.failed, len(report.steps(Action.UPDATE)), len(report.steps(Action.SAME)))
+
+
+@pytest.mark.parametrize("organizer", ["", "office@example.org"])
+def test_guests_keep_their_invitation(organizer: str, tmp_path: Path) -> None:
+    """An ORGANIZER that goes away, or becomes another, is a cancellation for all who were invited (RFC 6638 3.2.1)."""
+    shelf = Shelf()
+    invited = "ATTENDEE:mailto:zhangsan@example.org\r\n"
+    host = "ORGANIZER;CN=甲同志:mailto:jia@\r\n example.org\r\n"
+    with answering(shelf) as server:
+        url = f"{server.url}cal/"
+        pushed(url, schedule(session(), organizer=organizer), tmp_path)
+        ((href, (text, version)),) = shelf.kept.items()
+        text = re.sub("ORGANIZER.*\r\n(?: .*\r\n)*", "", text)
+        shelf.kept[href] = text.replace("END:VEVENT", f"{host}{invited}END:VEVENT"), version + 1
+        report = pushed(url, schedule(session(title="读书班"), organizer=organizer), tmp_path)
+    text = shelf.kept[href][0]
+    assert 1 == len(report.steps(Action.UPDATE))
+    assert "读书班" in text
+    assert (1, 1, 1) == (text.count(host), text.count(invited), text.count("ORGANIZER"))

@@ -154,6 +154,8 @@ def test_which_events_are_the_plans() -> None:
         (" https://example.org:8443/dav?export#x ", "https://example.org:8443/dav/"),
         ("http://localhost:5232/", "http://localhost:5232/"),
         ("http://[::1]/", "http://[::1]/"),
+        ("https://example.org/支 部", "https://example.org/%E6%94%AF%20%E9%83%A8/"),
+        ("https://example.org/%E6%94%AF/", "https://example.org/%E6%94%AF/"),
     ],
 )
 def test_addresses(typed: str, expected: str) -> None:
@@ -192,6 +194,9 @@ def test_where_hrefs_lead() -> None:
     for other in ("https://b.org/", "https://a.org:8443/", "http://a.org/", "//b.org/"):
         with pytest.raises(UnableError):
             resolve("https://a.org/", other)
+    for none in ("https://[x/", "https://a.org:port/", "//["):
+        with pytest.raises(UnableError, match="something that is no address"):
+            resolve("https://a.org/", none)
     assert is_loopback("localhost")
     assert not is_loopback("localhost.example.org")
 

@@ -153,6 +153,24 @@ def test_what_the_plan_cannot_take(server: Radicale, tmp_path: Path) -> None:
     assert before == desk.text()
 
 
+def test_what_the_plan_takes_a_part_of(server: Radicale, tmp_path: Path) -> None:
+    """The day is taken where the server is right; the title, or that there is no place, stays, and is still in conflict."""
+    desk = Desk(server, tmp_path, "partly")
+    desk.edit("2026-W10", "20260304T", "20260305T")
+    desk.edit("2026-W10", "SUMMARY:会议", "SUMMARY:座谈会")
+    desk.edit("2026-W11", "20260311T", "20260312T")
+    desk.edit("2026-W11", "LOCATION:三楼会议室", "LOCATION:")
+    before = desk.text()
+    assert 1 == desk.run("sync").code
+    assert before == desk.text()
+    assert 0 == desk.run("sync", "--theirs").code
+    assert "to = 2026-03-05T15:00:00" in desk.text()
+    assert "to = 2026-03-12T15:00:00" in desk.text()
+    assert 1 == desk.run("push").code
+    assert "SUMMARY:座谈会" in resource(server, desk.calendar, "2026-W10")[1]
+    assert "三楼会议室" not in resource(server, desk.calendar, "2026-W11")[1]
+
+
 def test_a_dry_run(server: Radicale, tmp_path: Path) -> None:
     """Neither side changes."""
     desk = Desk(server, tmp_path, "dry-sync")

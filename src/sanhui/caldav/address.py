@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
+
+#: What stands in a path as it is (RFC 3986 3.3), and % for what is already encoded.
+_PATH = "/%:@!$&'()*+,;=~"
 
 
 def looks_like_address(text: str) -> bool:
@@ -15,7 +18,7 @@ def looks_like_address(text: str) -> bool:
 
 
 def address(text: str, *, plain_http: bool = False) -> str:
-    """The address of a server or a calendar, as it is asked: it ends with a slash and has no query.
+    """The address of a server or a calendar, as it is asked: encoded, with a slash at its end and without a query.
 
     Raises InputError for what is no such address, for one with a user name or password in it (it would be seen in
     the shell's history and the list of processes), and for unencrypted http to another machine without `plain_http`.
@@ -52,7 +55,7 @@ def address(text: str, *, plain_http: bool = False) -> str:
             )
         )
     path = parts.path if parts.path.endswith("/") else parts.path + "/"
-    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return urlunsplit((parts.scheme, parts.netloc, quote(path, safe=_PATH), "", ""))
 
 
 def is_loopback(host: str) -> bool:
@@ -71,9 +74,14 @@ def resolve(base: str, href: str) -> str:
     The password was meant for the server that was named, so nothing is followed elsewhere. From http to https on
     the same host is no other server.
     """
-    target = urljoin(base, href)
-    here, there = urlsplit(base), urlsplit(target)
-    same = _origin(here) == _origin(there)
+    here = urlsplit(base)
+    try:
+        there = urlsplit(urljoin(base, href))
+        same = _origin(here) == _origin(there)
+    except ValueError:  # no port, no host
+        raise UnableError(
+            _("{host} sends the program on to something that is no address").format(host=here.hostname)
+        ) from None
     upgraded = (here.scheme, there.scheme) == ("http", "https") and here.hostname == there.hostname
     if same or upgraded:
         return urlunsplit((there.scheme, _host(there), there.path, there.query, ""))

@@ -78,13 +78,20 @@ def _resources(collection: Collection, answer: Answer) -> Iterable[Theirs]:
 
 
 def _resource(collection: Collection, entry: Entry) -> Theirs | None:
-    data = entry.properties.get(f"{CAL}calendar-data")
-    if entry.status >= 400 or data is None or not data.text or not entry.href:
+    """What an entry tells of; None for what is not there, or not in the calendar.
+
+    A resource whose text is withheld is not for that gone: it is known by its name, which we gave it.
+    """
+    if entry.status in (404, 410) or not entry.href:
         return None
     href = resolve(collection.url, entry.href)
-    if not path_of(href).startswith(path_of(collection.url) + "/"):
+    path, calendar = path_of(href), path_of(collection.url)
+    if path == calendar and entry.status >= 400:  # 507: “the result set was truncated” (RFC 6578 3.6)
+        raise failures.incomplete(collection.url, entry.status)
+    if not path.startswith(calendar + "/"):
         return None  # what lies outside the calendar is not the calendar's to show
-    return theirs(href, entry.text(f"{DAV}getetag"), data.text)
+    data = entry.text(f"{CAL}calendar-data") if entry.status < 400 else ""
+    return theirs(href, entry.text(f"{DAV}getetag"), data)
 
 
 def create(server: Server, collection: Collection, ours: Ours) -> Written:

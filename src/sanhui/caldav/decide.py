@@ -3,6 +3,9 @@
 Three versions are compared by their meaning: what the plan says (ours), what the server has (theirs), what was pushed
 last (the base). Ours alone changed: it is sent. Theirs alone, or both: a person edited the session on the server, and
 only a person decides. Without a base it is not known who changed what, which is treated as an edit.
+
+Somebody else may push the plan as well, from another computer. What was pushed there since, while ours stayed as it was
+when we pushed it, is not overwritten either: it is our plan that is the older one.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ class Why(enum.StrEnum):
 
     EDITED = "edited"  # on the server; the plan's session did not change
     BOTH = "both-changed"
+    ELSEWHERE = "pushed-elsewhere"  # by another computer, whose plan is not ours
     DELETED = "deleted"  # on the server
     VANISHED = "edited-and-vanished"  # edited on the server, and no longer in the plan
     UNKNOWN = "unknown"  # nothing tells who changed it
@@ -74,7 +78,7 @@ def decide(
     for uid in sorted({*ours, *theirs, *known}):
         there = theirs.get(uid, ())
         remembered = known.get(uid)
-        step = _step(uid, ours.get(uid), there, None if cleared else remembered)
+        step = _step(uid, ours.get(uid), there, None if cleared else remembered, pushed_before=bool(known))
         if step is not None:
             steps.append(_chosen(step, choice))
     return tuple(steps)
@@ -95,7 +99,9 @@ def edited(theirs: Theirs, known: Known | None) -> tuple[Mark | None, bool]:
     return own, own.core != theirs.meaning.core
 
 
-def _step(uid: str, ours: Ours | None, there: Sequence[Theirs], known: Known | None) -> Step | None:
+def _step(
+    uid: str, ours: Ours | None, there: Sequence[Theirs], known: Known | None, *, pushed_before: bool
+) -> Step | None:
     if len(there) > 1:
         return Step(Action.CONFLICT, uid, ours, there[0], why=Why.DOUBLED)
     if not there:
@@ -107,6 +113,8 @@ def _step(uid: str, ours: Ours | None, there: Sequence[Theirs], known: Known | N
     if ours is None:
         if changed:
             return Step(Action.CONFLICT, uid, None, theirs, base, Why.VANISHED if base else Why.UNKNOWN)
+        if pushed_before and known is None:
+            return Step(Action.CONFLICT, uid, None, theirs, base, Why.ELSEWHERE)
         return Step(Action.REMOVE, uid, None, theirs, base)
     if base is not None and base.written == ours.mark.written and not changed:
         return Step(Action.SAME, uid, ours, theirs, base)
@@ -118,6 +126,8 @@ def _step(uid: str, ours: Ours | None, there: Sequence[Theirs], known: Known | N
         ours_alone = base is not None and base.written == ours.mark.written
         why = Why.UNKNOWN if base is None else Why.EDITED if ours_alone else Why.BOTH
         return Step(Action.CONFLICT, uid, ours, theirs, base, why)
+    if known is not None and known.base is not None and known.base.written == ours.mark.written:
+        return Step(Action.CONFLICT, uid, ours, theirs, base, Why.ELSEWHERE)
     cancels = ours.meaning.cancelled and not theirs.meaning.cancelled
     return Step(Action.CANCEL if cancels else Action.UPDATE, uid, ours, theirs, base)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
@@ -24,6 +25,13 @@ _COLOUR = "#DC143CFF"  # crimson, as of the exported file; Apple's form is #RRGG
 _KINDS = ("VEVENT", "VTODO")
 
 
+class _Place(NamedTuple):
+    """What a place says about itself, and its address: where a redirect has led to, since hrefs are told by that."""
+
+    url: str
+    about: Entry
+
+
 class Collection(msgspec.Struct, frozen=True):
     """A calendar on a server. `exists` is False for one that is still to be made."""
 
@@ -40,12 +48,12 @@ def find(server: Server, wanted: str, fresh: str) -> Collection:
     of the address of the plan's own calendar, which need not. An address that leads nowhere is that of a calendar
     to be made, if it can be (`make`).
     """
-    about = _about(server, server.url)
-    if about is None and urlsplit(server.url).path.strip("/"):
+    place = _look(server, server.url)
+    if place is None and urlsplit(server.url).path.strip("/"):
         return Collection(server.url, "", exists=False)
-    if about is not None and about.has(f"{DAV}resourcetype", f"{CAL}calendar"):
-        return _collection(server.url, about)
-    home = _home(server, about)
+    if place is not None and place.about.has(f"{DAV}resourcetype", f"{CAL}calendar"):
+        return _collection(*place)
+    home = _home(server, place)
     calendars = _calendars(server, home)
     if wanted:
         return _named(calendars, wanted)
@@ -66,8 +74,8 @@ def make(server: Server, collection: Collection, name: str, description: str) ->
                 answer.status,
             )
         raise failures.refused(collection.url, answer.status)
-    about = _about(server, collection.url)
-    if about is None or not about.has(f"{DAV}resourcetype", f"{CAL}calendar"):
+    place = _look(server, collection.url)
+    if place is None or not place.about.has(f"{DAV}resourcetype", f"{CAL}calendar"):
         raise failures.ServerError(
             _("{host} made no calendar at {path}").format(
                 host=server.host, path=urlsplit(collection.url).path
@@ -75,37 +83,38 @@ def make(server: Server, collection: Collection, name: str, description: str) ->
             _("make one in its web page, and name it: --calendar NAME"),
             answer.status,
         )
-    return _collection(collection.url, about)
+    return _collection(*place)
 
 
-def _about(server: Server, url: str) -> Entry | None:
-    """What a place says about itself; None if nothing is there."""
+def _look(server: Server, url: str) -> _Place | None:
+    """What is at an address; None if nothing is."""
     answer = server.request("PROPFIND", url, propfind(*_ABOUT), Depth="0", **XML)
     if answer.status in (404, 410):
         return None
     if answer.status in (405, 501) and not urlsplit(url).path.strip("/"):
         return None  # a web server's root: CalDAV is elsewhere
     found = entries(answer)
-    return found[0] if found else None
+    return _Place(_folder(answer.url), found[0]) if found else None
 
 
-def _home(server: Server, about: Entry | None) -> str:
+def _home(server: Server, place: _Place | None) -> str:
     """Where the calendars of the account are."""
-    if about is not None and (href := about.href_in(f"{CAL}calendar-home-set")):
-        return _folder(resolve(server.url, href))
-    principal = about.href_in(f"{DAV}current-user-principal") if about is not None else ""
+    if place is not None and (home := _led(place, f"{CAL}calendar-home-set")):
+        return _folder(home)
+    principal = _led(place, f"{DAV}current-user-principal") if place is not None else ""
     if not principal:
         known = urljoin(server.url, "/.well-known/caldav")
         answer = server.request("PROPFIND", known, propfind(*_ABOUT), Depth="0", **XML)
         found = entries(answer)[:1] if answer.status == 207 else ()
         for entry in found:
-            if href := entry.href_in(f"{CAL}calendar-home-set"):
-                return _folder(resolve(server.url, href))
-            principal = entry.href_in(f"{DAV}current-user-principal")
+            named = _Place(answer.url, entry)
+            if home := _led(named, f"{CAL}calendar-home-set"):
+                return _folder(home)
+            principal = _led(named, f"{DAV}current-user-principal")
     if principal:
-        person = _about(server, resolve(server.url, principal))
-        if person is not None and (href := person.href_in(f"{CAL}calendar-home-set")):
-            return _folder(resolve(server.url, href))
+        person = _look(server, principal)
+        if person is not None and (home := _led(person, f"{CAL}calendar-home-set")):
+            return _folder(home)
     raise failures.ServerError(
         _("{host} shows no calendars at {path}").format(
             host=server.host, path=urlsplit(server.url).path or "/"
@@ -118,7 +127,7 @@ def _home(server: Server, about: Entry | None) -> str:
 def _calendars(server: Server, home: str) -> tuple[Collection, ...]:
     answer = server.request("PROPFIND", home, propfind(*_ABOUT), Depth="1", **XML)
     return tuple(
-        _collection(_folder(resolve(home, entry.href)), entry)
+        _collection(_folder(resolve(answer.url, entry.href)), entry)
         for entry in entries(answer)
         if entry.has(f"{DAV}resourcetype", f"{CAL}calendar")
     )
@@ -147,6 +156,12 @@ def _collection(url: str, about: Entry) -> Collection:
     listed = about.properties.get(f"{CAL}supported-calendar-component-set")
     kinds = tuple(each.get("name", "").upper() for each in listed) if listed is not None else ()
     return Collection(url, about.text(f"{DAV}displayname"), kinds or _KINDS)
+
+
+def _led(place: _Place, name: str) -> str:
+    """Where a property of a place leads to, empty if nowhere."""
+    href = place.about.href_in(name)
+    return resolve(place.url, href) if href else ""
 
 
 def _folder(url: str) -> str:

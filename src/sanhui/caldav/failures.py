@@ -104,6 +104,17 @@ def _told(host: str, path: str, status: int, signed_in: bool) -> tuple[str, str]
     )
 
 
+def incomplete(url: str, status: int) -> ServerError:
+    """The server shows a part of a calendar: what is missing then is not for that gone."""
+    return ServerError(
+        _("{host} shows only a part of the calendar ({status})").format(
+            host=urlsplit(url).hostname or url, status=status
+        ),
+        _("give the plan a calendar of its own, with fewer events in it"),
+        status,
+    )
+
+
 def not_caldav(url: str, kind: str) -> ServerError:
     """The answer is not what the protocol says: a web page, a login form, garbage."""
     host = urlsplit(url).hostname or url

@@ -21,7 +21,7 @@ from sanhui.caldav.transport import Server
 from sanhui.publish.ics.identity import session_of
 
 #: What nobody asked for by name: the plan did not change, so nothing of it is lost.
-_PLAIN = (Why.EDITED,)
+_PLAIN = (Why.EDITED, Why.ELSEWHERE)
 #: What is taken only where the server is said to be right. An event is deleted by mistake too easily.
 _ON_REQUEST = (Why.BOTH, Why.UNKNOWN, Why.DELETED)
 _TAKEN = "taken"
@@ -35,6 +35,7 @@ class Wish(msgspec.Struct, frozen=True):
     to: dt.date | None = None  # or a local dt.datetime; None leaves the day alone
     place: str = ""
     cancelled: bool = False
+    whole: bool = True  # nothing else differs
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -76,7 +77,12 @@ def compared(
 
 
 def taken(job: Job, collection: Collection, wish: Wish) -> None:
-    """Remember that the plan has taken an event's version over: what differs from it now is the plan's doing."""
+    """Remember that the plan has taken an event's version over: what differs from it now is the plan's doing.
+
+    Not where only a part could be taken. The rest is still somebody's edit, and no push may overwrite it unasked.
+    """
+    if not wish.whole:
+        return
     known = recall(job.memory, collection.url)
     if wish.step.theirs is None or wish.step.theirs.meaning is None:
         known.pop(wish.step.uid, None)
@@ -98,11 +104,14 @@ def _wish(step: Step, plan_id: str, zone: dt.tzinfo, choice: Choice) -> Wish | N
         return None
     if theirs.cancelled and not ours.cancelled:
         return Wish(step, session, cancelled=True)
-    if theirs.cancelled != ours.cancelled or (theirs.rest != ours.rest and not requested):
+    whole = theirs.rest == ours.rest and bool(
+        theirs.place or not ours.place
+    )  # a plan cannot take a place away
+    if theirs.cancelled != ours.cancelled or not (whole or requested):
         return None
     to = _local(theirs.start, zone) if _local(theirs.start, zone) != _local(ours.start, zone) else None
     place = theirs.place if theirs.place != ours.place else ""
-    return Wish(step, session, to, place) if to is not None or place else None
+    return Wish(step, session, to, place, whole=whole) if to is not None or place else None
 
 
 def _local(start: dt.date | None, zone: dt.tzinfo) -> dt.date | None:

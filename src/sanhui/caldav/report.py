@@ -86,6 +86,7 @@ def why(reason: Why, *, file: bool = False) -> str:
         return {
             Why.EDITED: _("edited in the file"),
             Why.BOTH: _("edited in the file and in the plan"),
+            Why.ELSEWHERE: _("sent from another computer, by another version of the plan"),
             Why.DELETED: _("missing in the file"),
             Why.VANISHED: _("edited in the file, gone from the plan"),
             Why.UNKNOWN: _("not in the plan"),
@@ -95,6 +96,7 @@ def why(reason: Why, *, file: bool = False) -> str:
     return {
         Why.EDITED: _("edited on the server"),
         Why.BOTH: _("edited on the server and in the plan"),
+        Why.ELSEWHERE: _("sent from another computer, by another version of the plan"),
         Why.DELETED: _("deleted on the server"),
         Why.VANISHED: _("edited on the server, gone from the plan"),
         Why.UNKNOWN: _("differs, and nothing tells who changed it"),
@@ -113,6 +115,8 @@ def advice(report: Report, target: str) -> str:
         "{n} sessions differ on the server, and were not overwritten.",
         n,
     )
+    if any(step.why is Why.ELSEWHERE for step in report.steps(Action.CONFLICT)):
+        text += _("\n  → somebody has sent the plan from another computer since: get that version of it first")
     text += _(
         "\n  → the plan is right: sanhui push {target} --ours"
         "\n  → the server is right: sanhui sync {target} --theirs"

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from sanhui.caldav.address import path_of
 from sanhui.caldav.meaning import Meaning, mark, meaning, written
 from sanhui.publish.ics import Component, Publication
 
@@ -16,6 +17,9 @@ from sanhui.publish.ics import Component, Publication
 _OF_FILES = ("METHOD", "NAME", "X-WR-CALNAME", "COLOR", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 # What people add to an event on the server, and the plan never says: kept when the plan changes.
 _KEPT = ("ATTENDEE", "CLASS", "COMMENT", "CONTACT", "PRIORITY")
+# A content line with what it is folded into (RFC 5545 3.1).
+_ORGANIZER = re.compile(r"^ORGANIZER[;:].*\r\n(?:[ \t].*\r\n)*", re.MULTILINE)
+_SUFFIX = ".ics"
 _SEQUENCE = re.compile(r"^SEQUENCE:\d+", re.MULTILINE)
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ALARM = re.compile(r"^BEGIN:VALARM\r\n.*?^END:VALARM\r\n", re.MULTILINE | re.DOTALL)
@@ -61,7 +65,11 @@ class Ours(msgspec.Struct, frozen=True):
             if base is not None and base.alarms != theirs.meaning.alarms:
                 lines[0] = _ALARM.sub("", lines[0])
                 lines[0] = _before_end(lines[0], "".join(theirs.blocks("VALARM")))
-            lines[0] = _before_end(lines[0], "".join(theirs.lines_of(*_KEPT)), first="BEGIN:VALARM")
+            added = [*theirs.lines_of(*_KEPT)]
+            if theirs.has_guests and (host := [*theirs.lines_of("ORGANIZER")]):
+                lines[0] = _ORGANIZER.sub("", lines[0])
+                added = [*host, *added]
+            lines[0] = _before_end(lines[0], "".join(added), first="BEGIN:VALARM")
         lines[0] = re.sub(
             r"^(SEQUENCE:\d+\r\n)", rf"\1{mark(str(self.mark))}\r\n", lines[0], count=1, flags=re.MULTILINE
         )
@@ -76,6 +84,11 @@ class Theirs(msgspec.Struct, frozen=True):
     etag: str
     text: str  # line ends are CRLF
     meaning: Meaning | None
+
+    @property
+    def has_guests(self) -> bool:
+        """Whether people were invited to it; they lose their invitation with its ORGANIZER (RFC 6638 3.2.1)."""
+        return any(self.lines_of("ATTENDEE"))
 
     def blocks(self, name: str) -> Iterator[str]:
         """Whole blocks of its first component, such as its alarms."""
@@ -115,11 +128,12 @@ def _ours(uid: str, header: str, components: tuple[Component, ...]) -> Ours:
 
 
 def theirs(href: str, etag: str, data: str) -> Theirs:
-    """A resource from a server's answer; the UID is empty where none is found."""
+    """A resource from a server's answer; where its text has no UID, that which its name tells (`name_of`)."""
     text = "\r\n".join(data.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")) + "\r\n"
     resource = Theirs("", href, etag, text, meaning(text))
     line = _FOLD.sub("", next(resource.lines_of("UID"), ""))
-    return msgspec.structs.replace(resource, uid=line.partition(":")[2].strip())
+    uid = line.partition(":")[2].strip() or path_of(href).rpartition("/")[2].removesuffix(_SUFFIX)
+    return msgspec.structs.replace(resource, uid=uid)
 
 
 def mark_of(resource: Theirs) -> Mark | None:
@@ -129,7 +143,7 @@ def mark_of(resource: Theirs) -> Mark | None:
 
 def name_of(uid: str) -> str:
     """The last part of a new resource's address."""
-    return quote(uid, safe="+@") + ".ics"
+    return quote(uid, safe="+@") + _SUFFIX
 
 
 def by_uid(resources: Mapping[str, Theirs] | Iterator[Theirs]) -> dict[str, list[Theirs]]:

@@ -160,6 +160,8 @@ PUBLISH = Chapter(
                 "Without the address of a calendar the plan gets one of its own. Only what changed is sent, and nothing "
                 "that is not the plan's is touched. What somebody edited on the server is shown, not overwritten; the exit "
                 "code is then 1.\n\n"
+                "Each session is an event of its own there; series, the plan's tasks and days off are for files: "
+                "“sanhui export ics”.\n\n"
                 "The user name and the password come from SANHUI_CALDAV_USER and SANHUI_CALDAV_PASSWORD, from the keyring "
                 "(sanhui:HOST), or are asked for."
             ),
