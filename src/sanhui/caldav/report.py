@@ -116,7 +116,9 @@ def advice(report: Report, target: str) -> str:
         n,
     )
     if any(step.why is Why.ELSEWHERE for step in report.steps(Action.CONFLICT)):
-        text += _("\n  → somebody has sent the plan from another computer since: get that version of it first")
+        text += _(
+            "\n  → somebody has sent the plan from another computer since: get that version of it first"
+        )
     text += _(
         "\n  → the plan is right: sanhui push {target} --ours"
         "\n  → the server is right: sanhui sync {target} --theirs"
