@@ -75,7 +75,7 @@ def configuration() -> dict[str, Any]:
             {"三会": "README.md"},
             {"中文": menu("zh")},
             {"English": ["README.en.md", *menu("en")]},
-            {"Source": ["docs/ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]},
+            {"开发 · Development": ["docs/ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]},
         ],
         "not_in_nav": "/docs/README.md\n/plans/README.md\n",
         "validation": {"links": {"anchors": "warn", "absolute_links": "warn"}},

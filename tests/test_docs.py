@@ -159,3 +159,16 @@ def test_every_key_of_the_json_is_documented(language: str) -> None:
     records = to_dict(expand(load(ROOT / "plans/qiyou-2026.toml")))
     keys = {key for name in ("sessions", "tasks") for record in records[name] for key in record}
     assert set() == {key for key in keys if f"`{key}`" not in page and f'"{key}"' not in page}
+
+
+def test_chinese_lines_are_not_broken() -> None:
+    """A browser shows a line break as a space, and Chinese has none between its letters."""
+    broken = []
+    for page in sorted([*(ROOT / "docs/zh").glob("*.md"), ROOT / "README.zh-CN.md"]):
+        text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for before, after in re.findall(
+            r"(.*[\u3000-\u9fff\uff00-\uffef])\n *([\u3400-\u9fff`\[“（《].*)", text
+        ):
+            if not before.lstrip().startswith(("|", "#")):
+                broken.append(f"{page.name}: {before[-20:]} | {after[:20]}")
+    assert [] == broken
