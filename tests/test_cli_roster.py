@@ -219,15 +219,20 @@ def test_toml_keeps_its_comments(tmp_path: Path) -> None:
     assert "joined = 2026-05-01" in text
 
 
-def test_gb18030_stays_gb18030(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "ending", "mark"),
+    [("gb18030", "\n", ","), ("utf-16", "\r\n", "\t"), ("utf-8-sig", "\n", ";")],
+)
+def test_files_keep_their_form(tmp_path: Path, encoding: str, ending: str, mark: str) -> None:
     """Excel of the same office opens it as before."""
     write_plan(tmp_path, MONTHLY, head='roster = "roster.csv"')
-    (tmp_path / "roster.csv").write_bytes("某支部名册\n姓名,党小组\n甲同志,一\n".encode("gb18030"))
+    text = "某支部名册\n姓名,党小组\n甲同志,一\n".replace("\n", ending).replace(",", mark)
+    (tmp_path / "roster.csv").write_bytes(text.encode(encoding))
     (tmp_path / "new.csv").write_text("姓名,党小组\n乙同志,二\n", encoding="utf-8")
     assert 0 == sanhui("roster", "import", "new.csv", "--yes", folder=tmp_path).code
-    text = (tmp_path / "roster.csv").read_bytes().decode("gb18030")
-    assert text.startswith("某支部名册\r\n")
-    assert "乙同志" in text
+    text = (tmp_path / "roster.csv").read_bytes().decode(encoding)
+    assert text.startswith(f"某支部名册{ending}编号{mark}姓名{mark}")
+    assert f"{ending}{mark}乙同志{mark}二{mark}" in text
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,13 @@ def said(month: Any, date: Any, time: Any, *, own_month: bool = True) -> tuple[s
         ("", "3月10日", 0.625, "3月10日 15:00"),
         (dt.date(2026, 3, 1), "10日", "下午3点", "3月10日 15:00"),
         ("3月", "10日", "为期3天", "3月10日 为期3天"),
+        ("", 46091.9999999, "", "2026年3月11日"),
+        ("", dt.date(2026, 3, 10), dt.timedelta(hours=15), "2026年3月10日 15:00"),
+        ("", "2026/3/10", "15:00:00", "2026年3月10日 15:00"),
+        ("", "2026-03-10 00:00:00", "", "2026年3月10日"),
+        ("", "2026-03-10T15:00:00", "", "2026年3月10日 15:00"),
+        ("3月", "5、12、19日", "", "3月5日、12日、19日"),
+        ("3月", "10-12日", "", "3月10日至12日"),
     ],
 )
 def test_cells_of_excel_are_dates(month: Any, date: Any, time: Any, phrase: str) -> None:
@@ -50,6 +57,12 @@ def test_what_nobody_can_say_floats_in_its_month(date: Any, time: Any, doubt: st
     phrase, found = said("3月", date, time)
     assert "3月" in phrase
     assert doubt in found
+
+
+def test_days_from_to_are_of_the_month_above() -> None:
+    """10-12日 is no day of October, also where the month stands in another row."""
+    assert ("3月10日至12日", "") == said("3月", "10-12日", "", own_month=False)
+    assert "several days" in str(date_row("", "10-12日", "", 2026, own_month=False))
 
 
 def test_without_a_month_there_is_only_the_reason() -> None:

@@ -19,6 +19,7 @@ from commandline import sanhui
 from programs import program
 from sanhui.errors import InputError
 from sanhui.plan.load import load
+from sanhui.roster.reading import find_sheet
 from sanhui.schedule.expand import expand
 from sanhui.schedule.model import Session
 from sanhui.sheets.reading import shown
@@ -261,6 +262,36 @@ def test_values_of_formulas_count(tmp_path: Path) -> None:
         page.write(1, 1, "党课")
     imported = import_table(tmp_path / "t.xlsx")
     assert [("学习", dt.date(2026, 3, 5))] == [(each.title, each.date) for each in sessions(imported)]
+
+
+def test_formulas_that_nobody_calculated_are_refused(tmp_path: Path) -> None:
+    """A program wrote the workbook: the values are not in it, and an empty date would be another date."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        page = book.add_worksheet("2026")
+        page.write_row(0, 0, ["日期", "类别", "内容"])
+        page.write_formula(1, 0, "=DATE(2026,3,5)", None, "")
+        page.write_row(1, 1, ["党课", "学习"])
+    outcome = sanhui("import", "t.xlsx", folder=tmp_path)
+    assert (2, True) == (outcome.code, "the formula in A2 was never calculated" in outcome.err), outcome.err
+
+
+def test_hidden_sheets_come_last(tmp_path: Path) -> None:
+    """Nobody who looks at the workbook sees them: last year's table, from which this year's was made."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "2026.xlsx") as book:
+        for name in ("旧", "新"):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["日期", "类别", "内容", "姓名"])
+            page.write_row(1, 0, ["3月5日", "党课", name, name])
+        page.activate()
+        book.worksheets()[0].hide()
+    outcome = sanhui("import", "2026.xlsx", "-o", "-", folder=tmp_path)
+    assert (1, True) == (outcome.code, 'title = "新"' in outcome.out), outcome.out
+    assert "“旧” has a table too" in outcome.err
+    assert ["新"] == [grid.name for grid in [find_sheet(tmp_path / "2026.xlsx")[0]]]
 
 
 def test_rows_of_one_kind_are_one_activity(tmp_path: Path) -> None:

@@ -375,6 +375,12 @@ def _wecom_without_times(path: Path) -> Path:
             "several columns have the heading",
         ),
         (_bytes("姓名\n".encode()), ["--map", "name=姓名"], "there is nobody in the file"),
+        # Of the rows below an open quotation mark nobody would have come.
+        (
+            _bytes('姓名\n张三\n"甲同志\n乙同志\n'.encode()),
+            ["--map", "name=姓名"],
+            "3: this row cannot be read",
+        ),
         (_other_hours, ["--map", "name=姓名,in=来,out=去"], "other times than the session: 09:00–10:00"),
         (files.zoom, ["--ahead"], "this session is not in the future"),
         (files.zoom, ["--all-present"], "--from and --all-present do not go together"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -46,15 +47,32 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_a_table_is_read_as_excel_saves_it(
     tmp_path: Path, encoding: str, separator: str, line_end: str
 ) -> None:
     """The encoding, the separator and the line ends are recognised."""
     text = CHINESE.replace(",", separator).replace("\n", line_end)
     assert MEMBERS == roster(tmp_path, text, encoding).members
+
+
+@pytest.mark.parametrize("row", ["05,合计,,,", "合计,3人,,,", ",制表人：张三,,,"])
+def test_totals_and_notes_are_no_members(tmp_path: Path, row: str) -> None:
+    """What stands below a list would be due at every session."""
+    (said,) = problems(tmp_path, f"{CHINESE}{row}\n")
+    assert said.startswith("roster.csv:5: ")
+    assert "this is no name" in said
+
+
+def test_cells_as_other_programs_write_them(tmp_path: Path) -> None:
+    """Roles with a comma between them, a day with the time that a database gives it."""
+    found = roster(
+        tmp_path, '姓名,职务,转入日期\n张三,"书记，委员",2020-07-01 00:00:00\n李四,"组长,委员",\n'
+    ).members
+    assert [("书记", "委员"), ("组长", "委员")] == [each.standings[0].roles for each in found]
+    assert dt.date(2020, 7, 1) == found[0].joined
 
 
 def test_headers_may_be_english_and_in_any_order(tmp_path: Path) -> None:

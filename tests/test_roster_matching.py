@@ -12,6 +12,7 @@ MEMBERS = (
     Member("李四", "02"),
     Member("李四", "03", ("小李",)),
     Member("Wang Wu", "ww"),
+    Member("欧阳·甲", "04"),
 )
 
 
@@ -40,6 +41,10 @@ MEMBERS = (
         ("", "", "", []),
         ("()", "", "", []),
         ("张三", "99", "", ["01"]),
+        ("欧阳•甲", "", "", ["04"]),
+        ("欧阳．甲（手机）", "", "", ["04"]),
+        ("欧阳.甲", "", "", ["04"]),
+        ("欧阳甲", "", "", []),
     ],
 )
 def test_whoever_is_meant_for_sure(name: str, id_: str, email: str, expected: list[str]) -> None:

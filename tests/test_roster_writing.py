@@ -21,6 +21,7 @@ from sanhui.roster.writing import csv_text, toml_text
 
 DAYS = [dt.date(2024, 1, 1) + dt.timedelta(days=37 * n) for n in range(30)]
 WORDS = st.text(alphabet="甲乙丙abc =+'\"#[].,", min_size=1, max_size=6).map(lambda text: f"词{text}词")
+ROLES = WORDS.map(lambda text: text.replace(",", ""))  # which have no comma
 NAMES = st.sampled_from(["张三", "李四", "Li Si", "=1+1", "欧阳·甲"])
 
 
@@ -46,7 +47,7 @@ def standings(draw: st.DrawFn) -> tuple[Standing, ...]:
             first,
             last,
             draw(st.sampled_from(["", "第一党小组"])),
-            tuple(draw(st.lists(WORDS, max_size=2, unique=True))),
+            tuple(draw(st.lists(ROLES, max_size=2, unique=True))),
             draw(st.sampled_from(list(Status))),
         )
         for first, last in zip(firsts, lasts, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import os
@@ -26,6 +27,7 @@ _FORBIDDEN = r'[<>:"/\\|?*\x00-\x1f]'
 _PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds: a virus scanner looks at a new file, and lets go of it
 
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: What a name with such an ending promises: the program that opens it goes by it.
 _PROMISES = frozenset(
     ["csv", "doc", "docx", "htm", "html", "ics", "jpg", "jpeg", "json", "pdf", "png", "svg", "xls", "xlsx"]
@@ -58,10 +60,14 @@ def read_text(path: Path, limit: int = LIMIT, *, gb18030: bool = False) -> str:
 
     A byte order mark at the start is accepted and dropped: Windows Notepad writes one, and it says nothing.
     (What edits a file in place must read its bytes, and keep the mark.) Line ends stay as they are.
-    With `gb18030`, a file that is not UTF-8 is read as GB18030, the encoding of CSV from a Chinese Excel.
+    With `gb18030`, a file that is not UTF-8 is read as GB18030, the encoding of CSV from a Chinese Excel, or as the
+    UTF-16 of its “Unicode text”.
     """
     data = read_bytes(path, limit)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
+        text = _as_utf16(data) if gb18030 else None
+        if text is not None:
+            return text
         problem = Problem(_("the file is UTF-16, not UTF-8"), _save_as_utf8(), file=str(path), line=1)
         raise InputError(problem)
     if (at := data.find(b"\0")) >= 0:
@@ -85,6 +91,17 @@ def read_text(path: Path, limit: int = LIMIT, *, gb18030: bool = False) -> str:
         at = error.start + (len(_BOM) if data.startswith(_BOM) else 0)
         problem = Problem(message, _save_as_utf8(), file=str(path), line=_line(data, at))
         raise InputError(problem) from error
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding of a text that `read_text` reads with `gb18030`, by which it can be written again."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8-sig" if data.startswith(_BOM) else "utf-8"
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
@@ -242,6 +259,14 @@ def _as_gb18030(data: bytes) -> str | None:
         return data.decode("gb18030")
     except UnicodeDecodeError:
         return None
+
+
+def _as_utf16(data: bytes) -> str | None:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def _save_as_utf8() -> str:

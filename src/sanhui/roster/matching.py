@@ -1,8 +1,8 @@
 """Who is meant by what another program knows of somebody: an id, an e-mail address, a name as it shows it.
 
 Nobody is guessed: what names one member for sure finds that one, what may be two finds both, and everything else nobody.
-Names are compared without regard to width, case and spaces (NFKC); what stands in brackets, as in 张三(手机), may be a
-device, or the name itself beside an account's: `账号昵称(张三)`.
+Names are compared without regard to width, case and spaces (NFKC), and to which dot is in 欧阳·甲; what stands in brackets,
+as in 张三(手机), may be a device, or the name itself beside an account's: `账号昵称(张三)`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,24 @@ from collections.abc import Iterable
 from sanhui.roster.model import Enrolled, Member
 
 _BRACKETS = re.compile(r"[()]")
+# In names of the minorities GB/T 15834 has “·” (U+00B7); keyboards and programs give others.
+_DOTS = re.compile("[•‧∙⋅・･]|(?<=[\u3400-\u9fff])[.](?=[\u3400-\u9fff])")
 
 
 @functools.lru_cache(4096)  # the same names come again and again, in an attendance file
 def fold(text: str) -> str:
-    """A name as it is compared: one width, no case, no spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A name as it is compared: one width, no case, no spaces, one dot."""
+    folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return folded if folded.isalnum() else _DOTS.sub("·", folded)
+
+
+#: Rows below a list that are of nobody.
+_TOTALS = frozenset(("合计", "总计", "小计", "共计", "total", "totals", "sum"))
+
+
+def is_total(name: str) -> bool:
+    """Whether what stands in a column of names is the heading of a total."""
+    return fold(name) in _TOTALS
 
 
 class Matcher:

@@ -41,9 +41,10 @@ def settle(drafts: tuple[Draft, ...], path: Path, problems: list[Problem]) -> Ro
 
 
 def find_sheet(path: Path) -> tuple[Grid, Header]:
-    """The sheet of the file that has names, and where its header is."""
+    """The sheet of the file that has names, and where its header is; a hidden one only if no other has any."""
     found = [(grid, find_header(grid)) for grid in read_grids(path)]
     named = [each for each in found if "name" in each[1].columns]
+    named = [each for each in named if not each[0].hidden] or named
     if len(named) > 1:
         message = _("several sheets have a column of names: {sheets}").format(
             sheets=_(", ").join(grid.name for grid, _header in named)

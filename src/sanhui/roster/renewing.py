@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from sanhui.errors import InputError, Problem
-from sanhui.files import read_bytes, read_text
+from sanhui.files import encoding_of, read_bytes, read_text
 from sanhui.i18n import Language, _, speaking
 from sanhui.roster.model import Member, Roster
 from sanhui.roster.reading import find_sheet, read_roster
-from sanhui.roster.writing import csv_text, toml_table, toml_text
-
-_BOM = b"\xef\xbb\xbf"
+from sanhui.roster.writing import csv_rows, csv_text, toml_table, toml_text
+from sanhui.sheets.reading import delimiter_of
 
 
 def renewed(path: Path, roster: Roster, language: Language) -> bytes:
     """The bytes of a roster's file with these members; for a path without a file, those of a new one in a language.
 
-    CSV keeps its encoding and what stands above its headings, TOML its comments. Workbooks are somebody's layout: they are
-    not written over, and raise `InputError`.
+    CSV keeps its encoding, what separates its cells and what stands above its headings, TOML its comments. Workbooks are
+    somebody's layout: they are not written over, and raise `InputError`.
     """
     ending = path.suffix.lower()
     if ending not in (".toml", ".csv", ".tsv", ".txt"):
@@ -35,16 +34,16 @@ def renewed(path: Path, roster: Roster, language: Language) -> bytes:
 
 
 def _csv(path: Path, roster: Roster) -> bytes:
+    """The table in the encoding of the file, with what separates its cells and ends its lines."""
     before = read_bytes(path)
+    text = read_text(path, gb18030=True)
     grid, header = find_sheet(path)
-    above = io.StringIO()
-    csv.writer(above, lineterminator="\r\n").writerows(grid.rows[: header.row - 1])
-    text = above.getvalue() + csv_text(roster).removeprefix("\ufeff")
-    try:
-        before.decode("utf-8")
-    except UnicodeDecodeError:
-        return text.encode("gb18030")
-    return (_BOM if before.startswith(_BOM) else b"") + text.encode()
+    out = io.StringIO()
+    ending = "\r\n" if "\r\n" in text else "\n"
+    writer = csv.writer(out, delimiter=delimiter_of(text.splitlines()), lineterminator=ending)
+    writer.writerows(grid.rows[: header.row - 1])
+    writer.writerows(csv_rows(roster))
+    return out.getvalue().encode(encoding_of(before))
 
 
 def _toml(path: Path, roster: Roster) -> str:

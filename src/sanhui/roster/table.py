@@ -82,7 +82,7 @@ class Table:
             self._cell(row, line, "first", cells.day) or (joined if len(draft.returns) > been else None),
             self._cell(row, line, "last", cells.day),
             self._cell(row, line, "group", cells.one_line) or "",
-            self._cell(row, line, "roles", cells.several) or (),
+            self._cell(row, line, "roles", cells.roles) or (),
             self._cell(row, line, "status", cells.status) or Status.UNSTATED,
             line,
         )

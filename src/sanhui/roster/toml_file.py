@@ -123,7 +123,7 @@ class TomlFile:
             else None,
             self._value(table, "to", path, _day) if dated else None,
             self._value(table, "group", path, cells.one_line) or "",
-            self._value(table, "roles", path, _several) or (),
+            self._value(table, "roles", path, _roles) or (),
             self._value(table, "status", path, cells.status) or Status.UNSTATED,
             self._line,
         )
@@ -194,10 +194,14 @@ class _Lines:
         return lines[nth] if nth < len(lines) else None
 
 
-def _several(value: Any) -> tuple[str, ...]:
+def _several(value: Any, read: Callable[[Any], tuple[str, ...]] = cells.several) -> tuple[str, ...]:
     """A list of texts, or one text with several entries."""
     texts = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(entry for text in texts for entry in cells.several(text)))
+    return tuple(dict.fromkeys(entry for text in texts for entry in read(text)))
+
+
+def _roles(value: Any) -> tuple[str, ...]:
+    return _several(value, cells.roles)
 
 
 def _day(value: Any) -> dt.date | None:

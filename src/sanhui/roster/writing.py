@@ -43,10 +43,14 @@ def table(roster: Roster) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
 def csv_text(roster: Roster) -> str:
     """The table as CSV, with a byte order mark, for Excel takes it for the system's encoding otherwise."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    headings, rows = table(roster)
-    writer.writerows([headings, *([quoted(str(cell)) for cell in row] for row in rows)])
+    csv.writer(out, lineterminator="\r\n").writerows(csv_rows(roster))
     return _BOM + out.getvalue()
+
+
+def csv_rows(roster: Roster) -> list[list[str]]:
+    """The headings and rows as texts, none of which a spreadsheet would run."""
+    headings, rows = table(roster)
+    return [[*headings], *([quoted(str(cell)) for cell in row] for row in rows)]
 
 
 def toml_text(roster: Roster) -> str:

@@ -1,4 +1,4 @@
-"""The cells of a table, whichever file it stands in: Excel workbooks, and CSV in UTF-8 or GB18030."""
+"""The cells of a table, whichever file it stands in: Excel workbooks, and CSV in UTF-8, GB18030 or UTF-16."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ COLUMNS = 256
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
-_LONGEST = 30  # so many lines tell what separates the cells
+_LISTED = 30  # so many lines tell what separates the cells
 # What no line of a plan may have, and does not part words either; the rest of the control characters are spaces.
 _CONTROL = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]"
 
@@ -30,12 +31,14 @@ class Grid(msgspec.Struct, frozen=True):
     """One sheet: rows of cells from the first, so that row 1 of the sheet is `rows[0]`.
 
     A cell is a text, a number, a date, a date with time, a time of day or a duration; an empty one is "". `merged` are
-    the cells (row and column from 0) that have their value from the top of a merged area.
+    the cells (row and column from 0) that have their value from the top of a merged area. A `hidden` sheet is nothing that
+    its owner sees.
     """
 
     name: str
     rows: tuple[tuple[Any, ...], ...]
     merged: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
 
     @property
     def empty(self) -> bool:
@@ -44,7 +47,10 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
-    """All sheets of a file that have cells. Raises `InputError` for what cannot be read, or holds nothing."""
+    """All sheets of a file that have cells, those that are seen first.
+
+    Raises `InputError` for what cannot be read, or holds nothing.
+    """
     ending = path.suffix.lower()
     if ending in _WORKBOOKS:
         from sanhui.sheets.workbook import (
@@ -63,16 +69,22 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         raise InputError(
             Problem(_("the table is empty"), _("check that this is the file you meant"), file=str(path))
         )
-    return grids
+    return tuple(sorted(grids, key=lambda grid: grid.hidden))
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """What separates the cells of a table: what most of its first lines have, for a list within a cell is in fewer of them."""
+    first = lines[:_LISTED]
+    return max(
+        ",\t;",
+        key=lambda mark: (sum(mark in line for line in first), sum(line.count(mark) for line in first)),
+    )
 
 
 def _read_csv(path: Path) -> Grid:
     text = read_text(path, gb18030=True)
-    lines = text.splitlines()[:_LONGEST]
-    # What most lines have separates the cells; a list within a cell is in fewer of them.
-    delimiter = max(",\t;", key=lambda mark: (sum(mark in line for line in lines), text.count(mark, 0, 4096)))
     rows: list[tuple[str, ...]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text.splitlines()), strict=True)
     line = 1
     try:
         for row in reader:

@@ -30,7 +30,12 @@ OLE = b"\xd0\xcf\x11\xe0"
 # A cell with content. Every part has a limit, so that no file makes the search slow.
 _FULL_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}(?<!/)>')
 _CHUNK = 2**20
-_OVERLAP = 512  # longer than the tag of a cell
+_OVERLAP = 16_384  # longer than a cell with its formula
+# A cell with a formula: its tag, where it stands, and the beginning of a value, if one was ever worked out.
+_FORMULA = re.compile(
+    rb'<(?:\w{1,20}:)?c\s([^<>]{0,200}?\br="([A-Z]{1,3}\d{1,7})"[^<>]{0,200})>\s{0,20}'
+    rb"<(?:\w{1,20}:)?f(?:\s[^<>]{0,200})?(?:/>|>[^<]{0,12000}</(?:\w{1,20}:)?f>)\s{0,20}(<(?:\w{1,20}:)?v>[^<])?"
+)
 
 
 class Long(NamedTuple):
@@ -39,6 +44,7 @@ class Long(NamedTuple):
     name: str
     height: int
     rows: Callable[[], Iterator[tuple[Any, ...]]]
+    hidden: bool = False
 
 
 def read_workbook(path: Path, rows: int = ROWS) -> tuple[Grid, ...]:
@@ -46,18 +52,19 @@ def read_workbook(path: Path, rows: int = ROWS) -> tuple[Grid, ...]:
 
     Raises `InputError` for what is damaged, locked or too large, `UnableError` without the reader.
     """
-    return tuple(_grid(sheet) for sheet in _sheets(path, rows))
+    return tuple(_grid(sheet, hidden=hidden) for sheet, hidden in _sheets(path, rows))
 
 
 def read_long(path: Path, rows: int) -> tuple[Long, ...]:
     """The same without holding all cells as Python has them, which takes half as much memory again."""
     return tuple(
-        Long(sheet.name, sheet.total_height, functools.partial(_filled, sheet))
-        for sheet in _sheets(path, rows)
+        Long(sheet.name, sheet.total_height, functools.partial(_filled, sheet), hidden)
+        for sheet, hidden in _sheets(path, rows)
     )
 
 
-def _sheets(path: Path, rows: int) -> list[Any]:
+def _sheets(path: Path, rows: int) -> list[tuple[Any, bool]]:
+    """The sheets, each with whether it is hidden."""
     data = read_bytes(path)
     if data.startswith(OLE):
         message = _("the workbook is protected by a password, or of a format older than .xlsx")
@@ -72,7 +79,10 @@ def _sheets(path: Path, rows: int) -> list[Any]:
         raise UnableError(text.format(command="pip install python-calamine")) from error
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [book.get_sheet_by_name(name) for name in book.sheet_names]
+            return [
+                (book.get_sheet_by_name(each.name), each.visible != calamine.SheetVisibleEnum.Visible)
+                for each in book.sheets_metadata
+            ]
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise _damaged(path) from error
 
@@ -80,6 +90,7 @@ def _sheets(path: Path, rows: int) -> list[Any]:
 def _measure(path: Path, data: bytes, rows: int) -> None:
     """Unpack everything once, in pieces, and see how far its cells go; what the archive says of itself may be a lie."""
     total = 0
+    formulas = _Formulas()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
@@ -92,6 +103,7 @@ def _measure(path: Path, data: bytes, rows: int) -> None:
                             message = _("the workbook unpacks to more than {limit} MB")
                             raise _too_large(path, message.format(limit=UNPACKED // 2**20))
                         if sheet:
+                            formulas.look_at(rest + piece)
                             rest, extent = _look_at_cells(path, rest + piece, rows, extent)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _damaged(path) from error
@@ -99,6 +111,31 @@ def _measure(path: Path, data: bytes, rows: int) -> None:
         if isinstance(error, InputError) or type(error).__module__ not in ("zlib", "lzma"):
             raise
         raise _damaged(path) from error
+    if formulas.empty and not formulas.calculated:
+        message = _("the formula in {place} was never calculated, so its value is not in the file")
+        place = formulas.empty.decode()
+        raise _wrong(path, message.format(place=place), _("open it in Excel or WPS, and save it"))
+
+
+class _Formulas:
+    """Whether a workbook that a program wrote was ever calculated: where not, all values of its formulas are missing.
+
+    One without a value among others has the empty value.
+    """
+
+    def __init__(self) -> None:
+        self.empty = b""  # where the first one without a value stands
+        self.calculated = False
+
+    def look_at(self, xml: bytes) -> None:
+        """Look at a piece of a sheet."""
+        if b"f>" not in xml and b"f " not in xml:
+            return
+        for attributes, place, value in _FORMULA.findall(xml):
+            if value or b't="str"' in attributes:
+                self.calculated = True
+            else:
+                self.empty = self.empty or place
 
 
 def _look_at_cells(
@@ -123,11 +160,11 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _grid(sheet: Any) -> Grid:
+def _grid(sheet: Any, *, hidden: bool) -> Grid:
     from sanhui.sheets.reading import Grid
 
     merged: set[tuple[int, int]] = set()
-    return Grid(sheet.name, tuple(_filled(sheet, merged)), frozenset(merged))
+    return Grid(sheet.name, tuple(_filled(sheet, merged)), frozenset(merged), hidden)
 
 
 def _filled(sheet: Any, merged: set[tuple[int, int]] | None = None) -> Iterator[tuple[Any, ...]]:

@@ -16,15 +16,19 @@ from sanhui.days.calendar import WorkCalendar
 from sanhui.i18n import _
 from sanhui.schedule.occurrences import candidates
 from sanhui.sheets.reading import shown
+from sanhui.sheets.serials import moment_of, time_of_day
 from sanhui.when import WhenError, parse, parse_days, parse_time
 from sanhui.when.tree import Day, Fixed, Periodic, Time, Unit, Weekly, When, Window
 
 _CALENDAR = WorkCalendar()
-_EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel, whose 1900 has a 29 February
 # 周四, （星期四）, and (四) as spreadsheets show the weekday of a date.
 _WEEKDAY = re.compile(r"(?:[(（\[【]?(?:周|星期|礼拜)|[(（\[【])([一二三四五六日天])[)）\]】]?")
 _DAY = re.compile(r"\d\s*[日号]|\d{4}\D\d{1,2}\D\d{1,2}|^\d{1,2}\s*[./-]\s*\d{1,2}|\d{8}")
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d|\s*[./-])")
+_MONTH_DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d|\s*[./日号月-])")  # 3-5, but not 3-5日
+_DAYS = re.compile(r"\d{1,2}(?:\s*[、,，]\s*\d{1,2})+\s*[日号]")  # 5、12、19日
+# What a cell with a time becomes in CSV: 15:00:00, and 2026/3/5 0:00:00 of a day without one.
+_SECONDS = re.compile(r"(\d:\d\d):00(?!\d)")
+_MIDNIGHT = re.compile(r"(\d{4}[./-]\d{1,2}[./-]\d{1,2}) 0?0:00")
 _EVERY = re.compile(r"[每逐各隔单双]|every|each", re.IGNORECASE)
 _ONCE_EACH = re.compile(r"全年度?|每年|每半年|每季度?|每月|每周|每星期")  # how often, without a number: once
 _YEAR_MONTH = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*月?份?")
@@ -98,15 +102,13 @@ def _read(cell: Any, month: Any, number: int | None, year: int) -> When:
         return _month_alone(shown(month), number)
     if isinstance(cell, dt.time | dt.timedelta):
         raise _Unread(_("“{text}” is no date").format(text=text))
+    if re.fullmatch(r"\d{5}", text):
+        cell = float(text)
+    if isinstance(cell, float) and (moment := moment_of(cell)):
+        return _read(moment, month, number, year)
     if isinstance(cell, float) and not cell.is_integer():
-        day = _EPOCH + dt.timedelta(days=int(cell)) if 20_000 < cell < 80_000 else None
-        if day is None:
-            message = _("the number {text} could be more than one date: write it as text, 3月10日")
-            raise _Unread(message.format(text=text))
-        minutes = round(cell % 1 * 24 * 60)
-        return When(rules=(Fixed(day),), time=Time(start=dt.time(*divmod(minutes, 60))))
-    if re.fullmatch(r"\d{5}", text) and 20_000 < int(text) < 80_000:
-        return When(rules=(Fixed(_EPOCH + dt.timedelta(days=int(text))),))
+        message = _("the number {text} could be more than one date: write it as text, 3月10日")
+        raise _Unread(message.format(text=text))
     return _phrase(text, number, year)
 
 
@@ -124,6 +126,12 @@ def _month_alone(text: str, number: int | None) -> When:
 
 def _phrase(text: str, month: int | None, year: int) -> When:
     """A text of the date column; its weekday must agree with its date."""
+    text = re.sub(
+        r"(?<=\d)T(?=\d)", " ", without_seconds(text)
+    )  # as other programs write 2026-03-05T15:00:00
+    text = _MIDNIGHT.sub(r"\1", text)
+    if _DAYS.fullmatch(text):
+        text = re.sub(r"\s*[、,，]\s*", "日、", text)
     if _DAY_NUMBER.fullmatch(text):
         if month is None:
             raise _Unread(_("the day {text} has no month").format(text=text))
@@ -184,17 +192,19 @@ def _understood(text: str) -> When:
 
 def _joined(when: When, cell: Any) -> When:
     """Add the time of day that has its own column."""
-    text = shown(cell)
-    if isinstance(cell, dt.datetime):
-        text = cell.time().isoformat("minutes")
-    elif isinstance(cell, float) and 0 <= cell < 1:
-        text = dt.time(*divmod(round(cell * 24 * 60) % (24 * 60), 60)).isoformat("minutes")
+    clock = time_of_day(cell)
+    text = without_seconds(shown(cell)) if clock is None else f"{clock:%H:%M}"
     if not text:
         return when
     time = _whole_days(text) or _time(text)
     if when.time not in (None, time):
         raise _Unread(_("two different times of day are stated"))
     return replace(when, time=time)
+
+
+def without_seconds(text: str) -> str:
+    """A text whose times of day are of whole minutes, as plans have them: 15:00 for 15:00:00."""
+    return _SECONDS.sub(r"\1", text)
 
 
 def _whole_days(text: str) -> Time | None:

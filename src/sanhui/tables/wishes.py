@@ -23,7 +23,8 @@ from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.sessions import time_at
 from sanhui.sheets.reading import shown
-from sanhui.tables.dates import date_row, month_of
+from sanhui.sheets.serials import time_of_day
+from sanhui.tables.dates import date_row, month_of, without_seconds
 from sanhui.tables.rows import lines_of
 from sanhui.when import WhenError, parse_time
 
@@ -197,14 +198,11 @@ class _Maker:
     def _time(self, cell: Any) -> dt.time | None:
         """When it begins; how long it takes is not a matter of single sessions."""
         session = self.session
-        if isinstance(cell, dt.datetime | dt.time):
-            return cell.time() if isinstance(cell, dt.datetime) else cell
-        if isinstance(cell, dt.timedelta):  # as some programs keep a time of day
-            return (dt.datetime.combine(dt.date(self.schedule.plan.year, 1, 1), dt.time()) + cell).time()
-        if isinstance(cell, float) and 0 <= cell < 1:
-            return dt.time(*divmod(round(cell * 24 * 60) % (24 * 60), 60))
+        clock = time_of_day(cell)
+        if clock is not None:
+            return clock
         try:
-            time = parse_time(shown(cell))
+            time = parse_time(without_seconds(shown(cell)))
         except WhenError as error:
             raise UnfitError(
                 "time", _("“{text}”: {reason}").format(text=shown(cell), reason=error.message)

@@ -15,6 +15,7 @@ from typing import Any
 
 from sanhui.i18n import _
 from sanhui.sheets.reading import shown
+from sanhui.sheets.serials import EPOCH, moment_of, time_of_day
 
 #: What stands in a cell of those who did not come, or of whom nothing was recorded.
 NOTHING = frozenset(("", "-", "--", "—", "——", "/", "无", "未打卡", "缺卡", "n/a", "none", "null"))
@@ -37,8 +38,6 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _AFTERNOON = ("下午", "晚上", "中午", "p")
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (of spreadsheets, whose times are local)
-_SERIALS = (30_000, 80_000)  # 1982 to 2119
 
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)")
 _UNITS = re.compile(
@@ -126,7 +125,7 @@ def minutes(cell: Any) -> float | None:
         case dt.timedelta():
             return cell / dt.timedelta(minutes=1)
         case dt.datetime():
-            return (cell - _EPOCH) / dt.timedelta(minutes=1) if cell.year < 1901 else None
+            return (cell - EPOCH) / dt.timedelta(minutes=1) if cell.year < 1901 else None
         case dt.time():
             return cell.hour * 60 + cell.minute + cell.second / 60
         case int() | float():
@@ -195,11 +194,7 @@ def _offset(text: str) -> tuple[dt.tzinfo | None, str]:
 
 def _serial(number: float) -> Any:
     """The date of an unformatted cell of a spreadsheet, or the number as it is."""
-    if 0 < number < 1:
-        return (_EPOCH + dt.timedelta(days=number)).time().replace(microsecond=0)
-    if _SERIALS[0] < number < _SERIALS[1]:
-        return (_EPOCH + dt.timedelta(days=number) + dt.timedelta(milliseconds=500)).replace(microsecond=0)
-    return number
+    return moment_of(number) or (number and time_of_day(number)) or number
 
 
 def _plain(cell: Any) -> str:

@@ -71,6 +71,7 @@ def _mapped(page: Page, mapping: Mapping[str, str], source: Source) -> list[Reco
 
 
 def _one(found: list[Recognised], source: Source, mapping: Mapping[str, str]) -> Recognised:
+    found = [each for each in found if not each.page.hidden] or found
     pages = list(dict.fromkeys(each.page.name for each in found))
     if len(pages) > 1:
         message = _("several sheets have people: {sheets}").format(sheets=_(", ").join(pages))

@@ -9,12 +9,10 @@ import msgspec
 
 from sanhui.attendance.meetings.cells import Clock
 from sanhui.attendance.meetings.joins import Join
-from sanhui.roster.matching import fold
+from sanhui.roster.matching import fold, is_total
 from sanhui.sheets.reading import shown
 
 Row = Sequence[Any]
-#: Rows below a list that are of nobody.
-TOTALS = frozenset(map(fold, ("合计", "总计", "小计", "共计", "Total", "Totals", "Sum")))
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -72,7 +70,7 @@ def people(rows: Iterable[Row], layout: Layout) -> Iterator[tuple[int, Row, str]
         if number <= layout.first:
             continue
         name = text(row, column)
-        if not name or fold(name) in TOTALS or fold(name) == head:
+        if not name or is_total(name) or fold(name) == head:
             continue
         if ":" not in fold(name) or sum(1 for value in row if value not in ("", None)) > 1:
             yield number, row, name

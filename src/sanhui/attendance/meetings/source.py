@@ -21,7 +21,7 @@ from sanhui.attendance.meetings.layout import Row
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_bytes
 from sanhui.i18n import _
-from sanhui.sheets.reading import shown
+from sanhui.sheets.reading import delimiter_of, shown
 from sanhui.sheets.workbook import OLE, Long, read_long
 
 #: By so many first rows a file is recognised; no preamble is longer.
@@ -31,7 +31,6 @@ ROWS = 200_000
 _LINE = 100_000  # characters
 _CHUNK = 2**20
 _STEP = 2_000  # so many rows between two steps of the progress
-_LISTED = 30  # so many lines tell what separates the cells
 
 Progress = Callable[[int, int], None]
 
@@ -42,6 +41,7 @@ class Page(msgspec.Struct, frozen=True):
     name: str
     head: Sequence[Row]
     rows: Callable[[], Iterator[Row]]
+    hidden: bool = False
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -62,6 +62,7 @@ def open_source(path: Path, progress: Progress = lambda done, of: None) -> Sourc
                 sheet.name,
                 tuple(itertools.islice(sheet.rows(), HEAD)),
                 functools.partial(_watched, sheet, progress),
+                sheet.hidden,
             )
             for sheet in read_long(path, ROWS)
             if any(shown(cell) for row in sheet.rows() for cell in row)
@@ -134,7 +135,7 @@ def _by_mark(chunk: bytes) -> str:
 
 
 class _Csv:
-    """A text file as rows; what separates the cells is what most of its first lines have."""
+    """A text file as rows."""
 
     def __init__(self, path: Path, encoding: str, progress: Progress) -> None:
         self._path, self._encoding, self._progress = path, encoding, progress
@@ -143,18 +144,16 @@ class _Csv:
 
     def head(self) -> tuple[Row, ...]:
         with self._open() as file:
-            lines = [line for line, _number in zip(self._lines(file), range(_LISTED), strict=False)]
-        self._delimiter = max(
-            ",\t;",
-            key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)),
-        )
+            self._delimiter = delimiter_of(list(itertools.islice(self._lines(file), HEAD)))
         return tuple(row for row, _number in zip(self.rows(), range(HEAD), strict=False))
 
     def rows(self) -> Iterator[Row]:
         with self._open() as file:
             number = 0
             try:
-                for number, row in enumerate(csv.reader(self._lines(file), delimiter=self._delimiter), 1):
+                for number, row in enumerate(
+                    csv.reader(self._lines(file), delimiter=self._delimiter, strict=True), 1
+                ):
                     if number % _STEP == 0:
                         self._progress(min(file.buffer.tell(), self._size), self._size)  # type: ignore[attr-defined]
                     yield row
