@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
 from commandline import ROOT, seen, variables_with
 
@@ -28,6 +28,9 @@ class Left(NamedTuple):
 class Terminal:
     """A terminal in which one command runs; it has Ctrl-C."""
 
+    columns: ClassVar[int] = 80
+    program: ClassVar[tuple[str, ...]] = ("-m", "sanhui")
+
     def __init__(self, *words: object, folder: Path, rows: int = 24, **environment: str) -> None:
         given = {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color"}
         variables = variables_with(given | environment)
@@ -41,8 +44,8 @@ class Terminal:
             ):  # ignored by what runs in the background
                 signal.signal(number, signal.SIG_DFL)
             os.chdir(folder)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
-            os.execve(sys.executable, [sys.executable, "-m", "sanhui", *map(str, words)], variables)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, self.columns, 0, 0))
+            os.execve(sys.executable, [sys.executable, *self.program, *map(str, words)], variables)
 
     def __enter__(self) -> Self:
         return self

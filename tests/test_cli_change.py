@@ -149,7 +149,7 @@ def test_an_ambiguous_session(tmp_path: Path) -> None:
     outcome = sanhui("cancel", "2026-03", write(tmp_path))
     assert (2, "") == (outcome.code, outcome.out)
     assert "2026-03: this may be 2 sessions" in outcome.err
-    assert "→ name one of them: theme-day/2026-03, lectures/2026-03\n" in outcome.err
+    assert "→ name one of them: theme-day/2026-03 (6 Mar), lectures/2026-03 (11 Mar)\n" in outcome.err
 
 
 def test_outside_for_a_reason(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Edit], str]] = {
     ),
     "a date with two sessions": (
         lambda path: cancel(path, "2026-10", now=NOW),
-        "2026-10: this may be 2 sessions\n  → name one of them: d/2026-10, b/2026-10",
+        "2026-10: this may be 2 sessions\n  → name one of them: d/2026-10 (8 Oct), b/2026-10 (14 Oct)",
     ),
     "a day off": (
         lambda path: move(path, "a/2026-W40", DAY(2026, 10, 2), now=NOW),

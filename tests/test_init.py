@@ -150,20 +150,26 @@ def test_weekdays(text: str, weekday: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("周三 15:00", (2, "15:00")), ("星期五下午2点半", (4, "下午2点半")), ("Wed, 3 pm", (2, "3 pm"))],
+    [
+        ("周三 15:00", (2, "15:00")),
+        ("星期五下午2点半", (4, "下午2点半")),
+        ("Wed, 3 pm", (2, "3 pm")),
+        ("周五", (4, "15:00")),
+        ("3 pm", (2, "3 pm")),
+    ],
 )
 def test_weekday_and_time_in_one_answer(text: str, answer: tuple[int, str]) -> None:
-    """With a comma, a space, or nothing between."""
-    assert answer == read_weekday_and_time(text)
+    """With a comma, a space, or nothing between; who says only one of the two keeps the usual other."""
+    assert answer == read_weekday_and_time(text, 2, "15:00")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "周", "周八", "周三 全天", "W", "周三", "Wednesday", "周三 25:00", "15:00", "x 15:00"]
+    "text", ["周", "周八", "周三 全天", "W", "Wednesday x", "周三 25:00", "25:00", "x 15:00"]
 )
 def test_no_weekday_and_time(text: str) -> None:
     """Each is refused with an example of what is wanted."""
     with pytest.raises(InputError) as caught:
-        read_weekday_and_time(text)
+        read_weekday_and_time(text, 2, "15:00")
     assert all(problem.remedy for problem in caught.value.problems)
 
 

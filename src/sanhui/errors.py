@@ -7,6 +7,8 @@ place (`sanhui.cli.run`); nothing else prints errors.
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -65,7 +67,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     words = list(known)
     if not words:
         return ""
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    if near:
+    if near := nearest(word, words):
         return _("did you mean “{word}”?").format(word=near[0])
     return _("one of: {words}").format(words=_(", ").join(words))
+
+
+def nearest(word: str, known: Iterable[str], n: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The known words that may have been meant, the likeliest first.
+
+    One that differs by a leading zero, by full-width letters or by capitals is meant alone; then come those that go on where
+    the word stops, or hold it (Chinese names are cut short from both ends), then those with nearly the same letters.
+    """
+    words = list(dict.fromkeys(known))
+    said = _skeleton(word)
+    if same := [each for each in words if _skeleton(each) == said]:
+        return same[:n]
+    begun = [each for each in words if len(said) > 1 and _skeleton(each).startswith(said)]
+    held = [each for each in words if len(said) > 1 and not said.isascii() and said in _skeleton(each)]
+    alike = difflib.get_close_matches(word, words, n=n, cutoff=cutoff)
+    return list(dict.fromkeys([*sorted(begun, key=len), *sorted(held, key=len), *alike]))[:n]
+
+
+def _skeleton(word: str) -> str:
+    """What is left of a word when how it was typed does not count: 2026-01, 2026-1 and ２０２６-１ are the same."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", unicodedata.normalize("NFKC", word).casefold())

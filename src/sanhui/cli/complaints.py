@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
+from typing import Any
 
 from typer._click import exceptions as usage  # Typer gives these no public name; the same since 0.26
 
 from sanhui.cli.terminal import harmless
-from sanhui.errors import InputError, SanhuiError
+from sanhui.errors import InputError, SanhuiError, nearest
 from sanhui.i18n import _, ngettext
 from sanhui.os_errors import reason_of
 from sanhui.when.errors import WhenError
+
+_LISTED = 12  # so many commands can be told at once
 
 
 class MisreadError(SanhuiError):
@@ -77,7 +79,18 @@ def _pointed(error: WhenError, option: str = "") -> str:
 def _with_hint(error: usage.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "sanhui"
     text = _("{command}: {message}\n  → “{command} --help” tells more")
-    return text.format(command=command, message=harmless(_wrong_use(error)))
+    message = harmless(_wrong_use(error))
+    words = isinstance(error, usage.MissingParameter) or error.message.startswith("Got unexpected extra")
+    if words and error.ctx:
+        message += f"\n  → {_usage(error.ctx)}"
+    return text.format(command=command, message=message)
+
+
+def _usage(context: Any) -> str:
+    """How the command's words follow each other: where one is missing, or one too many, that is the answer."""
+    from sanhui.cli.help import usage_line
+
+    return usage_line(context)
 
 
 def _wrong_use(error: usage.UsageError) -> str:
@@ -91,7 +104,9 @@ def _wrong_use(error: usage.UsageError) -> str:
             return name + _(": {message}").format(message=message) if name else message
         case usage.NoSuchOption():
             text = _("there is no option {option}").format(option=error.option_name)
-            return text + _did_you_mean(sorted(error.possibilities or ()))
+            return text + _did_you_mean(_options_like(error))
+        case _ if found := re.fullmatch(r"No such command '(.*?)'.*", error.message, re.DOTALL):
+            return _no_such_command(found[1], error.ctx.command if error.ctx else None)
         case _:
             return _known(error.message)
 
@@ -113,17 +128,34 @@ def _did_you_mean(words: list[str]) -> str:
 
 def _none_of(said: str, words: list[str]) -> str:
     text = _("“{text}” is none of {words}").format(text=said, words=_(", ").join(words))
-    return text + _did_you_mean(difflib.get_close_matches(said, words, n=1))
+    return text + _did_you_mean(nearest(said, words))
 
 
-def _no_such_command(found: re.Match[str]) -> str:
-    text = _("there is no command “{name}”").format(name=found["name"])
-    return text + _did_you_mean(re.findall(r"'([^']+)'", found["near"] or ""))
+def _options_like(error: usage.NoSuchOption) -> list[str]:
+    """Options that may have been meant; `--o` may be `-o`."""
+    known = [name for each in error.ctx.command.params for name in each.opts] if error.ctx else []
+    short = error.option_name[1:]
+    if len(short) == 2 and short in known:
+        return [short]
+    return nearest(error.option_name, [name for name in known if name.startswith("--")], n=2)
+
+
+def _no_such_command(name: str, group: Any) -> str:
+    """The command is likely misspelt, or said in the words of what it does: 考勤, Excel."""
+    text = _("there is no command “{name}”").format(name=name)
+    entries = [entry for chapter in getattr(group, "chapters", ()) for entry in chapter.entries]
+    near = nearest(name, [entry.name for entry in entries], n=2)
+    if not near and len(name) > 1:
+        from sanhui.cli.help import summary
+
+        near = [entry.name for entry in entries if name.casefold() in summary(entry.help).casefold()]
+    if not near and len(entries) <= _LISTED:
+        return text + _("; one of: {words}").format(words=_(", ").join(entry.name for entry in entries))
+    return text + _did_you_mean(near[:3])
 
 
 # The messages of typer 0.26 to 0.28, and ours; what is not among them is shown as it came.
 _SENTENCES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
-    (r"No such command '(?P<name>.*?)'\.?(?: Did you mean (?P<near>.*)\?)?", _no_such_command),
     (r"Missing command\.", lambda found: _("a command is missing")),
     (r"Option '(.*)' requires .*\.", lambda found: _("{option} needs a value").format(option=found[1])),
     (
@@ -132,7 +164,9 @@ _SENTENCES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)",
-        lambda found: _("too much: {words}").format(words=found[1]),
+        lambda found: _(
+            "too much: {words}; several words that belong together stand in quotation marks"
+        ).format(words=found[1]),
     ),
     (
         r"'(.*)' is not a valid (?:int|integer)\w*(?: range)?\.",

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from typer._click.exceptions import UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
@@ -47,6 +48,14 @@ class Command(TyperCommand):
 
                 verbose.finish()
         return code
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; what is wrong with them is this command's affair, which the parser does not always say."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""
@@ -112,12 +121,7 @@ def _page(command: Command | Group, ctx: Context) -> str:
     parameters = [p for p in command.get_params(ctx) if not getattr(p, "hidden", False)]
     arguments = [p for p in parameters if p.param_type_name == "argument"]
     options = [p for p in parameters if p.param_type_name == "option"]
-    usage = [ctx.command_path]
-    if isinstance(command, Group):
-        usage.append(_("COMMAND"))
-    usage += [argument(p) for p in arguments]
-    usage.append(_("[OPTIONS]"))
-    lines = [_("Usage: {usage}").format(usage=" ".join(usage)), ""]
+    lines = [usage_line(ctx), ""]
     lines += _prose(said(command.help), room)
     if isinstance(command, Group):
         listed = {
@@ -128,6 +132,16 @@ def _page(command: Command | Group, ctx: Context) -> str:
     lines += _definitions({_("Arguments:"): [(argument(p), explained(p)) for p in arguments]}, room)
     lines += _definitions({_("Options:"): [(option(p), explained(p)) for p in options]}, room)
     return "\n".join(lines) + "\n"
+
+
+def usage_line(ctx: Context) -> str:
+    """How the words of a command follow each other."""
+    usage = [ctx.command_path]
+    if isinstance(ctx.command, Group):
+        usage.append(_("COMMAND"))
+    usage += [argument(p) for p in ctx.command.params if p.param_type_name == "argument"]
+    usage.append(_("[OPTIONS]"))
+    return _("Usage: {usage}").format(usage=" ".join(usage))
 
 
 def said(text: str | None) -> str:

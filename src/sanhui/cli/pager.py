@@ -115,11 +115,16 @@ class _Kept(io.TextIOBase):
             stream.flush()
 
 
+def _said() -> str:
+    """Which pager somebody asked for; empty where nobody did."""
+    return settings.value("pager").text or os.environ.get("PAGER", "").strip()
+
+
 def _program() -> list[str] | None:
     """The pager with its options, or None: the settings, PAGER, or `less` where there is one."""
     import shlex
 
-    said = settings.value("pager").text or os.environ.get("PAGER", "").strip()
+    said = _said()
     if said == _NONE or os.environ.get("TERM") == "dumb":
         return None
     words = shlex.split(said or _USUAL, posix=os.name != "nt")
@@ -153,5 +158,11 @@ def _shown(program: list[str], text: str) -> bool:
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """What less needs to show colours and Chinese whatever the locale says, unless somebody has decided."""
-    return {"LESS": "FRX", "LESSCHARSET": "utf-8", **environ}
+    """What less needs to show colours and Chinese whatever the locale says, unless somebody has decided.
+
+    Whoever did not choose it may never have seen it: its prompt says how to go on and how to leave, and what they type at it,
+    taking it for the shell, writes no files.
+    """
+    prompt = _("SPACE goes on, b back, q leaves")
+    usual = {"LESS": f"FRX-Ps{prompt}$", "LESSCHARSET": "utf-8"}
+    return {**usual, **({} if _said() else {"LESSSECURE": "1"}), **environ}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from sanhui.rulebook.model import Rules
     from sanhui.schedule.expand import Schedule
 
-# A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed.
-_PLAN_TABLE = rb"(?m:^[ \t]*\[[ \t]*plan[ \t]*\])"
+# A plan may be broken and must be found all the same, so its table is looked for and nothing is parsed; its brackets may
+# be those of a Chinese keyboard.
+_PLAN_TABLE = "(?m:^\ufeff?[ \t]*[\\[［【][ \t]*plan[ \t]*[\\]］】])"
 _LARGEST = 2**20
 
 
@@ -72,7 +74,7 @@ def find_plan(given: Path | None, start: Path | None = None) -> Path:
 def find_plan_if_any(given: Path | None, start: Path | None = None) -> Path | None:
     """The same for commands that can do without: None when nobody named a plan, there is none, and the settings name none."""
     if given is not None:
-        return _only(given, plans_of(given)) if given.is_dir() else given
+        return _only(given, plans_of(given)) if given.is_dir() else _named(given)
     here = Path.cwd() if start is None else start.absolute()
     for folder in (here, *here.parents):
         if found := plans_of(folder):
@@ -92,6 +94,23 @@ def plans_near(given: Path | None) -> list[Path]:
         usual = settings.plan()
         return [usual] if usual else []
     return [path.relative_to(here) if path.parent == here else path for path in found]
+
+
+def _named(path: Path) -> Path:
+    """The file that was named as the plan; raises InputError for what can be none, such as a second word of a date."""
+    if path.suffix.lower() in (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps"):
+        remedy = _(
+            "a plan ends with .toml; a table of a year's activities becomes one by: sanhui import {file}"
+        )
+        raise InputError(
+            Problem(_("this is no plan"), remedy.format(file=shlex.quote(str(path))), file=str(path))
+        )
+    if path.suffix != ".toml" and not path.exists():
+        remedy = _(
+            "a plan ends with .toml; several words that belong together stand in quotation marks: “{example}”"
+        ).format(example=_("5 Mar 15:00"))
+        raise InputError(Problem(_("there is no such file"), remedy, file=str(path)))
+    return path
 
 
 def _only(folder: Path, found: list[Path]) -> Path:
@@ -119,6 +138,7 @@ def plans_of(folder: Path) -> list[Path]:
 def _has_plan_table(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return re.search(_PLAN_TABLE, file.read(_LARGEST)) is not None
+            text = file.read(_LARGEST).decode("utf-8", "replace")
+            return re.search(_PLAN_TABLE, text) is not None
     except OSError:
         return False

@@ -25,7 +25,7 @@ _FLAGS = ("--debug", "--no-color", "--no-pager", "--quiet", "-q", "--verbose", "
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code; `argv` is without the program's name."""
     everywhere, rest = global_options(sys.argv[1:] if argv is None else argv)
-    rest = rest or ["--help"]
+    rest = _asking_for_help(rest)
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     settings.forget()
@@ -92,7 +92,14 @@ def _reader_has_gone(error: Exception) -> bool:
 
 
 def _complain(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    terminal.insist(text)
+
+
+def _asking_for_help(words: list[str]) -> list[str]:
+    """The words, with `help` as people say it: `sanhui`, `sanhui help show`, `sanhui show -help`."""
+    if not words or words[0] in ("help", "帮助"):
+        return [*words[1:], "--help"]
+    return ["--help" if word in ("-help", "-?", "/?") else word for word in words]
 
 
 def _language(everywhere: list[str]) -> Language:

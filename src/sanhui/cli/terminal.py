@@ -41,6 +41,11 @@ def room() -> int | None:
     return None
 
 
+def screen() -> int | None:
+    """How many cells a line may have when somebody looks at it; without limit elsewhere, also where COLUMNS is set."""
+    return shutil.get_terminal_size().columns or 80 if sys.stdout.isatty() else None
+
+
 def write(text: str) -> None:
     """Write data; a line feed is added where the text has none."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
@@ -101,7 +106,23 @@ def say(text: str) -> None:
 
 def insist(text: str) -> None:
     """Say what is said even with --quiet: a warning, or a question and what belongs to it."""
-    _talk.write(harmless(text) + "\n")
+    _talk.write(_on_screen(harmless(text)) + "\n")
+
+
+def _on_screen(text: str) -> str:
+    """Talk in lines that the screen has room for; what goes to a file, and what a caret points at, stays as it is."""
+    if not sys.stderr.isatty():
+        return text
+    from sanhui.publish.terminal.columns import hanging
+
+    lines = text.split("\n")
+    pointed = [line.strip() == "^" for line in [*lines[1:], ""]]
+    cells = shutil.get_terminal_size().columns or 80
+    return "\n".join(
+        piece
+        for line, whole in zip(lines, pointed, strict=True)
+        for piece in ([line] if whole else hanging(line, cells))
+    )
 
 
 def hush(quiet: bool) -> None:

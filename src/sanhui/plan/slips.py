@@ -64,7 +64,7 @@ _MEANINGS = (
     (
         "Invalid initial character for a key part",
         N_("a key begins with a letter"),
-        N_("keys are English words such as title; other names stand in quotation marks"),
+        N_("keys are English words such as title, when and place; other names stand in quotation marks"),
     ),
 )
 
@@ -85,6 +85,11 @@ _TYPED = {
     "。": ".",
     "\u3000": " ",
 }
+_HEADING = re.compile(r"\s*\[\[?\s*([a-z_]+)\s*\]")
+#: Headings of plans, rosters and rulebooks that stand above each of many.
+_REPEATED = ("activity", "task", "change", "drop", "period", "kind", "mark", "member", "rule")
+_FOREIGN_HEADING = re.compile(r"\s*\[\[?\s*[\u3400-\u9fff][^\]]*\]\]?")
+_FOREIGN_KEY = re.compile(r"\s*([\u3400-\u9fff][\w-]*)\s*=")
 # A letter, or a time without its seconds: not a number or a date that is merely misspelled.
 _WORDLIKE = re.compile(r"[^\W\d_]|\d:\d")
 
@@ -100,6 +105,8 @@ def explain(said: str, text: str, file: str) -> Problem:
     written = lines[line - 1] if line <= len(lines) else ""
     return (
         _full_width(written, line, file)
+        or _single(said, lines, line, file)
+        or _own_words(written, line, file)
         or _unquoted(written, line, file)
         or _plain(said, written, line, column, file)
     )
@@ -157,6 +164,33 @@ def _unquoted(written: str, line: int, file: str) -> Problem | None:
         )
     remedy = _("write {example}").format(example=f'{key.strip()} = "{value}"')
     return Problem(_("the text has no quotation marks"), remedy, file, line, column, value=_shown(written))
+
+
+def _single(said: str, lines: list[str], line: int, file: str) -> Problem | None:
+    """[activity] where [[activity]] was meant: told by what follows, and mended where it stands."""
+    heading = _HEADING.match(lines[line - 1]) if line <= len(lines) else None
+    if heading is None or not said.startswith("Cannot "):
+        return None
+    name = heading[1]
+    alone = re.compile(rf"\s*\[\s*{name}\s*\]")
+    first = next((nth for nth, written in enumerate(lines[:line], 1) if alone.match(written)), None)
+    if first is None or not (name in _REPEATED or heading[0].lstrip().startswith("[[")):
+        return None
+    remedy = _("write [[{name}]], with two brackets, above each").format(name=name)
+    return Problem(_("there may be several of these"), remedy, file, first, value=f"[{name}]")
+
+
+def _own_words(written: str, line: int, file: str) -> Problem | None:
+    """A key or a heading that was written in Chinese."""
+    if heading := _FOREIGN_HEADING.match(written):
+        remedy = _("headings are [plan], [body], [defaults], [[activity]], [[task]], [[change]]")
+        return Problem(_("a heading is an English word"), remedy, file, line, value=heading[0].strip())
+    if key := _FOREIGN_KEY.match(written):
+        remedy = _(
+            "keys are English words such as title, when and place; other names stand in quotation marks"
+        )
+        return Problem(_("a key begins with a letter"), remedy, file, line, value=key[1])
+    return None
 
 
 def _plain(said: str, written: str, line: int, column: int | None, file: str) -> Problem:

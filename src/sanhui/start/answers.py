@@ -83,13 +83,16 @@ def read_time(text: str) -> str:
     return word
 
 
-def read_weekday_and_time(text: str) -> tuple[int, str]:
-    """Both in one answer: 周三 15:00, Wed 3 pm."""
-    found = re.match(r"\s*(每?(?:周|星期|礼拜).|[A-Za-z]+)[\s,，]*(.*)", text, re.DOTALL)
-    if not found or not found[2].strip():
-        message = _("a weekday and a time are wanted")
-        raise _wrong("--weekday, --time", text, message, _("for example 周三 15:00 or Wed 15:00"))
-    return read_weekday(found[1]), read_time(found[2])
+def read_weekday_and_time(text: str, weekday: int, time: str) -> tuple[int, str]:
+    """Both in one answer, 周三 15:00, Wed 3 pm; of what is not said stays the usual."""
+    found = re.match(r"\s*(每?(?:周|星期|礼拜).|[A-Za-z]{3,})[\s,，]*(.*)", text, re.DOTALL)
+    said, rest = (found[1], found[2].strip()) if found else ("", text.strip())
+    try:
+        return read_weekday(said) if said else weekday, read_time(rest) if rest else time
+    except InputError as error:
+        (problem,) = error.problems
+        remedy = _("for example 周三 15:00 or Wed 15:00")
+        raise _wrong("--weekday, --time", text, problem.message, remedy) from error
 
 
 def read_place(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sanhui.errors import InputError, Problem, UnableError
@@ -56,7 +56,7 @@ def settle(folder: Path, files: Mapping[str, bytes], prove: Callable[[Path], obj
     return made
 
 
-def refuse_taken(folder: Path, names: Mapping[str, object]) -> None:
+def refuse_taken(folder: Path, names: Iterable[str]) -> None:
     """Raise `InputError` when the folder is none, or has one of these names already."""
     refuse_unusable(folder)
     remedy = _("nothing is overwritten: choose another folder, or move the file away")

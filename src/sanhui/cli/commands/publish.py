@@ -98,7 +98,7 @@ _EXPORT = Family(
             "xlsx",
             "publish.workbook:xlsx",
             N_(
-                "Write a workbook (.xlsx): the plan's table, a wall calendar, sign-in sheets, attendance, audit, points.\n\n"
+                "Write an Excel workbook (.xlsx): the plan's table, a wall calendar, sign-in sheets, attendance, audit, points.\n\n"
                 "  sanhui export xlsx\n"
                 "  sanhui export xlsx --sheet wall -o wall.xlsx\n"
                 "  sanhui export xlsx --sheet sign-in --session 3月9日 -o sign-in.xlsx\n"

@@ -68,17 +68,24 @@ def _record(finding: Finding, plan: Path) -> dict[str, object]:
 
 
 def finding_lines(finding: Finding, path: Path) -> list[Line]:
-    """file:line: severity: message, as compilers say it, so that editors find the place."""
+    """file:line: severity: message, as compilers say it, so that editors find the place; folded on a screen only."""
+    from sanhui.publish.terminal.columns import hanging
+
+    cells = terminal.screen()
     place = f"{path}:{finding.line}" if finding.line else str(path)
     names = {"error": _("error"), "warning": _("warning"), "note": _("note")}
-    head = (
-        (f"{place}: ", ""),
-        (names[finding.severity], _STYLES[finding.severity]),
-        (_(": {message}").format(message=finding.message), ""),
-    )
+    before, severity = f"{place}: ", names[finding.severity]
+    told = before + severity + _(": {message}").format(message=finding.message)
     more = [f"  {_some(finding.sessions)}"] if finding.sessions else []
     more += [f"  → {finding.remedy}"] if finding.remedy else []
-    return [head, *(((line, "dim"),) for line in more)]
+    first, *rest = hanging(told, cells) if cells else [told]
+    styled = ((before, ""), (severity, _STYLES[finding.severity]), (first[len(before + severity) :], ""))
+    dim = [piece for line in more for piece in (hanging(line, cells) if cells else [line])]
+    return [
+        styled if first.startswith(before + severity) else ((first, ""),),
+        *(((line, ""),) for line in rest),
+        *(((line, "dim"),) for line in dim),
+    ]
 
 
 def _some(sessions: Sequence[str]) -> str:

@@ -69,10 +69,10 @@ def init(
     from sanhui.plan.load import load
     from sanhui.publish.year.agenda import agenda
     from sanhui.schedule.expand import expand
-    from sanhui.start.render import plan_names, render
-    from sanhui.start.settle import refuse_unusable, settle
+    from sanhui.start.render import README, plan_names, render
+    from sanhui.start.settle import refuse_taken, settle
 
-    refuse_unusable(folder)
+    refuse_taken(folder, () if yes else (README,))  # before five questions are answered for nothing
     given = Given(template, organization, year, weekday, time, place, identity)
     chosen, answers = gather(given, clock.now().date(), language(), ask=not yes)
     files = render(chosen, answers)

@@ -51,9 +51,8 @@ def gather(given: Given, today: dt.date, speech: Language, *, ask: bool) -> tupl
 
     if given.template is None and ask:
         _list(templates(speech))
-    template = settle(
-        given.template, _("1. Which template?"), _TEMPLATE, lambda text: _template(text, speech)
-    )
+    usual = find_template(_TEMPLATE, speech).zh if speech == "zh" else _TEMPLATE
+    template = settle(given.template, _("1. Which template?"), usual, lambda text: _template(text, speech))
     _check_weekday(given, template)
     usual = str(template.head().get("organization", ""))
     organization = settle(given.organization, _("2. Whose plan is it?"), usual, read.read_organization)
@@ -61,9 +60,13 @@ def gather(given: Given, today: dt.date, speech: Language, *, ask: bool) -> tupl
     usual = str(template.defaults().get("time", "15:00"))
     weekday = None if given.weekday is None else read.read_weekday(given.weekday)
     if template.weekday is not None and given.weekday is None and given.time is None and ask:
-        usual = f"{_weekday(template.weekday, speech)} {usual}"
+        day, hour = template.weekday, usual
         question = _("4. On which weekday and at what time, usually?")
-        weekday, time = _asked(question, usual, read.read_weekday_and_time)
+        weekday, time = _asked(
+            question,
+            f"{_weekday(day, speech)} {hour}",
+            lambda text: read.read_weekday_and_time(text, day, hour),
+        )
     else:
         time = settle(given.time, _("4. At what time, usually?"), usual, read.read_time)
     place = settle(
@@ -126,6 +129,7 @@ def _asked(question: str, usual: str, reader: Callable[[str], T]) -> T:
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
+            terminal.insist("")  # the question's line has no end yet
             raise InputError(Problem(_("the answers ended early"), _("nothing was written; run it again")))
         try:
             return reader(line.strip() or usual)
@@ -144,8 +148,10 @@ def _template(text: str, speech: Language) -> Template:
 
 def _list(known: tuple[Template, ...]) -> None:
     for number, template in enumerate(known, 1):
-        name = template.zh if template.zh == template.name else f"{template.name} ({template.zh})"
-        terminal.insist(f"   {number}  {name}: {_(template.about)}")
+        name = template.zh if template.zh == template.name else f"{template.zh} ({template.name})"
+        terminal.insist(
+            _("   {number}  {name}: {about}").format(number=number, name=name, about=_(template.about))
+        )
 
 
 def _weekday(number: int, speech: Language) -> str:

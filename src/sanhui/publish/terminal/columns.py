@@ -17,6 +17,7 @@ Line = tuple[Span, ...]
 #: What stands in one column of one row: paragraphs, one below the other.
 Cell = Sequence[Span]
 
+_TIED = "\x01"  # a space at which no line ends; nothing that is said has one (`cli.terminal.harmless`)
 GAP = 2  # cells between columns
 
 # No line begins with a closing mark or ends with an opening one (GB/T 15834-2011, 5.1); a wide character is a
@@ -83,6 +84,29 @@ def fold(text: str, room: int) -> list[str]:
 def folded(text: str, style: str, room: int | None) -> list[Line]:
     """A text by itself, in one style, in lines that fit into the room."""
     return [((line, style),) for line in (fold(text, room) if room else [text])]
+
+
+def hanging(text: str, room: int) -> list[str]:
+    """A line of talk in lines that fit, each below the beginning of the first.
+
+    A word that is too long, and a command line, stay whole: they are there to be copied, and the terminal breaks them.
+    """
+    if width(text) <= room:
+        return [text]
+    begun = text.lstrip(" ")
+    indent = " " * (len(text) - len(begun) + (2 if begun.startswith("→ ") else 0))
+    lines = [text[: len(text) - len(begun)]]
+    for space, word in _words(_command().sub(lambda found: found[0].replace(" ", _TIED), begun)):
+        if lines[-1].strip(" →") and width(lines[-1] + space + word) > room:
+            lines.append(indent + word)
+        else:
+            lines[-1] += space + word
+    return [line.replace(_TIED, " ") for line in lines]
+
+
+@functools.cache
+def _command() -> re.Pattern[str]:
+    return re.compile(r"\bsanhui [^，；。”]+")
 
 
 def _words(text: str) -> Iterable[tuple[str, str]]:
