@@ -92,7 +92,7 @@ def played(folder: Path, steps: list[Step]) -> list[str]:
         terminal.until(READY)
         for step in steps:
             terminal.type("".join("\x04" if answer == "^D" else answer + "\n" for answer in step.answers))
-        text = terminal.end().text.replace(READY, "")
+        text = re.sub(r"(?m) +$", "", terminal.end().text.replace(READY, ""))
     parts = re.split(rf"{ENDED}(\d+)\n", text)
     assert len(steps) == len(parts) // 2, parts[-1]
     return [
