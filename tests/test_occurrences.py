@@ -19,6 +19,7 @@ from sanhui.when.tree import (
     Daily,
     Day,
     EachHoliday,
+    Festival,
     Fixed,
     Lunar,
     Periodic,
@@ -351,6 +352,13 @@ def test_holidays_left_out() -> None:
     when = When(rules=(Weekly((5,)),), without=(EachHoliday(),))
     gone = set(dates(Weekly((5,)))) - set(dates(when))
     assert ["01-02", "02-20", "05-01", "06-19", "09-25", "10-02"] == [f"{day:%m-%d}" for day in sorted(gone)]
+
+
+def test_a_holiday_left_out_is_its_days_off() -> None:
+    """春节除外 takes away the whole break, not the one day on which nothing is held anyway; a memorial day is itself."""
+    when = When(rules=(Weekly((1, 3)),), without=(Festival("spring-festival"), Festival("party-day")))
+    gone = set(dates(Weekly((1, 3)))) - set(dates(when))
+    assert ["02-16", "02-18", "02-23", "07-01"] == [f"{day:%m-%d}" for day in sorted(gone)]
 
 
 def test_an_exception_does_not_renumber() -> None:

@@ -34,6 +34,13 @@ from sanhui.when.rrule import from_rrule, to_rrule
         ("2 days before 3 March and National Day", "says “itself” here"),
         ("3rd of the last month of each month", "a month or a week has no months"),
         ("每季度第4个月1次", "the period has no month 4"),
+        ("第二季度，最后一个周五", "of every month, or of the whole season"),
+        ("最后一个周五，上半年", "of every month, or of the whole season"),
+        ("第二季度月底", "of every month, or of the whole season"),
+        ("每周五，除国庆节当天外", "all its days off: say the date"),
+        ("every Friday except National Day itself", "all its days off: say the date"),
+        ("Fridays 10-12 am", "12 am is midnight"),
+        ("last Friday", "stops too early"),
     ],
 )
 def test_beyond(phrase: str, message: str) -> None:

@@ -49,7 +49,12 @@ long_picks = st.one_of(
     st.builds(Weekday, signed(12), weekdays),
     st.builds(Workday, signed(60)),
 )
-some_months = st.none() | st.sets(st.integers(1, 12), min_size=1).map(lambda found: tuple(sorted(found)))
+season_months = st.sampled_from(  # what has a name of its own: 第二季度, 上半年
+    [tuple(range(first, first + n)) for n in (3, 6) for first in range(1, 13, n)]
+)
+some_months = st.one_of(
+    st.none(), season_months, st.sets(st.integers(1, 12), min_size=1).map(lambda found: tuple(sorted(found)))
+)
 
 
 def _tuples(items: st.SearchStrategy, most: int = 3) -> st.SearchStrategy:
@@ -144,7 +149,7 @@ def whens(draw: st.DrawFn, rules: st.SearchStrategy | None = None) -> When:
             months=draw(some_months),
             since=draw(limit_dates),
             until=draw(limit_dates),
-            without=draw(st.just(()) | _tuples(calendar_days | names)),
+            without=draw(st.just(()) | _tuples(calendar_days | names | st.just(EachHoliday()))),
             time=draw(times),
             on_holiday=draw(st.none() | st.sampled_from(Policy)),
             within=draw(st.none() | st.integers(1, 60)),

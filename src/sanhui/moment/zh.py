@@ -225,11 +225,11 @@ def _rules(at: int, rules: object) -> tuple[Piece, ...]:
     return (Piece(at, "rules", found),)
 
 
-@zh.rule("occasion_clause", "at=here rule=bare_days")
-def _bare(at: int, rule: Periodic) -> tuple[Piece, ...]:
-    if len(rule.picks) > 1:
+@zh.rule("occasion_clause", "piece=bare_days")
+def _bare(piece: Piece) -> tuple[Piece, ...]:
+    if len(piece.value[0].picks) > 1:
         raise Reject(_("that is more than one day"))
-    return (Piece(at, "rules", (rule,), "bare day"),)
+    return (piece,)
 
 
 @zh.rule("occasion_clause", "at=here s=season")

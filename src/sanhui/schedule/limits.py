@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
+from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import _
 from sanhui.schedule import rules, slots
 from sanhui.schedule.candidate import Candidate, Scope
-from sanhui.when.tree import EachHoliday, When
+from sanhui.when.tree import EachHoliday, Festival, Rule, When
 
 _DAY = dt.timedelta(days=1)
 
@@ -60,17 +62,21 @@ class Limits:
 
 
 def _left_out(when: When, scope: Scope, periods: Mapping[str, tuple[dt.date, dt.date]]) -> frozenset[dt.date]:
-    """All days left out: those that a rule names, all of a window, of a named period, of every holiday."""
+    """All days left out: those that a rule names, all of a window, of a named period, of a holiday by law.
+
+    On the day of 春节 itself nothing is held anyway: who leaves it out means its days off.
+    """
     days: set[dt.date] = set()
     for item in when.without:
         if isinstance(item, str):
             if item not in periods:
                 raise ValueError(_("no period is named “{name}”").format(name=item))
             days.update(_between(*periods[item]))
-        elif isinstance(item, EachHoliday):
+        elif isinstance(item, EachHoliday) or _has_days_off(item):
             for year in scope.years:
                 for off in scope.calendar.breaks(year):
-                    days.update(_between(off.first, off.last))
+                    if isinstance(item, EachHoliday) or item.name in off.ids:
+                        days.update(_between(off.first, off.last))
         else:
             for candidate in rules.expand(item, scope):
                 if candidate.nominal is not None:
@@ -78,6 +84,10 @@ def _left_out(when: When, scope: Scope, periods: Mapping[str, tuple[dt.date, dt.
                 elif candidate.first is not None and candidate.last is not None:
                     days.update(_between(candidate.first, candidate.last))
     return frozenset(days)
+
+
+def _has_days_off(item: Rule) -> TypeGuard[Festival]:
+    return isinstance(item, Festival) and NAMED_DAYS[item.name].statutory
 
 
 def _between(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -103,6 +103,9 @@ def _rules(
         if rules.sort == "bare day" and (season or "range" in sorts):
             # “3月至5月10日” is a span to some and the tenth of three months to others
             raise Contradiction(_("say “every month” before the day of the month"), rules.at)
+        if rules.sort == "bare pick" and season and season.value.unit is not Unit.MONTH:
+            # “第二季度，最后一个周五” is one Friday to some and three to others
+            raise Contradiction(_("of every month, or of the whole season? Say it before the day"), rules.at)
         return rules.value, months
     if season:
         return (Window(season.value.unit, times=times.value if times else 1),), months

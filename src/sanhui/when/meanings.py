@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import _
 from sanhui.when.errors import Reject
 from sanhui.when.normal import ALL_MONTHS
 from sanhui.when.tree import (
     Day,
+    Festival,
     Fixed,
     Lunar,
     Periodic,
@@ -73,6 +75,11 @@ def month_day(month: int, day: int, at: int | None = None) -> tuple[int, int]:
     if day > _LONGEST[month - 1]:
         raise Reject(_("month {month} has no day {day}").format(month=month, day=day), at)
     return month, day
+
+
+def month_end(month: int) -> tuple[int, int]:
+    """The last day of a month; 29 February stands for the 28th of a year that has no more."""
+    return month, _LONGEST[month - 1]
 
 
 def yearly(month: int, days: Iterable[int], at: int | None = None) -> Periodic:
@@ -147,6 +154,13 @@ def without_months(left_out: Iterable[int]) -> tuple[int, ...]:
     """All other months."""
     gone = set(left_out)
     return tuple(month for month in ALL_MONTHS if month not in gone)
+
+
+def itself_left_out(day: Rule, at: int | None = None) -> Rule:
+    """A day left out of others. A holiday stands for all its days off, so its day alone cannot be said by its name."""
+    if isinstance(day, Festival) and NAMED_DAYS[day.name].statutory:
+        raise Reject(_("a holiday that is left out is all its days off: say the date"), at)
+    return day
 
 
 def relative(base: Rule, n: int, working: bool, at: int | None = None) -> Relative:

@@ -109,9 +109,6 @@ def _single(base: Rule) -> Rule:
     return base
 
 
-en.same("dated", "calendar_day", "itself", "relative")
-
-
 # “1 week before Spring Festival and Party Day” is a week before each: a day behind that means itself says so.
 @en.rule("itself", "day=calendar_day 'itself'")
 def _the_day_itself(day: Rule) -> Rule:

@@ -97,9 +97,14 @@ def _season_not_month(s: Season) -> Season:
     return s
 
 
-@en.rule("exception", "day=dated")
+@en.rule("exception", "day=calendar_day", "day=relative", "day=each_holiday")
 def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
+
+
+@en.rule("exception", "at=here day=itself")
+def _except_day_itself(at: int, day: Rule) -> Piece:
+    return Piece(0, "without", (c.itself_left_out(day, at),))
 
 
 en.token(

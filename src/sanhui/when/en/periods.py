@@ -91,6 +91,8 @@ def _in_season(at: int, picks: tuple[Pick, ...], s: Season) -> tuple[Piece, ...]
 
 @en.rule("seasonal", "at=here ('on|at')? picks=picks 'of|in' ms=monthlist")
 def _in_months(at: int, picks: tuple[Pick, ...], ms: tuple[int, ...]) -> tuple[Piece, ...]:
+    if len(ms) < 2:
+        raise Reject("")  # a single month is a season
     return (Piece(at, "rules", (c.periodic(Unit.MONTH, picks, at=at),)), Piece(at, "months", ms, "list"))
 
 
@@ -130,13 +132,18 @@ def _window(b: tuple[int, int], frame: tuple[Unit, int | None], n: int = 1) -> R
     return c.window(frame[0], *b, times=n, month=frame[1])
 
 
-@en.rule("seasonal", "at=here b=bounds 'of|in'? s=season", "at=here n=times b=bounds 'of|in'? s=season")
+# “by the 10th of July” may be in June: it is a span from the beginning of the year.
+@en.rule(
+    "seasonal", "at=here b=inner_bounds 'of|in'? s=season", "at=here n=times b=inner_bounds 'of|in'? s=season"
+)
 def _window_in_season(at: int, b: tuple[int, int], s: Season, n: int = 1) -> tuple[Piece, ...]:
     return (Piece(at, "rules", (c.window(s.unit, *b, times=n),)), Piece(at, "months", s.months, "season"))
 
 
 @en.rule("seasonal", "at=here n=times b=bounds 'of|in' ms=monthlist", "at=here b=bounds 'of|in' ms=monthlist")
 def _window_in_months(at: int, b: tuple[int, int], ms: tuple[int, ...], n: int = 1) -> tuple[Piece, ...]:
+    if len(ms) < 2:
+        raise Reject("")  # a single month is read above
     return (Piece(at, "rules", (c.window(Unit.MONTH, *b, times=n),)), Piece(at, "months", ms, "list"))
 
 
@@ -156,8 +163,11 @@ def _back_position(n: int) -> int:
     return -n
 
 
-@en.rule("bounds", "'between' a=position 'and' b=position", "'from'? a=position to b=day_position")
-@en.rule("bounds", "'between' a=position 'and' b=back_position")
+en.same("bounds", "inner_bounds")
+
+
+@en.rule("inner_bounds", "'between' a=position 'and' b=position", "'from'? a=position to b=day_position")
+@en.rule("inner_bounds", "'between' a=position 'and' b=back_position")
 def _bounds(a: int, b: int) -> tuple[int, int]:
     if 0 < b < a:
         raise Reject(_("it ends before it begins"))
@@ -183,8 +193,20 @@ def _span(first: tuple[int, int], last: tuple[int, int], n: int = 1) -> Rule:
     return c.span(first, last, n)
 
 
+@en.rule("year_position", "'the'? last=monthday")
+def _year_position(last: tuple[int, int]) -> tuple[int, int]:
+    return last
+
+
+@en.rule("year_position", "('the')? 'end of' m=month")
+def _end_of_month(m: int) -> tuple[int, int]:
+    return c.month_end(m)
+
+
 @en.rule(
-    "rules", "n=times 'by|before|no later than' last=monthday", "'by|before|no later than' last=monthday"
+    "rules",
+    "n=times 'by|before|no later than' last=year_position",
+    "'by|before|no later than' last=year_position",
 )
 def _until_date(last: tuple[int, int], n: int = 1) -> Rule:
     return c.span((1, 1), last, n)

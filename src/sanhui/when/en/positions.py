@@ -99,7 +99,7 @@ def _picks_apart(items: tuple[Pick | _Bare, ...]) -> tuple[Pick, ...]:
 def _picks_shared(items: tuple[Pick | _Bare, ...]) -> tuple[Pick, ...]:
     heads = _heads(items)
     if not any(heads):
-        raise Reject(_("nothing is shared"))
+        raise Reject("")  # nothing is shared: read above
     picks: list[Pick] = []
     for item, head in zip(items, heads, strict=True):
         if head and item.nth > _AT_MOST[type(head)]:

@@ -68,7 +68,12 @@ def _range(first: Clock, last: Clock) -> Time:
 
 @en.rule("time", "at=here 'from'? h=hour to last=clock_pm")
 def _short_range(at: int, h: int, last: Clock) -> Time:
-    return time_range(Clock(last.part, h, 0, spoken=False, at=at), last)
+    if last.part is Part.MORNING and last.hour == 0:  # 10-12 am may end at noon or begin in the evening
+        raise Reject(_("12 am is midnight: write noon, or both with am or pm"), last.at)
+    first = Clock(last.part, h, 0, spoken=False, at=at)
+    if last.part is Part.AFTERNOON and first.time() >= last.time():  # 11-1 pm can only begin in the morning
+        first = first._replace(part=Part.MORNING)
+    return time_range(first, last)
 
 
 @en.rule("clock_pm", "at=here t=written part=meridiem", "at=here h=hour part=meridiem")

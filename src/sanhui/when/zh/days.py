@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sanhui.i18n import N_, _
 from sanhui.when import meanings as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, EachHoliday, Festival, Lunar, Periodic, Pick, Rule, Unit
 from sanhui.when.zh.periods import in_period
-from sanhui.when.zh.words import LUNAR_MONTHS, NUMBERS, NUMERAL, number, zh
+from sanhui.when.zh.words import HOLIDAYS, LUNAR_MONTHS, NUMBERS, NUMERAL, number, zh
 
 # -- single days --------------------------------------------------------------------------------------------
 
@@ -56,12 +54,15 @@ zh.token(
 )
 
 
+zh.words("holidays", dict.fromkeys(HOLIDAYS), "法定节假日")
+
+
 # -- before and after other days ----------------------------------------------------------------------------
 
 
 @zh.rule(
     "each_holiday",
-    "('每个|每逢|逢|每|各|各个|所有')? '法定节假日|法定假日|法定节日|节假日|国家法定节假日|重要节假日'",
+    "('每个|每逢|逢|每|各|各个|所有')? holidays",
 )
 def _each_holiday() -> Rule:
     return EachHoliday()
@@ -102,7 +103,6 @@ def _yearly_point(month: int, picks: tuple[Pick, ...] = (), end: tuple[Pick, ...
 
 
 zh.same("base", "each_holiday", "holidays_base", "calendar_day", "point")
-zh.same("dated", "calendar_day", "itself", "single_relative")
 
 
 @zh.rule("itself", "day=calendar_day '当天|当日|这天|那天'")
@@ -195,7 +195,7 @@ def _until_date(last: tuple[int, int], n: int = 1) -> Rule:
 
 @zh.rule("rules", "'每年'? m=month '底|末' '之前|以前|前'")
 def _until_month_end(m: int) -> Rule:
-    return c.span((1, 1), (m, (dt.date(2023 + m // 12, m % 12 + 1, 1) - dt.timedelta(1)).day))
+    return c.span((1, 1), c.month_end(m))
 
 
 zh.same("rules", "rrule")

@@ -12,7 +12,7 @@ from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Rule, Unit
-from sanhui.when.zh.words import NUMBERS, zh
+from sanhui.when.zh.words import HOLIDAYS, NUMBERS, zh
 
 # -- limits -------------------------------------------------------------------------------------------------
 
@@ -113,9 +113,14 @@ def _whole_season(s: Season) -> Season:
     return s
 
 
-@zh.rule("exception", "day=dated")
+@zh.rule("exception", "day=calendar_day", "day=single_relative", "day=each_holiday")
 def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
+
+
+@zh.rule("exception", "at=here day=itself")
+def _except_day_itself(at: int, day: Rule) -> Piece:
+    return Piece(0, "without", (c.itself_left_out(day, at),))
 
 
 # Of Chinese characters alone, which _bare_name sees to: compiling a range of twenty thousand takes a millisecond.
@@ -135,7 +140,7 @@ def _period_name(m: re.Match[str]) -> Piece:
 
 def _bare_name(m: re.Match[str]) -> Piece:
     """The same without quotation marks: in Chinese characters, and one of them, for 春节和国庆节 are two."""
-    if not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
+    if m[1].endswith(HOLIDAYS) or not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
         raise Reject("")
     for joint in re.finditer("以及|[和与及]", m[1]):
         before = m[1][: joint.start()].removesuffix("期间")

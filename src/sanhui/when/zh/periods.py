@@ -62,18 +62,16 @@ zh.words(
 @zh.rule(
     "rules",
     "every_month at=here picks=picks",
-    "at=here picks=monthpicks",
     "every_month at=here picks=month_end",
 )
 def _monthly(at: int, picks: tuple[Pick, ...]) -> Rule:
     return c.periodic(Unit.MONTH, picks, at=at)
 
 
-@zh.rule("bare_days", "picks=picks")
-def _bare_monthly(picks: tuple[Pick, ...]) -> Rule:
-    if not any(isinstance(pick, Day) and pick.nth > 0 for pick in picks):
-        raise Reject("")  # that is a rule anyway
-    return c.periodic(Unit.MONTH, picks)
+@zh.rule("bare_days", "at=here picks=picks")
+def _bare_monthly(at: int, picks: tuple[Pick, ...]) -> Piece:
+    dates = any(isinstance(pick, Day) and pick.nth > 0 for pick in picks)
+    return Piece(at, "rules", (c.periodic(Unit.MONTH, picks, at=at),), "bare day" if dates else "bare pick")
 
 
 @zh.rule("rules", "every_month bounds=window n=times", "every_month bounds=window", "bounds=window")
@@ -130,9 +128,20 @@ def _month_of(unit: Unit, month: int, at: int | None = None) -> int:
     return unit.months if month == -1 else month
 
 
+# 一月一次 is once a month to most, and 1月1次 to the grammar of months: both readings are shown.
+zh.token(
+    "one_period",
+    "一个?(周|月|季|年)度?|(半年)",
+    lambda m: UNITS[m[1] or m[2]],
+    N_("每月, 每季度 …"),
+    first="一半",
+)
+
+
 @zh.rule(
     "rules",
     "unit=each n=times",
+    "unit=one_period n=times",
     "unit=each first=nth_day to last=nth_day n=times",
     "unit=each first=nth_day to last=nth_day",
 )
@@ -260,8 +269,13 @@ def _second_half() -> Season:
     return Season(Unit.HALF, (7, 8, 9, 10, 11, 12))
 
 
-@zh.rule("seasonal", "at=here s=season picks=monthpicks")
-@zh.rule("seasonal", "at=here s=month_season end=month_end")
+@zh.rule(
+    "seasonal",
+    "at=here s=month_season picks=monthpicks",
+    "at=here s=season picks=nthpicks",
+    "at=here '每年' s=whole_season picks=nthpicks",
+    "at=here s=month_season end=month_end",
+)
 def _in_season(
     at: int, s: Season, picks: tuple[Pick, ...] = (), end: tuple[Pick, ...] = ()
 ) -> tuple[Piece, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sanhui.i18n import N_
 from sanhui.when.compose import Piece, Season, compose
-from sanhui.when.tree import Policy, Rule, Time, When
+from sanhui.when.tree import Policy, Time, When
 from sanhui.when.zh import days as _days
 from sanhui.when.zh import limits as _limits
 from sanhui.when.zh import periods as _periods
@@ -93,11 +93,6 @@ def _rules_clause(at: int, rules: Any) -> tuple[Piece, ...]:
     return (Piece(at, "rules", rules if isinstance(rules, tuple) else (rules,)),)
 
 
-@zh.rule("clause", "at=here rule=bare_days")
-def _bare_clause(at: int, rule: Rule) -> tuple[Piece, ...]:
-    return (Piece(at, "rules", (rule,), "bare day"),)
-
-
 @zh.rule("clause", "at=here s=season", "at=here '每年' s=whole_season")
 def _season_clause(at: int, s: Season) -> tuple[Piece, ...]:
     return (Piece(at, "season", s),)
@@ -113,7 +108,7 @@ def _time_clause(at: int, time: Time) -> tuple[Piece, ...]:
     return (Piece(at, "time", time),)
 
 
-@zh.rule("clause", "p=months", "p=limit", "p=length")
+@zh.rule("clause", "p=bare_days", "p=months", "p=limit", "p=length")
 def _one_piece(p: Piece) -> tuple[Piece, ...]:
     return (p,)
 

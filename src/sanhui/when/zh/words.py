@@ -49,6 +49,8 @@ YEAR = "[0-9零一二三四五六七八九]{4}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
 WEEKDAYS |= {str(day): day for day in range(1, 8)}
+#: The holidays by law, all of them.
+HOLIDAYS = ("法定节假日", "法定假日", "法定节日", "节假日", "国家法定节假日", "重要节假日")
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
