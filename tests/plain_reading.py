@@ -163,6 +163,13 @@ class Reading:
         idle = "unchecked" if self.unrecorded(kinds, period) else "not-applicable"
         self.say(rule, period, idle if self.over(period) else "upcoming", who)
 
+    def one_by_one(self, rule: str, month: Stretch, kinds: set[str] | None, found: object) -> None:
+        """Where sessions are looked at one by one, those of the plan that nobody recorded are told beside the others."""
+        if not found:
+            self.nothing(rule, month, kinds)
+        elif self.over(month) and self.unrecorded(kinds, month):
+            self.say(rule, month, "unchecked")
+
     # -- the regulations on branches ----------------------------------------------------------------------
 
     def branches(self) -> None:
@@ -194,8 +201,7 @@ class Reading:
             (vote,) = self.votes[each.key]
             enough = vote.due > 0 and vote.present * 2 >= vote.due
             self.say("general-meeting-quorum", month, "met" if enough else "short", session=each.key)
-        if not voted:
-            self.nothing("general-meeting-quorum", month, {"general-meeting"})
+        self.one_by_one("general-meeting-quorum", month, {"general-meeting"}, voted)
 
     def committee(self, month: Stretch) -> None:
         """第十二条: 一般每月召开1次, 须有半数以上委员到会方可进行; a branch of fewer than 7 has no committee."""
@@ -211,8 +217,7 @@ class Reading:
             self.say(
                 "committee-meeting-quorum", month, state if each.sheet else "unchecked", session=each.key
             )
-        if not found:
-            self.nothing("committee-meeting-quorum", month, {"committee-meeting"})
+        self.one_by_one("committee-meeting-quorum", month, {"committee-meeting"}, found)
 
     def groups(self, month: Stretch) -> None:
         """第十三条: 一般每月召开1次, each group; without a sheet the whole branch is taken to have been there."""
@@ -235,8 +240,7 @@ class Reading:
             for each in found.values():
                 state = "unchecked" if not each.chair else "met" if each.chair in fit else "short"
                 self.say(rule, month, state, session=each.key)
-            if not found:
-                self.nothing(rule, month, kinds)
+            self.one_by_one(rule, month, kinds, found)
 
     def season(self) -> None:
         """第十七条: 一般安排在第四季度. How many there must be is another matter."""
@@ -286,8 +290,7 @@ class Reading:
                 came = [who for who in voters if each.sheet[who] in ROOM]
                 state = "met" if len(came) * 5 >= len(voters) * 4 else "short"
                 self.say("election-quorum", month, state if each.sheet else "unchecked", session=each.key)
-            if not elections:
-                self.nothing("election-quorum", month, {"election"})
+            self.one_by_one("election-quorum", month, {"election"}, elections)
         for quarter in QUARTERS:  # 每季度不少于1次
             if self.branch.centre:
                 self.count("centre-group", quarter, len(self.of("centre-group", quarter)), 1)
@@ -355,14 +358,12 @@ class Reading:
         for each in every:
             state = "unchecked" if each.minutes is None else "met" if each.minutes <= 90 else "short"
             self.say("own-length", month, state, session=each.key)
-        if not every:
-            self.nothing("own-length", month, None)
+        self.one_by_one("own-length", month, None, every)
         lectures = self.of("lecture", month)
         for each in lectures:
             there = {"minutes", "sign-in"} <= self.documents.get(each.key, set())
             self.say("own-evidence", month, "met" if there else "short", session=each.key)
-        if not lectures:
-            self.nothing("own-evidence", month, {"lecture"})
+        self.one_by_one("own-evidence", month, {"lecture"}, lectures)
         told = False
         for each in self.within(month):
             if not each.sheet:
@@ -375,8 +376,7 @@ class Reading:
                     done = self.made_up.get((each.key, who))
                     missed = "short" if done or self.as_of > last else "upcoming"
                     self.say("own-makeup", month, "met" if done and done <= last else missed, who, each.key)
-        if not told:
-            self.nothing("own-makeup", month, None)
+        self.one_by_one("own-makeup", month, None, told)
 
     def absences(self, quarter: Stretch) -> None:
         """At most one, two late arrivals being one; a session without a sheet may hide another."""

@@ -309,6 +309,23 @@ def test_the_fourth_quarter(tmp_path: Path, days: list[str], state: str) -> None
     assert state == states(found)
 
 
+def test_a_session_that_nobody_recorded_is_named_beside_others(tmp_path: Path) -> None:
+    """Of two committee meetings of January one was recorded: the other is told, until the month is over only as to come."""
+    activities = ('kind = "支委会"\nwhen = "每月10日、20日"\non_holiday = "keep"',)
+    meeting = M("支部委员会会议", "2026-01-10", "ppppppp", session="a/2026-01", chair="支部书记")
+    for rule in ("committee-meeting-quorum", "meeting-chair"):
+        found = judged(
+            tmp_path, meeting, rule=rule, people=SEVEN, activities=activities, as_of=dt.date(2026, 2, 1)
+        )
+        assert [("met", ()), ("unchecked", ("a/2026-01.2",))] == [
+            (each.state, each.unrecorded) for each in found if each.period == "2026-01"
+        ]
+        during = judged(
+            tmp_path, meeting, rule=rule, people=SEVEN, activities=activities, as_of=dt.date(2026, 1, 31)
+        )
+        assert ["met"] == [each.state for each in during if each.period == "2026-01"]
+
+
 @pytest.mark.parametrize(("rule", "branch", "years"), [("term", "机关", 3), ("term-village", "村", 5)])
 def test_the_term_ends_on_its_day(tmp_path: Path, rule: str, branch: str, years: int) -> None:
     """Half a year before it is told, a day after it is short; an election begins anew."""
@@ -319,6 +336,8 @@ def test_the_term_ends_on_its_day(tmp_path: Path, rule: str, branch: str, years:
         assert state == states(found), day
     elected = M("换届选举", "2026-06-30", "ppppppp")
     assert "m" == states(judged(tmp_path, elected, rule=rule, people=SEVEN, body=body))
+    over = body.replace("07-01", "12-31")  # the last day of the year is one of the term
+    assert "m" == states(judged(tmp_path, rule=rule, people=SEVEN, body=over))
     unknown = f'[body]\nbranch = "{branch}"'
     assert "?" == states(judged(tmp_path, rule=rule, people=SEVEN, body=unknown))
 

@@ -375,3 +375,26 @@ def test_what_a_verdict_was_met_by_is_named(tmp_path: Path) -> None:
     found = {each.rule.id: each.sessions for each in foresee(schedule, rules_of(schedule.plan))}
     assert ("a/2026-11",) == found["organization-life-season"]
     assert ("b/2026-06",) == found["secretary-lecture"]
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("10月20日", []),
+        ("10月21日", ["rule-short"]),  # the day after the term has ended
+        ("10月11日至12月10日之间", []),  # it may still be held in time
+        ("10月21日至12月10日之间", ["rule-short"]),
+        ("", ["rule-short"]),
+    ],
+)
+def test_an_election_after_the_end_of_the_term_is_too_late(
+    tmp_path: Path, when: str, expected: list[str]
+) -> None:
+    """The term ends on 20 October, of which it is told."""
+    election = [f'kind = "换届选举"\nwhen = "{when}"\non_holiday = "keep"'] if when else []
+    head = 'language = "en"\nrules = ["支部工作条例"]\n[body]\nbranch = "机关"\nterm_from = 2023-10-20'
+    path = write_plan(tmp_path, 'kind = "提醒"\nwhen = "6月1日"', *election, head=head, roster=ROSTER)
+    schedule = expand(load(path))
+    found = [each for each in required(schedule, rules_of(schedule.plan)) if each.rule == "term"]
+    assert expected == [each.code for each in found if each.code != "rule-last-day"]
+    assert all("20 Oct" in each.message for each in found)

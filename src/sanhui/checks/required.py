@@ -104,6 +104,8 @@ def _lacking(foreseen: Foreseen, items: list[Verdict]) -> Iterator[Finding]:
     message = _("{rule}: too little is planned for {periods}").format(
         rule=rule.name(language()), periods=_periods(items)
     )
+    if items[0].reason:  # when a term ends
+        message = _("{what}: {reason}").format(what=message, reason=items[0].reason)
     names = list(dict.fromkeys(each.name for each in items if each.name))
     if names:
         more = _(" …") if len(names) > 3 else ""

@@ -82,7 +82,12 @@ def _verdicts(
             for row in rows.get((item.rule.id, item.period.slot), ())
             if row.subject == item.subject or item.rule.sort == "makeup"
         ]
-        for verdict in [_of(item, row, evidence) for row in told] or [_without(item, evidence)]:
+        found = [_of(item, row, evidence) for row in told]
+        if not found:
+            found = [_without(item, evidence)]
+        elif known_sorts()[item.rule.sort].of == "session" and item.period.last < evidence.as_of:
+            found += _unrecorded(item, evidence)
+        for verdict in found:
             yield _waived(verdict, evidence)
 
 
@@ -166,11 +171,17 @@ def _without(each: Expected, evidence: _Evidence) -> Verdict:
 
 def _idle(each: Expected, evidence: _Evidence) -> Verdict:
     """There was nothing to judge, unless the plan had something, of which nobody wrote down whether it took place."""
-    _coming, unrecorded = _planned(each, evidence)
-    if unrecorded:
-        return msgspec.structs.replace(_plain(each, "unchecked"), unrecorded=unrecorded)
+    for verdict in _unrecorded(each, evidence):
+        return verdict
     idle = _plain(each, "not-applicable", _("nothing to judge in this period"))
     return msgspec.structs.replace(idle, idle=True)
+
+
+def _unrecorded(each: Expected, evidence: _Evidence) -> Iterator[Verdict]:
+    """What the plan had and nobody recorded: of that nothing can be said, whatever is said of other sessions beside it."""
+    _coming, unrecorded = _planned(each, evidence)
+    if unrecorded:
+        yield msgspec.structs.replace(_plain(each, "unchecked"), unrecorded=unrecorded)
 
 
 def _planned(each: Expected, evidence: _Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from sanhui.attendance.evidence import yearly
 from sanhui.attendance.owed import owed
 from sanhui.attendance.points import by_hand, earned, speakers_of
 from sanhui.attendance.record import Entry, Record
 from sanhui.attendance.study import hours_of
+from sanhui.attendance.voting import ELECTION
 from sanhui.ledger.held import Held
 from sanhui.plan.marks import MAKEUP
 from sanhui.plan.model import Plan
@@ -72,11 +74,14 @@ def facts(
     _tasks(tables, schedule, kept, wanted.values())
     if any(rule.sort == "points" for rule in wanted.values()):
         _points(tables, schedule, rules, kept)
-    _terms(tables, plan, kept, wanted.values())
-    if absences := [rule.months for rule in wanted.values() if rule.sort == "long-absence"]:
-        tables["months_ago"] = [
-            (n, _months_ago(as_of, n).isoformat()) for n in range(max(*absences, 120) + 1)
-        ]
+    _terms(tables, plan, kept, wanted.values(), plan_only=plan_only)
+    if absences := [rule for rule in wanted.values() if rule.sort == "long-absence"]:
+        # Of a year that is over its last day tells: what came later is for a later year's audit.
+        day = min(as_of, last)
+        for rule in absences:
+            tables["history"] += _history(rule, plan, kept, day)
+        longest = max(120, *(rule.months for rule in absences))
+        tables["months_ago"] = [(n, _months_ago(day, n).isoformat()) for n in range(longest + 1)]
     return tables
 
 
@@ -206,22 +211,17 @@ def _marks(tables: Tables, plan: Plan, rules: Rules, kept: Kept, wanted: Iterabl
                 )
                 for each in owed(kept.marks, kept.makeups, plan.marks, within)
             ]
-        if rule.sort == "long-absence":
-            tables["history"] += _history(rule, plan, kept)
 
 
-def _history(rule: Rule, plan: Plan, kept: Kept) -> Iterator[tuple[object, ...]]:
-    """Every session at which a member was, was excused or was absent, also in the body's plans of other years."""
-    every = [(row, (row.session, row.member) in kept.makeups) for row in kept.marks]
-    for row, made_up in (*kept.earlier, *every):
-        if (
-            rule.kinds
-            and row.session in kept.held
-            and not set(rule.kinds) & set(kept.held[row.session].kinds)
-        ):
+def _history(rule: Rule, plan: Plan, kept: Kept, until: dt.date) -> Iterator[tuple[object, ...]]:
+    """Every session at which a member was, was excused or was absent, also in the body's other plans."""
+    here = [(kept.held[row.session], row, (row.session, row.member) in kept.makeups) for row in kept.marks]
+    there = [(each.held, row, made_up) for each in kept.elsewhere for row, made_up in each.marks]
+    for took_place, row, made_up in (*there, *here):
+        if took_place.day > until or (rule.kinds and not set(rule.kinds) & set(took_place.kinds)):
             continue
         absent = plan.marks[row.mark].absent and not made_up
-        yield rule.id, row.member, f"{row.plan}:{row.session}", row.day.isoformat(), int(absent)
+        yield rule.id, row.member, f"{row.plan}:{row.session}", took_place.day.isoformat(), int(absent)
 
 
 def _duties(tables: Tables, schedule: Schedule, kept: Kept, wanted: Iterable[Rule]) -> None:
@@ -296,17 +296,29 @@ def _points(tables: Tables, schedule: Schedule, rules: Rules, kept: Kept) -> Non
     tables["point"] = [(*key, total) for key, total in sums.items()]
 
 
-def _terms(tables: Tables, plan: Plan, kept: Kept, wanted: Iterable[Rule]) -> None:
-    """A term begins on the day of the last election: that of the plan, or a later one of the record."""
+def _terms(tables: Tables, plan: Plan, kept: Kept, wanted: Iterable[Rule], *, plan_only: bool) -> None:
+    """A term begins on the day of an election: that of the plan, or a later one of the record.
+
+    In a check of the plan an election comes too late for a term that has ended by then: that term is the one to tell of.
+    """
+    every = [*(each.held for each in kept.elsewhere), *kept.held.values()]
     for rule in wanted:
         if rule.sort != "term":
             continue
-        days = [each.day for each in kept.held.values() if set(each.kinds) & set(rule.kinds)]
-        began = max([*days, *kept.elections, *filter(None, [plan.body.term_from])], default=None)
-        if began is not None:
-            ends = months_on(began, rule.months)
-            warns = months_on(ends, -rule.warn_months)
-            tables["term"].append((rule.id, began.isoformat(), warns.isoformat(), ends.isoformat()))
+        kinds = set(rule.kinds or (ELECTION,))
+        days = {
+            kept.floating.get(each.session, (each.day,))[0]
+            for each in every
+            if kinds & set(each.kinds) and each.day.year <= plan.year
+        }
+        begins = sorted({*days, *filter(None, [plan.body.term_from])})
+        if not begins:
+            continue
+        late = (before for before, day in pairwise(begins) if day > months_on(before, rule.months))
+        began = next(late, begins[-1]) if plan_only else begins[-1]
+        ends = months_on(began, rule.months)
+        warns = months_on(ends, -rule.warn_months)
+        tables["term"].append((rule.id, began.isoformat(), warns.isoformat(), ends.isoformat()))
 
 
 def _hundredths(points: float) -> int:
