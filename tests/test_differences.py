@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from commandline import PLAN, sanhui, write
 from sanhui.plan.load import load
+from sanhui.publish.changes import published
 from sanhui.publish.changes.comparison import Became, Item, differences, items_of
-from sanhui.publish.ics import items
 from sanhui.publish.ics.choices import Style
 from sanhui.publish.ics.options import Options
 from sanhui.publish.ics.previous import parsed
@@ -62,8 +63,8 @@ EXPECTED = [
 
 def calendar(schedule: Schedule, style: Style = Style.EVENTS) -> dict[str, Item]:
     """The sessions that a plan's calendar tells of, written and read back."""
-    data = publication([schedule], Options(style=style)).to_bytes()
-    return items.items_of(parsed(data.decode(), Path("calendar.ics")))
+    data, file = publication([schedule], Options(style=style)).to_bytes(), Path("calendar.ics")
+    return published.items_of(parsed(data.decode(), file), file)
 
 
 def became(outcome: str) -> list[tuple[str, str]]:
@@ -196,6 +197,59 @@ def test_events_of_others_are_not_compared(tmp_path: Path) -> None:
     (tmp_path / "all.ics").write_bytes(data.replace(b"END:VCALENDAR\r\n", alien))
     outcome = sanhui("diff", tmp_path / "all.ics", path)
     assert (0, "1 event of other programs was not compared\n") == (outcome.code, outcome.err)
+
+
+#: Ways in which other programs write an event's time: what is to be replaced, and by what.
+REWRITTEN: dict[str, tuple[str, Any]] = {
+    "an endless rule": (";UNTIL=[0-9TZ]+", ""),
+    "a quoted zone": ("TZID=Asia/Shanghai:", 'TZID="Asia/Shanghai":'),
+    "a zone of Windows": ("(TZID[=:])Asia/Shanghai", r"\1China Standard Time"),
+    "a zone of its own": ("(TZID[=:])Asia/Shanghai", r"\1/mozilla.org/20050126_1/Asia/Shanghai"),
+    "another parameter": ("TZID=Asia/Shanghai:", "TZID=Asia/Shanghai;VALUE=DATE-TIME:"),
+    "no zone": (";TZID=Asia/Shanghai:", ":"),
+    "small letters": ("DTSTART;TZID", "dtstart;tzid"),
+    "UTC": (
+        r";TZID=Asia/Shanghai:(\d{8}T)(\d\d)(\d{4})",
+        lambda found: f":{found[1]}{int(found[2]) - 8:02}{found[3]}Z",
+    ),
+    "a length": ("DTEND[^\r]*", "DURATION:PT1H30M"),
+}
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_calendar_that_another_program_wrote_anew(style: Style, tmp_path: Path) -> None:
+    """The same sessions at the same times, however these are told; a rule without an end is read to its year's end."""
+    weekly = '[[activity]]\nid = "study"\ntitle = "学习"\nkind = "集中学习"\nwhen = "每周三 15:00"\n'
+    head = '[plan]\nid = "a-2026"\nyear = 2026\ntitle = "计划"\n'
+    text = (
+        publication([expand(load(write(tmp_path, head + weekly)))], Options(style=style)).to_bytes().decode()
+    )
+    file = tmp_path / "calendar.ics"
+    expected = published.items_of(parsed(text, file), file)
+    assert 51 == len(expected)
+    for name, (old, new) in REWRITTEN.items():
+        changed = re.sub(old, new, text)
+        assert (name, expected) == (name, published.items_of(parsed(changed, file), file))
+
+
+@pytest.mark.parametrize(
+    ("style", "old", "new"),
+    [
+        (Style.EVENTS, r"DTSTART;[^\r]*", "DTSTART:soon"),
+        (Style.SERIES, r"DTSTART;[^\r]*", "DTSTART:soon"),
+        (Style.SERIES, "FREQ=WEEKLY", "FREQ=SOMETIMES"),
+        (Style.EVENTS, "TZID=Asia/Shanghai", "TZID=Nowhere/X"),
+    ],
+)
+def test_calendar_that_does_not_say_when(style: Style, old: str, new: str, tmp_path: Path) -> None:
+    """It is refused: its sessions would seem to be called off."""
+    path = write(tmp_path, PLAN)
+    file = tmp_path / "all.ics"
+    sanhui("export", "ics", path, "-o", file, "--style", style)
+    text = file.read_bytes().decode()
+    file.write_bytes(re.sub(old, new, text, count=1).encode())
+    outcome = sanhui("diff", file, path)
+    assert (2, True) == (outcome.code, "an event has no date that can be read" in outcome.err)
 
 
 def test_events_whose_end_goes_without_saying(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from sanhui.errors import InputError
 from sanhui.publish.ics.options import Options
 from sanhui.publish.ics.publication import Component
 from sanhui.publish.ics.split import is_ours, split
+from sanhui.publish.ics.version import called_off
 from sanhui.publish.ics.writer import publication
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Status
@@ -38,6 +39,14 @@ def test_a_colon_in_a_quoted_parameter_is_no_end_of_the_name() -> None:
     component = Component(start="", uid="", lines=lines)
     assert [('ORGANIZER;CN="a:b"', "mailto:x@example.org")] == list(component.properties())
     assert [("NOTE", "")] == list(Component(start="", uid="", lines="BEGIN:X\r\nNOTE\r\nEND:X").properties())
+
+
+def test_only_line_breaks_end_a_line() -> None:
+    """Another program may leave U+2028 in a text; what is called off there then stays one whole event."""
+    lines = "BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:a\u2028b\x85c\r\nEND:VEVENT"
+    component = Component(start="", uid="x", lines=lines)
+    assert [("UID", "x"), ("SUMMARY", "a\u2028b\x85c")] == list(component.properties())
+    assert "\r\nSUMMARY:a\u2028b\x85c" in called_off(component).lines
 
 
 def test_an_override_follows_its_master() -> None:
@@ -78,14 +87,14 @@ def test_two_plans_of_one_id_are_refused() -> None:
 
 
 def test_files_of_sessions_have_names_that_every_system_tells_apart() -> None:
-    """Of two ids that differ in capitals alone, one gets a number; two plans are told apart by their ids."""
-    many = [session(activity=name, slot="2026-03") for name in ("study", "Study", "con")]
+    """Of two ids that differ in capitals alone, one gets a number; two plans are told apart by their ids; no device's name."""
+    many = [session(activity=name, slot="2026-03") for name in ("study", "Study", "con.a")]
     one = Schedule(plan(), tuple(many))
-    assert ["Study+2026-03.ics", "con+2026-03.ics", "study+2026-03~2.ics"] == sorted(
+    assert ["Study+2026-03.ics", "con_.a+2026-03.ics", "study+2026-03~2.ics"] == sorted(
         split(publication([one]))
     )
     other = Schedule(plan(id="b-2026"), (session(activity="study", slot="2026-03"),))
-    assert {"study+2026-03@b-2026.sanhui.ics", "con+2026-03@skl-2026.sanhui.ics"} < set(
+    assert {"study+2026-03@b-2026.sanhui.ics", "con_.a+2026-03@skl-2026.sanhui.ics"} < set(
         split(publication([one, other]))
     )
 

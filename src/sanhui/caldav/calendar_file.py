@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
 from sanhui.i18n import _
+from sanhui.publish.ics.reading import BROKEN
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -30,8 +31,7 @@ def read_events(path: Path) -> list[Component]:
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         return [part for calendar in calendars for part in calendar.walk() if part.name in _TOLD]
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
-        # the library raises whatever a broken line leads to
+    except BROKEN as error:
         raise _damaged(str(error), path, None) from error
 
 

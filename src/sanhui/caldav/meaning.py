@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sanhui.publish.ics import reading
+
 if TYPE_CHECKING:
     from icalendar import Component
 
 _KINDS = ("VEVENT", "VTODO")
-_DAY = dt.timedelta(days=1)
 _MARK = "X-SANHUI-PUSHED"
 # What differs between two writings of the same thing.
 _VERSION = re.compile(rf"^(?:SEQUENCE|DTSTAMP|LAST-MODIFIED|CREATED|{_MARK})[;:]")
@@ -47,7 +48,7 @@ def meaning(text: str) -> Meaning | None:
 
     try:
         parts = [part for part in Calendar.from_ical(text).walk() if part.name in _KINDS]
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):  # what icalendar makes of garbage
+    except reading.BROKEN:
         return None
     return meaning_of(parts)
 
@@ -65,13 +66,13 @@ def meaning_of(found: Iterable[Component]) -> Meaning | None:
             frame=_told(parts, leave_out=("summary", "description")),
             alarms=fingerprint(json.dumps([_alarms(part) for part in parts])),
             title=_text(first, "SUMMARY"),
-            start=_value(first, "DTSTART") or _value(first, "DUE"),
+            start=reading.moment(first, "DTSTART") or reading.moment(first, "DUE"),
             place=_text(first, "LOCATION"),
             cancelled=_cancelled(first),
             sequence=max(int(part.get("SEQUENCE", 0)) for part in parts),
             mark=str(first.get(_MARK, "")),
         )
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):  # as above
+    except reading.BROKEN:
         return None
 
 
@@ -137,35 +138,17 @@ def _text(part: Component, name: str) -> str:
     return unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
 
 
-def _value(part: Component, name: str) -> dt.date | None:
-    found = part.get(name)
-    value: dt.date | None = found.dt if found is not None else None
-    return value
-
-
 def _moment(part: Component, name: str) -> str:
-    return _said(_value(part, name))
+    return _said(reading.moment(part, name))
 
 
 def _end(part: Component) -> str:
-    return _said(_finish(part))
-
-
-def _finish(part: Component) -> dt.date | None:
-    """The end or the due date; one that is told by its length, or by leaving it out, is worked out."""
-    if part.name == "VTODO":
-        return _value(part, "DUE")
-    end, start = _value(part, "DTEND"), _value(part, "DTSTART")
-    if end is None and start is not None:
-        length = part.get("DURATION")
-        whole = dt.timedelta() if isinstance(start, dt.datetime) else _DAY
-        end = start + (length.dt if length is not None else whole)
-    return end
+    return _said(reading.end(part))
 
 
 def _length(part: Component) -> float | None:
     """In seconds; also a day that an event is moved to has its end a day later, whatever the clocks do."""
-    start, end = _value(part, "DTSTART"), _finish(part)
+    start, end = reading.moment(part, "DTSTART"), reading.end(part)
     return (end - start).total_seconds() if start is not None and end is not None else None
 
 

@@ -11,6 +11,7 @@ import msgspec
 from sanhui.caldav.address import path_of
 from sanhui.caldav.meaning import Meaning, mark, meaning, written
 from sanhui.publish.ics import Component, Publication
+from sanhui.publish.ics.text import unfold
 
 # RFC 4791 4.1: “Calendar object resources … MUST NOT specify the iCalendar METHOD property”. A name is the
 # collection's: with X-WR-CALNAME in it Outlook opens a new calendar (Event-Organiser#410).
@@ -21,7 +22,6 @@ _KEPT = ("ATTENDEE", "CLASS", "COMMENT", "CONTACT", "PRIORITY")
 _ORGANIZER = re.compile(r"^ORGANIZER[;:].*\r\n(?:[ \t].*\r\n)*", re.MULTILINE)
 _SUFFIX = ".ics"
 _SEQUENCE = re.compile(r"^SEQUENCE:\d+", re.MULTILINE)
-_FOLD = re.compile(r"\r?\n[ \t]")
 _ALARM = re.compile(r"^BEGIN:VALARM\r\n.*?^END:VALARM\r\n", re.MULTILINE | re.DOTALL)
 
 
@@ -131,7 +131,7 @@ def theirs(href: str, etag: str, data: str) -> Theirs:
     """A resource from a server's answer; where its text has no UID, that which its name tells (`name_of`)."""
     text = "\r\n".join(data.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")) + "\r\n"
     resource = Theirs("", href, etag, text, meaning(text))
-    line = _FOLD.sub("", next(resource.lines_of("UID"), ""))
+    line = unfold(next(resource.lines_of("UID"), ""))
     uid = line.partition(":")[2].strip() or path_of(href).rpartition("/")[2].removesuffix(_SUFFIX)
     return msgspec.structs.replace(resource, uid=uid)
 

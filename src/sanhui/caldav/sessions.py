@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.caldav.meaning import Meaning, meaning_of
-from sanhui.errors import InputError, Problem
-from sanhui.i18n import _
 from sanhui.publish.ics.identity import identity, uid
+from sanhui.publish.ics.reading import BROKEN, excluded, is_lost, recurrence_set, unreadable
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from sanhui.schedule.expand import Schedule
 
 _SHIFTS = sorted(range(-6, 7), key=abs)  # a rule is moved within its week
-_MOMENTS = {"DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID"}
 _YEAR = dt.timedelta(days=366)
 
 
@@ -64,12 +62,12 @@ def told(components: Iterable[Component], schedule: Schedule, zone: dt.tzinfo, p
     for name, parts in groups.items():
         known = identity(name)
         if known is not None and len(known.parts) == 1:
-            if any(_is_lost(part) for part in parts):
-                raise _unreadable(name, path)
+            if any(is_lost(part) for part in parts):
+                raise unreadable(path, name)
             try:
                 found, stray = _series(known.parts[0], parts, schedule, zone)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:  # as the libraries have it
-                raise _unreadable(name, path) from error
+            except BROKEN as error:
+                raise unreadable(path, name) from error
             series += found
             others += stray
         else:
@@ -89,28 +87,8 @@ def _alike(name: str, parts: Sequence[Component]) -> list[Event]:
 
 
 def _event(name: str, parts: Sequence[Component]) -> Event:
-    said = None if any(_is_lost(part) for part in parts) else meaning_of(parts)
+    said = None if any(is_lost(part) for part in parts) else meaning_of(parts)
     return Event(name, said, str(parts[0].get("SUMMARY", "")))
-
-
-def _is_lost(part: Component) -> bool:
-    """Whether its moment cannot be told: a value that is none, or a time zone that nobody knows."""
-    if _MOMENTS & {str(name).upper() for name, _message in part.errors}:
-        return True
-    found = part.get("DTSTART") or part.get("DUE")
-    if found is None:
-        return part.name == "VEVENT"
-    unknown = isinstance(found.dt, dt.datetime) and found.dt.tzinfo is None
-    return unknown and "TZID" in found.params
-
-
-def _unreadable(name: str, path: Path) -> InputError:
-    message = _("the calendar is damaged: {reason}").format(
-        reason=_("a series has no dates that can be read")
-    )
-    return InputError(
-        Problem(message, _("export it again as iCalendar (.ics)"), file=str(path), key="UID", value=name)
-    )
 
 
 def _series(
@@ -122,9 +100,10 @@ def _series(
         for each in schedule.by_activity.get(activity, ())
         if each.nominal is not None
     }
-    instances = _instances(parts, schedule.plan.year, zone)
-    excluded = _excluded(parts, zone)
-    days = {*instances, *excluded}
+    year = schedule.plan.year
+    instances = recurrence_set(parts, dt.date(year, 1, 1) - _YEAR, dt.date(year, 12, 31) + _YEAR, zone)
+    left_out = excluded(parts, zone)
+    days = {*instances, *left_out}
     shift = max(_SHIFTS, key=lambda n: sum(day - dt.timedelta(days=n) in sessions for day in days))
     found: list[Event] = []
     stray: list[Event] = []
@@ -132,12 +111,10 @@ def _series(
     for day, part in sorted(instances.items()):
         name = sessions.get(day - dt.timedelta(days=shift))
         part["UID"] = name or str(part["UID"])
-        for key in ("RECURRENCE-ID", "RRULE", "EXDATE", "RDATE"):
-            part.pop(key, None)
         if off:
             part["STATUS"] = "CANCELLED"
         (found if name else stray).append(_event(name or str(part["UID"]), [part]))
-    for day in sorted(excluded.difference(instances)):
+    for day in sorted(left_out.difference(instances)):
         name = sessions.get(day - dt.timedelta(days=shift))
         if name:
             found.append(Event(name, None, excluded=True))
@@ -148,35 +125,3 @@ def _called_off(parts: Sequence[Component]) -> bool:
     return any(
         "RECURRENCE-ID" not in part and str(part.get("STATUS", "")).upper() == "CANCELLED" for part in parts
     )
-
-
-def _instances(parts: Sequence[Component], year: int, zone: dt.tzinfo) -> dict[dt.date, Component]:
-    """By the day where the rule puts it, every instance with what stands in for it."""
-    import icalendar
-    import recurring_ical_events
-
-    calendar = icalendar.Calendar()
-    for part in parts:
-        calendar.add_component(part)
-    first = dt.datetime(year, 1, 1, tzinfo=zone) - _YEAR
-    last = dt.datetime(year, 12, 31, tzinfo=zone) + _YEAR
-    found = {}
-    for part in recurring_ical_events.of(calendar).between(first, last):
-        at = part.get("RECURRENCE-ID") or part.get("DTSTART")
-        found[_day(at.dt, zone)] = part
-    return found
-
-
-def _excluded(parts: Sequence[Component], zone: dt.tzinfo) -> set[dt.date]:
-    days = set()
-    for part in parts:
-        groups = part.get("EXDATE", [])
-        for group in groups if isinstance(groups, list) else [groups]:
-            days |= {_day(each.dt, zone) for each in group.dts}
-    return days
-
-
-def _day(moment: dt.date, zone: dt.tzinfo) -> dt.date:
-    if not isinstance(moment, dt.datetime):
-        return moment
-    return moment.astimezone(zone).date() if moment.tzinfo else moment.date()

@@ -6,13 +6,12 @@ a library: what has not changed since the last publication must stay byte for by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
-_FOLD = re.compile(r"\r?\n[ \t]")
+from sanhui.publish.ics.text import content_lines
 
 #: What a component is: an event, or something to be done.
 Name = Literal["VEVENT", "VTODO"]
@@ -40,7 +39,7 @@ class Component(msgspec.Struct, frozen=True, order=True, kw_only=True):
     def properties(self) -> Iterator[tuple[str, str]]:
         """Its own content lines, unfolded: what stands before the value (name and parameters), and the value."""
         depth = 0
-        for line in _FOLD.sub("", self.lines).splitlines():
+        for line in content_lines(self.lines):
             name, _colon, value = line.partition(":")
             depth += (name == "BEGIN") - (name == "END")
             if depth == 1 and name not in ("BEGIN", "END"):

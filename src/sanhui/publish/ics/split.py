@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from sanhui.files import portable
+from sanhui.publish.ics.identity import suffix
 from sanhui.publish.ics.publication import Publication
+from sanhui.publish.ics.text import unfold
 
 if TYPE_CHECKING:
     from sanhui.publish.ics.publication import Component
 
 SUFFIX = ".ics"
 
-_UID = re.compile(rb"^UID:([^\r\n]*)", re.MULTILINE)
+_UID = re.compile(r"^UID:([^\r\n]*)", re.MULTILINE)
 
 
 def split(publication: Publication) -> dict[str, Publication]:
@@ -36,8 +38,8 @@ def split(publication: Publication) -> dict[str, Publication]:
 
 def is_ours(data: bytes, plans: Iterable[str]) -> bool:
     """Whether a file was written for one of these plans: it has UIDs, and all of them are theirs."""
-    endings = tuple(f"@{quote(plan, safe='')}.sanhui".encode() for plan in plans)
-    uids = _UID.findall(re.sub(rb"\r?\n[ \t]", b"", data))
+    endings = tuple(map(suffix, plans))
+    uids = _UID.findall(unfold(data.decode(errors="replace")))
     return bool(uids) and all(uid.endswith(endings) for uid in uids)
 
 
@@ -46,7 +48,7 @@ def _names(uids: Iterable[str]) -> Mapping[str, str]:
     taken: set[str] = set()
     names = {}
     for uid in sorted(uids):
-        stem = uid if several else uid.partition("@")[0]
+        stem = portable(uid if several else uid.partition("@")[0])
         name, number = stem, 1
         while name.casefold() in taken:
             number += 1

@@ -13,7 +13,7 @@ from sanhui.publish.ics.choices import Tasks
 from sanhui.publish.ics.identity import task_uid
 from sanhui.publish.ics.opening import Opening, utc
 from sanhui.publish.ics.options import Options
-from sanhui.publish.ics.publication import Component
+from sanhui.publish.ics.publication import Component, Name
 from sanhui.publish.ics.text import fold, text_line
 from sanhui.schedule.model import Task
 from sanhui.schedule.reasons import moved, provisional
@@ -52,7 +52,7 @@ class TaskWriter:
             return None
         todo = self._options.tasks is Tasks.VTODO
         identity = task_uid(self._plan.id, task.id)
-        name = "VTODO" if todo else "VEVENT"
+        name: Name = "VTODO" if todo else "VEVENT"
         lines = self._opening.lines(name, identity, 0)
         if todo:
             lines.append(self._opening.moment("DUE", task.due))
@@ -73,7 +73,7 @@ class TaskWriter:
         return Component(
             start=self._opening.text(task.due),
             uid=identity,
-            name="VTODO" if todo else "VEVENT",
+            name=name,
             lines="\r\n".join(lines),
         )
 

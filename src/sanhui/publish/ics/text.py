@@ -12,6 +12,7 @@ against them.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
@@ -24,6 +25,10 @@ LIMIT = 75
 # RFC 5545 3.3.11: “ESCAPED-CHAR = ("\\" / "\;" / "\," / "\N" / "\n")”
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
+_ESCAPED = re.compile(r"\\([\\;,nN])")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_BREAK = re.compile(r"\r?\n")
+
 _JOINER = "\u200d"
 # RFC 3986: the reserved and the unreserved characters, and % for what is already encoded.
 _URI = "%:/?#[]@!$&'()*+,;=-._~"
@@ -32,6 +37,11 @@ _URI = "%:/?#[]@!$&'()*+,;=-._~"
 def escape(text: str) -> str:
     """Text as the value of a TEXT property (RFC 5545 3.3.11), cleaned."""
     return clean(text).translate(_ESCAPES)
+
+
+def unescape(value: str) -> str:
+    """The value of a TEXT property as what it says."""
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 def uri(text: str) -> str:
@@ -70,6 +80,16 @@ def fold(line: str) -> str:
         pieces.append(line[at:cut])
         at, room = cut, LIMIT - 1  # the space that marks a continuation
     return "\r\n ".join(pieces)
+
+
+def unfold(lines: str) -> str:
+    """Physical lines with what was folded joined again (RFC 5545 3.1)."""
+    return _FOLD.sub("", lines)
+
+
+def content_lines(lines: str) -> list[str]:
+    """Physical lines as content lines; U+2028 and the like, which another program may leave in a text, end none."""
+    return _BREAK.split(unfold(lines))
 
 
 def _boundary(line: str, at: int, cut: int) -> int:

@@ -14,9 +14,8 @@ from msgspec.structs import replace
 
 from sanhui.i18n import _
 from sanhui.publish.ics.publication import Component
-from sanhui.publish.ics.text import fold
+from sanhui.publish.ics.text import content_lines, fold
 
-_FOLD = re.compile(r"\r?\n[ \t]")
 #: By what clients tell versions apart (RFC 5546 2.1.5), and when somebody's client stored it: no meaning.
 _VERSION = frozenset(["DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "CREATED"])
 #: What only an event has that takes place, or a task that is to be done.
@@ -69,7 +68,7 @@ def called_off(component: Component) -> Component:
 
 
 def _logical(component: Component) -> list[str]:
-    return _FOLD.sub("", component.lines).splitlines()
+    return content_lines(component.lines)
 
 
 def _name(line: str) -> str:
