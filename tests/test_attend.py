@@ -344,6 +344,17 @@ def test_list_in_a_terminal(folder: Path) -> None:
     assert ["present", "late", "absent", "leave-duty", "online"] == list(recorded(folder).values())
 
 
+def test_whoever_is_not_due_is_named_by_id_as_well(folder: Path) -> None:
+    """A member who is not of the committee attends it as an observer; two times are when somebody came and went."""
+    refused = clerk(folder, "attend", "committee/2026-03", "--absent", "04")
+    assert (2, True) == (refused.code, "李四 is not among those due at this session" in refused.err)
+    done = clerk(folder, "attend", "committee/2026-03", "--observer", "04", "--late", "乙同志:15:20-16:00")
+    assert "late      乙同志 15:20–16:00\n" in done.out
+    assert {"甲同志": "present", "乙同志": "late", "李四": "observer"} == recorded(
+        folder, "committee/2026-03"
+    )
+
+
 def test_help_and_half_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question mark shows the keys again, a number without a mark is told; where the input ends nothing is recorded."""
     monkeypatch.setattr("sys.stdin", Typed("?\n2\n"))

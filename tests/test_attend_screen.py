@@ -212,6 +212,7 @@ def test_keys_are_told_from_what_a_terminal_sends() -> None:
     assert ([UP, DOWN, END, "张", ENTER], "") == keys_in("\x1b[A\x1bOB\x1b[4~张\r")
     assert (["a"], "\x1b[") == keys_in("a\x1b[")
     assert (["b"], "") == keys_in("\x1b[1;5Qb")
+    assert (["c"], "") == keys_in("\x1bxc")  # Alt and a letter
 
 
 def test_consoles_of_windows_have_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,8 @@
 """Every bad input through the command line: one clear message, the right exit code, no file harmed."""
 
+import contextlib
+import errno
+import io
 import os
 import subprocess
 import sys
@@ -9,6 +12,8 @@ from typing import Any
 import pytest
 
 from commandline import ROOT, process, sanhui, write
+from sanhui.cli.complaints import account
+from sanhui.cli.run import main
 
 HEAD = '[plan]\nid = "p"\nyear = 2026\ntitle = "计划"\n'
 MEETING = '[[activity]]\nid = "a"\ntitle = "会议"\nkind = "集中学习"\nwhen = "每周一 15:00"\n'
@@ -340,3 +345,28 @@ def test_why_the_system_refuses_is_said_in_the_language_of_the_rest(tmp_path: Pa
     ):
         outcome = sanhui(*words, folder=tmp_path, SANHUI_LANG="zh")
         assert (3, True) == (outcome.code, "路径中有一段不是文件夹" in outcome.err), outcome.err
+
+
+def test_whatever_fails_is_a_sentence() -> None:
+    """A failure of the system names the file, if there is one; a defect asks to be reported."""
+    assert ("sanhui: the disk is full", 3) == account(OSError(errno.ENOSPC, "x"))
+    assert ("sanhui: a.csv: the disk is full", 3) == account(OSError(errno.ENOSPC, "x", "a.csv"))
+    told, code = account(ZeroDivisionError())
+    assert (3, True) == (code, told.startswith("sanhui: a defect of the program: ZeroDivisionError\n"))
+
+
+def test_a_program_that_calls_may_catch_the_text() -> None:
+    """A stream of its own is taken as it is."""
+    caught = io.StringIO()
+    with contextlib.redirect_stdout(caught):
+        assert 0 == main(["--version"])
+    assert caught.getvalue().startswith("sanhui ")
+
+
+def test_two_servers_are_one_too_many(tmp_path: Path) -> None:
+    """An address and a plan go in any order; a plan alone has no server."""
+    write(tmp_path)
+    both = sanhui("push", "https://a.example/", "https://b.example/", folder=tmp_path)
+    assert (2, True) == (both.code, "one address and one plan, please" in both.err)
+    none = sanhui("pull", "plan.toml", folder=tmp_path)
+    assert (2, True) == (none.code, "the address of the server is missing" in none.err)

@@ -12,7 +12,9 @@ from commandline import Typed, sanhui, write
 from ledgers import raw
 from records import MEETING, PLAN, branch, clerk
 from sanhui.cli.program import doctor
+from sanhui.cli.program.checkup import folder as checkup_folder
 from sanhui.cli.program.checkup import machine
+from sanhui.errors import InputError, Problem, UnableError
 from sanhui.ledger.store import open_ledger
 from sanhui.publish.picture import fonts
 
@@ -146,6 +148,16 @@ def test_where_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", str(columns))
         sign = machine._terminal()
         assert (state, True) == (sign.state, sign.found.startswith(f"{columns} columns"))
+
+
+def test_what_failed_is_told_with_its_file() -> None:
+    """Also where the failure itself does not name one."""
+    path = Path("ledger.db")
+    told = [
+        checkup_folder._failed("ledger", path, error).found
+        for error in (UnableError("the disk is gone"), InputError(Problem("too old")))
+    ]
+    assert ["the disk is gone", "ledger.db: too old"] == told
 
 
 def test_the_sum() -> None:

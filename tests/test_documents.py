@@ -19,6 +19,7 @@ from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commandline import process
 from offices import NOW, office
 from programs import program
 from records import PLAN, TRAINING, branch, clerk
@@ -411,6 +412,14 @@ def test_without_the_package_it_is_said(plan: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "docxtpl", None)
     done = clerk(plan.parent, "export", "docx", "plan", now=NOW)
     assert (3, True) == (done.code, "pip install docxtpl" in done.err)
+
+
+def test_a_document_goes_to_the_standard_output(plan: Path) -> None:
+    """Byte for byte what stands in the file."""
+    words = ("export", "docx", "notice", "general/2026-Q2", "--date", "2026-06-25")
+    done = process(*words, "-o", "-", folder=plan.parent, SANHUI_NOW=NOW)
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert written(plan, *words).read_bytes() == done.stdout
 
 
 def test_where_nothing_can_be_written(plan: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from records import MEETING, branch, clerk
+from records import MEETING, PLAN, TRAINING, branch, clerk
 from sanhui.ledger import held, marks
 from sanhui.ledger.store import read_ledger
 
@@ -75,6 +75,25 @@ def test_votes_are_judged_by_those_due(folder: Path, vote: str, verdict: str, co
     )
 
 
+def test_nobody_is_said_to_be_elected(tmp_path: Path) -> None:
+    """With its quorum an election has numbers, and no verdict of the program's."""
+    clerk(branch(tmp_path), "attend", GENERAL, "--all-present")
+    done = clerk(tmp_path, "held", GENERAL, "--vote", "换届: 选举 赞成3 反对1 弃权0")
+    assert (0, True) == (done.code, "3 for, 1 against, 0 abstained\n" in done.out), done.out
+
+
+def test_sessions_of_whole_days_have_no_hour(tmp_path: Path) -> None:
+    """Neither when it was held, nor when somebody came; it is to come until its day."""
+    branch(tmp_path, plan=PLAN + TRAINING)
+    early = clerk(tmp_path, "attend", "training/2026", "--all-present")
+    assert (2, True) == (early.code, "this session is still to come" in early.err)
+    later = "2026-06-01T10:00"
+    late = clerk(tmp_path, "attend", "training/2026", "--late", "张三:15:20", now=later)
+    assert (2, True) == (late.code, "15:20 lies outside the session, all day" in late.err)
+    shown = clerk(tmp_path, "held", "training/2026", "--topic", "读书", now=later).out
+    assert "Held      Mon 11 May 2026\n" in shown
+
+
 def test_vote_without_a_quorum_is_a_finding(tmp_path: Path) -> None:
     """It is recorded as it was, and told."""
     branch(tmp_path)
@@ -94,6 +113,7 @@ def test_vote_without_a_quorum_is_a_finding(tmp_path: Path) -> None:
         (["--vote", "预算: 应到2 实到3 赞成1 反对0 弃权0"], "3 present are more than the 2 due"),
         (["--vote", "预算: 赞成3"], "this is not how a vote is written"),
         (["--vote", "预算: 赞成3 反对0 弃权0 多数"], "this is not how a vote is written"),
+        (["--on", "3月30日下午3点"], "a day without a time of day is wanted here"),
         (["--end", "14:00"], "it would end at 14:00, before it began at 15:00"),
         (["--start", "三点钟吧"], "this is no time of day"),
         (["--start", "15:00-16:00"], "this is no time of day"),

@@ -506,3 +506,13 @@ def test_without_the_reader(tmp_path: Path) -> None:
     )
     assert 3 == outcome.returncode
     assert b"pip install" in outcome.stderr
+
+
+def test_one_stream_for_one_thing(tmp_path: Path) -> None:
+    """The plan and the account of it cannot both go to the standard output; a name without ASCII gives no id."""
+    table = tmp_path / "年度计划.csv"
+    table.write_text("日期,类别,主题\n2026-03-11,党课,读书\n", encoding="utf-8")
+    both = sanhui("import", table, "--year", "2026", "-o", "-", "--json")
+    assert (2, True) == (both.code, "cannot both go to the standard output" in both.err)
+    plan = sanhui("import", table, "--year", "2026", "-o", "-")
+    assert (0, True) == (plan.code, 'id = "plan-2026"' in plan.out), plan.err

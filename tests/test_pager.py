@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commandline import process, write
+from sanhui.cli import pager
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudoterminals")
 if sys.platform != "win32":
@@ -80,3 +81,10 @@ def test_an_interrupt_is_the_pagers(tmp_path: Path) -> None:
     assert 0 == ended.code
     assert "Interrupted" not in ended.text
     assert "Traceback" not in ended.text
+
+
+def test_without_a_pager_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asked for `less`, so nobody is told that it is missing."""
+    for name, value in {"PATH": "", "PAGER": "", "TERM": "xterm", "SANHUI_CONFIG": ""}.items():
+        monkeypatch.setenv(name, value)
+    assert pager._program() is None

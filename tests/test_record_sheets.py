@@ -148,13 +148,16 @@ def test_five_hundred_members_sign(tmp_path: Path) -> None:
         (("--session", MEETING, "--month", "3"), "choose one of"),
         (("--session", "study/2026-W88"), "no such session"),
         (("--month", "13"), "is no month"),
+        (("--session", "study/2026-W12"), "this session was called off"),
+        (("--month", "11"), "no session of this month has a day"),
         (("--sheet", "matrix", "--public"), "with --public: plan, wall, audit"),
         (("--session", MEETING, "--public"), "cannot be public"),
     ],
 )
 def test_what_cannot_be_asked_for(tmp_path: Path, words: tuple[str, ...], message: str) -> None:
     """It is refused, and nothing is written."""
-    folder = branch(tmp_path)
+    folder = branch(tmp_path, plan=PLAN.replace("每周一", "每周一，1月至3月").replace("每月10日", "3月10日"))
+    clerk(folder, "cancel", "study/2026-W12")
     done = clerk(folder, "export", "xlsx", *words)
     assert (2, True, []) == (done.code, message in done.err, list(folder.glob("*.xlsx"))), done.err
 
