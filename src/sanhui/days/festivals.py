@@ -259,7 +259,7 @@ def date_of(name_id: str, year: int) -> dt.date:
             return lunar_date(year - 1 if month == 12 else year, month, number)
         case SolarTerm(term):
             return lunar.solar_term(year, term)
-        case NewYearsEve():
+        case NewYearsEve():  # pragma: no branch - there is no other
             return lunar_date(year, 1, 1) - dt.timedelta(days=1)
 
 

@@ -103,7 +103,7 @@ def _day(expression: Expression, today: dt.date, calendar: WorkCalendar) -> dt.d
             return _only(_candidates(when, [year], calendar))
         case Next(when=When(rules=(Fixed(date=day),))):
             return day  # a date with its year is that day, past or far
-        case Next(when=when):
+        case Next(when=when):  # pragma: no branch - there is no other
             coming = _candidates(when, [today.year, today.year + 1], calendar)
             return _first(c for c in coming if c.begins >= today and not _stands_in(c))
 

@@ -101,7 +101,7 @@ def _pick(
             if found is None:
                 return None
             return Candidate(slot=here.slot, rule=rule, period=here, nominal=found, means_weekend=day > 5)
-        case Workday(nth):
+        case Workday(nth):  # pragma: no branch - there is no other
             found = _nth_working_day(nth, first, last, calendar)
             if found is None:
                 return None

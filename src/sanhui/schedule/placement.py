@@ -89,7 +89,7 @@ class _Move:
                 to, reason = self._next(_DAY), Reason.MOVED
             case Policy.ADVANCE:
                 to, reason = self._next(-_DAY), Reason.MOVED
-            case Policy.NEAREST:
+            case Policy.NEAREST:  # pragma: no branch - there is no other
                 to, reason = self._nearest(), Reason.MOVED
         if to is None:
             to, reason = self._next(-_DAY if policy is Policy.POSTPONE else _DAY), Reason.TURNED

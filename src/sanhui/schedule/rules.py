@@ -61,7 +61,7 @@ def expand(rule: Rule, scope: Scope) -> Iterator[Candidate]:
             return (_lunar(rule, year) for year in scope.years)
         case Relative():
             return _relative(rule, scope)
-        case EachHoliday():
+        case EachHoliday():  # pragma: no branch - there is no other
             raise ValueError(_("“every holiday” is no day by itself: say how many days before or after it"))
 
 

@@ -180,5 +180,5 @@ def _date(calendar: WorkCalendar, day: dt.date) -> Span:
             return f"{day.day:2}{off_mark()}", "red"
         case Sort.WEEKEND:
             return f"{day.day:2}", "dim"
-        case Sort.WORKING:
+        case Sort.WORKING:  # pragma: no branch - there is no other
             return f"{day.day:2}", ""

@@ -166,7 +166,7 @@ def _rule(rule: Rule) -> str:
             return "every public holiday"
         case Relative(base=base, n=n, working=working):
             return _relative(base, n, working)
-        case Recurrence(rrule=text):
+        case Recurrence(rrule=text):  # pragma: no branch - there is no other
             return f"RRULE:{text}"
 
 
@@ -201,7 +201,7 @@ def _pick(pick: Pick, mixed: bool = False) -> str:
             return ordinal(n) if n > 0 and not mixed else f"{_which(n)} day"
         case Weekday(nth=n, day=day):
             return f"{_which(n)} {WEEKDAYS[day - 1]}"
-        case Workday(nth=n):
+        case Workday(nth=n):  # pragma: no branch - there is no other
             return f"{_which(n)} working day"
 
 

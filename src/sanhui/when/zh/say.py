@@ -173,7 +173,7 @@ def _rule(rule: Rule) -> str:
             return "每个法定节假日"
         case Relative(base=base, n=n, working=working):
             return _relative(base, n, working)
-        case Recurrence(rrule=text):
+        case Recurrence(rrule=text):  # pragma: no branch - there is no other
             return f"RRULE:{text}"
 
 
@@ -219,7 +219,7 @@ def _pick(pick: Pick, in_month: bool) -> str:
             return f"{which}天"
         case Weekday(day=day):
             return f"{which}个周{DAYS[day - 1]}"
-        case Workday():
+        case Workday():  # pragma: no branch - there is no other
             return f"{which}个工作日"
 
 
