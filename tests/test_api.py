@@ -69,3 +69,13 @@ def test_what_is_wrong_is_an_error_of_ours(tmp_path: Path) -> None:
     ):
         with pytest.raises(sanhui.InputError, match=r"no\.db"):
             judge()
+
+
+def test_parts_are_there_when_they_are_named() -> None:
+    """`import sanhui` loads nothing that is not asked for; what there is not is said as Python says it."""
+    import sanhui.publish
+
+    assert sanhui.publish is sanhui.__getattr__("publish")
+    assert "sanhui.publish.ics" == sanhui.publish.__getattr__("ics").__name__  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="has no attribute 'pdf'"):
+        sanhui.publish.__getattr__("pdf")

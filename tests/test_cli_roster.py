@@ -97,6 +97,16 @@ def test_a_name_that_two_bear_is_asked_for_by_id(tmp_path: Path) -> None:
     assert 0 == sanhui("roster", "show", "2", folder=tmp_path).code
 
 
+def test_who_has_no_vote_is_remarked(tmp_path: Path) -> None:
+    """Of those who would have one."""
+    rows = "1,甲,正式党员,2026-01-01,2026-12-31,留党察看\n2,乙,正式党员,,,\n3,丙,预备党员,,,\n"
+    roster = f"编号,姓名,状态,停止表决权自,停止表决权至,停止表决权原因\n{rows}"
+    write_plan(tmp_path, MONTHLY, roster=roster)
+    found = sanhui("roster", "list", "--on", "2026-03-01", folder=tmp_path).out
+    assert 1 == found.count("without a vote")
+    assert "3 people, 1 with a vote" in found
+
+
 def test_two_days_of_one_roster(folder: Path) -> None:
     """The exit code says whether anything is different."""
     found = sanhui("roster", "diff", "2026-06-30", "2026-07-01", folder=folder)

@@ -222,3 +222,13 @@ def test_what_was_done_and_left_the_plan_is_told(tmp_path: Path) -> None:
     write(tmp_path, PLAN)
     told = sanhui("task", "list", path, "--all").err
     assert f"In the ledger, and not in the plan any more: {Q1}" in told
+
+
+def test_a_task_without_a_list_and_without_a_day(tmp_path: Path) -> None:
+    """It says what there is to say, and no more; one without a day the days that it may take."""
+    task = '[[task]]\nid = "order"\ntitle = "工单"\ndue = "每季度1次"\n'
+    write(tmp_path, PLAN + task)
+    shown = sanhui("task", "show", "order/2026-Q4", folder=tmp_path).out
+    assert shown.startswith("order/2026-Q4: 工单\n  Due    Thu 31 December 2026\n")
+    assert "Checklist" not in shown
+    assert "Recorded" not in shown

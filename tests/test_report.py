@@ -74,6 +74,26 @@ def test_changes_have_their_reasons(folder: Path) -> None:
     assert "整周放假" in changes["study/2026-W08"]["reason"]
 
 
+def test_another_place_and_another_day_in_fact(tmp_path: Path) -> None:
+    """A change of the place alone names the places; a session that was held on another day than planned is told."""
+    branch(tmp_path)
+    clerk(tmp_path, "move", "study/2026-W12", "--place", "礼堂")
+    clerk(tmp_path, "held", "study/2026-W11", "--on", "3月11日")
+    report = told(tmp_path, "quarter", "Q1")
+    changes = {each["session"]: (each["before"], each["after"]) for each in report["changes"]}
+    assert ("三楼会议室", "礼堂") == changes["study/2026-W12"]
+    assert ("2026年3月9日 周一", "2026年3月11日 周三") == changes["study/2026-W11"]
+    assert ["本期没有登记考勤。"] == report["remarks"]
+
+
+def test_a_record_of_another_plan_alone_is_named(tmp_path: Path) -> None:
+    """The ledger beside the plan may be last year's, or the neighbours'."""
+    clerk(branch(tmp_path, plan=PLAN.replace("zb-2026", "zx-2026")), "attend", "3月9日", "--all-present")
+    branch(tmp_path)
+    remarks = told(tmp_path, "quarter", "Q1")["remarks"]
+    assert "台账中没有这份计划的记录，只有zx-2026的。" in remarks
+
+
 def test_a_session_that_got_its_day_is_no_change(tmp_path: Path) -> None:
     """A quota says that somebody must fix the day; that they did is no change of the plan."""
     quota = PLAN.replace('when = "每季度最后一个工作日"', 'when = "每季度1次"')

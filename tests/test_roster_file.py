@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from sanhui.errors import InputError
+from sanhui.publish.year.plan_row import said
+from sanhui.roster import cells
 from sanhui.roster.model import Member, Roster, Standing
 from sanhui.roster.reading import read_roster
 from sanhui.roster.statuses import Status
@@ -168,3 +170,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_header(tmp_path: Path) -> Non
     path = tmp_path / "roster.csv"
     path.write_bytes(codecs.BOM_UTF8 + "姓名\n甲同志\n".encode())
     assert "甲同志" == read_roster(path).members[0].name
+
+
+def test_cells_of_workbooks_are_read_as_they_are_shown() -> None:
+    """A number is its digits, a truth its word, a date with an hour its day."""
+    assert ("7", "TRUE", "甲") == (cells.one_line(7.0), cells.one_line(True), cells.one_line(" 甲\n"))
+    assert dt.date(2026, 3, 5) == cells.day(dt.datetime(2026, 3, 5, 9))
+    assert "2026-03-05" == said(dt.datetime(2026, 3, 5))

@@ -1,6 +1,7 @@
 """Phrases as RFC 5545 rules: the same dates, by dateutil's reading of the rule."""
 
 import datetime as dt
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 
 import when_trees
 from sanhui.days.calendar import WorkCalendar
+from sanhui.plan.load import load
+from sanhui.schedule.expand import expand
 from sanhui.schedule.occurrences import candidates
 from sanhui.when import WhenError, describe, from_rrule, parse, to_rrule
 from sanhui.when.normal import normal
 from sanhui.when.tree import Day, Periodic, Time, Unit, Weekday, When
+from small_plans import write_plan
 
 YEAR = 2026
 CALENDAR = WorkCalendar()
@@ -142,3 +146,10 @@ def test_second_wednesday_is_one_tree() -> None:
     expected = When((Periodic(Unit.MONTH, (Weekday(2, 3),)),), time=Time(start=dt.time(15)))
     assert expected == parse("每月第二个周三 下午3点")
     assert expected == from_rrule("FREQ=MONTHLY;BYDAY=2WE;BYHOUR=15")
+
+
+def test_a_yearly_rule_takes_its_day_from_the_plan(tmp_path: Path) -> None:
+    """What RFC 5545 leaves to DTSTART is the first day of the year, month and day alike."""
+    path = write_plan(tmp_path, 'rrule = "FREQ=YEARLY;COUNT=3"\non_holiday = "keep"', year=2027)
+    (found,) = expand(load(path)).sessions
+    assert dt.date(2027, 1, 1) == found.date
