@@ -117,7 +117,8 @@ def test_a_plan_that_names_no_rules_is_held_against_those_that_bind_every_branch
     assert (0, "[]", "No rules were asked.") == (silent.code, silent.out.strip(), silent.err.strip())
     none = write_plan(tmp_path, study, head="rules = []")
     silent = sanhui("check", none)
-    assert (0, "No rules were asked.\nNothing to complain about.") == (silent.code, silent.err.strip())
+    told = "No rules were asked: the plan says rules = []. Without that line all of them are.\n"
+    assert (0, told + "Nothing to complain about.\n") == (silent.code, silent.err)
     named = write_plan(
         tmp_path, 'kind = "集中学习"\nwhen = "每月第一个周五"', head='rules = ["支部工作条例"]'
     )

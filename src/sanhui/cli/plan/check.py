@@ -31,6 +31,7 @@ def check(
 ) -> int:
     """Print the findings about a plan, also against its ledger."""
     from sanhui import api
+    from sanhui.checks.finding import SEVERITIES
     from sanhui.cli.plan_file import load_schedule
     from sanhui.plan.report import file_of
 
@@ -39,12 +40,14 @@ def check(
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
         findings = api.check(schedule, ledger=ledger, by_rules=by_rules, today=today)
-    if not by_rules or schedule.plan.rules == ():
+    if not by_rules:
         terminal.say(_("No rules were asked."))
+    elif schedule.plan.rules == ():
+        terminal.say(_("No rules were asked: the plan says rules = []. Without that line all of them are."))
     if as_json:
         terminal.write_json([_record(finding, schedule.plan.path) for finding in findings])
     else:
-        for finding in findings:
+        for finding in sorted(findings, key=lambda each: SEVERITIES.index(each.severity)):
             terminal.write_lines(finding_lines(finding, file_of(finding.line, schedule.plan.path)))
         terminal.say(_count(findings))
     return int(any(finding.severity != "note" for finding in findings))
@@ -100,4 +103,11 @@ def _count(findings: Sequence[Finding]) -> str:
     if not findings:
         return _("Nothing to complain about.")
     n = len(findings)
-    return ngettext("{n} finding", "{n} findings", n).format(n=n)
+    told = [each.severity for each in findings]
+    counts = (
+        (told.count("error"), ngettext("{n} error", "{n} errors", told.count("error"))),
+        (told.count("warning"), ngettext("{n} warning", "{n} warnings", told.count("warning"))),
+        (told.count("note"), ngettext("{n} note", "{n} notes", told.count("note"))),
+    )
+    shares = _(", ").join(text.format(n=count) for count, text in counts if count)
+    return ngettext("{n} finding: {shares}", "{n} findings: {shares}", n).format(n=n, shares=shares)
