@@ -58,7 +58,7 @@ def test_a_floating_session_fills_one_month_and_dated_ones_fill_theirs(tmp_path:
     path = write_plan(
         tmp_path,
         'kind = "主题党日"\nwhen = "1月、2月、4月至12月第一个周五"',
-        'kind = "主题党日"\nwhen = "一季度1次"',
+        'kind = "主题党日"\nwhen = "第一季度1次"',
         head='rules = ["党员教育管理工作条例"]',
         roster=ROSTER,
     )
