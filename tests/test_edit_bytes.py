@@ -203,3 +203,32 @@ def test_note_on_an_inherited_activity_is_written_into_the_own_plan(tmp_path: Pa
         '[activity.session."2026-04"]\nspeaker = "甲同志"\n'
     )
     assert (PLANS / "minimal-2026.toml").read_bytes() == (tmp_path / "base.toml").read_bytes()
+
+
+ONE_LINE = 'activity = [{id="study", title="学习", kind="集中学习", when="每月第二个周三 15:00"}]'
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ("change = []", 'change = [{ session = "study/2026-03", to = 2026-03-12 }]'),
+        (
+            "change = [\r\n  # 没有\r\n]",
+            'change = [{ session = "study/2026-03", to = 2026-03-12 }\r\n  # 没有\r\n]',
+        ),
+        (
+            'change = [{session="study/2026-01", to=2026-01-15}, ] # 旧的',
+            'change = [{session="study/2026-01", to=2026-01-15}, { session = "study/2026-03", to = 2026-03-12 }, ] # 旧的',
+        ),
+    ],
+)
+def test_whoever_writes_lists_on_a_line_keeps_them_there(tmp_path: Path, changes: str, expected: str) -> None:
+    """A change goes into the list, a note into the activity's braces; nothing else is touched."""
+    head = 'plan = {id="p", year=2026, title="计划"}'
+    path = tmp_path / "plan.toml"
+    path.write_bytes(f"{changes}\r\n{head}\r\n{ONE_LINE}\r\n".encode())
+    move(path, "study/2026-03", dt.date(2026, 3, 12), now=NOW)
+    note(path, "study/2026-08", now=NOW, topic="题目")
+    head = head.replace("}", ", revision = 3}")
+    noted = ONE_LINE.replace("}]", ', session = { "2026-08" = { topic = "题目" } }}]')
+    assert f"{expected}\r\n{head}\r\n{noted}\r\n" == path.read_bytes().decode()

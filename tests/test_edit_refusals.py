@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from edited_plans import NOW
+from sanhui.edit import lock
 from sanhui.edit.change import add, cancel, fix, move, note
 from sanhui.edit.lock import exclusive
 from sanhui.edit.outcome import Edit
@@ -234,6 +236,25 @@ def test_second_writer_is_refused(tmp_path: Path) -> None:
     with exclusive(path), pytest.raises(UnableError, match=r"another writer \(process \d+ on .+\)"):
         cancel(path, "a/2026-W11", now=NOW)
     assert cancel(path, "a/2026-W11", now=NOW).written
+
+
+def test_a_lock_that_another_writer_took_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is opened again, but not for ever; where nothing can be locked that is said."""
+    path = plan_of(tmp_path)
+    current = iter([False, True])
+    monkeypatch.setattr(lock, "_is_current", lambda descriptor, place: next(current, False))
+    with exclusive(path):
+        assert [] == [*current]
+    monkeypatch.setattr(lock, "_TRIES", 2)
+    with pytest.raises(UnableError, match="is being changed"), exclusive(path):
+        raise AssertionError
+    monkeypatch.setattr(lock, "_lock", _no_locks)
+    with pytest.raises(UnableError, match="no locks"), exclusive(path):
+        raise AssertionError
+
+
+def _no_locks(descriptor: int) -> None:
+    raise OSError(errno.ENOLCK, "no locks")
 
 
 def test_link_and_file_share_the_lock(tmp_path: Path) -> None:

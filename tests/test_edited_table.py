@@ -316,6 +316,32 @@ def test_cells_that_cannot_be(tmp_path: Path) -> None:
     assert [] == [(key, reasons[key]) for key, text in wanted.items() if text not in reasons[key]]
 
 
+def test_edits_that_are_in_one_anothers_way(tmp_path: Path) -> None:
+    """Two sessions cannot be held at once: neither is taken over, or, where each is tried alone, the one that comes first."""
+    path = plan(tmp_path)
+
+    def collide(rows: dict[str, Cells]) -> None:
+        rows["weekly-study/2026-W11"] |= {"date": dt.date(2026, 3, 10), "time": "9:00"}
+        rows["theme-day/2026-03"] |= {"date": dt.date(2026, 3, 10), "time": "9:00"}
+        rows["weekly-study/2026-W12"]["topic"] = "新题目"
+        rows["weekly-study/2026-W13"]["date"] = dt.date(2026, 3, 28)  # a Saturday
+
+    def worse(rows: dict[str, Cells]) -> None:
+        collide(rows)
+        rows["weekly-study/2026-W16"]["topic"] = "第一行\n第二行"
+
+    both = {"weekly-study/2026-W11", "theme-day/2026-03"}
+    for hand, away in ((collide, both), (worse, {"weekly-study/2026-W11", "weekly-study/2026-W16"})):
+        edited(exported(path), hand)
+        told = json.loads(into(path, "--dry-run", "--json").out)
+        taken = {each["session"] for each in told["changes"]}
+        refused = {each["session"]: each["reason"] for each in told["refused"]}
+        assert {"weekly-study/2026-W12", *both} - away == taken
+        assert {"weekly-study/2026-W13", *away} == refused.keys()
+        assert "share the place 三楼会议室" in refused["weekly-study/2026-W11"]
+        path.with_suffix(".xlsx").unlink()
+
+
 def test_what_the_parent_binds(tmp_path: Path) -> None:
     """One cell of a row goes against the plan above: that one is refused, the others of the row are taken over."""
     shutil.copytree(ROOT / "plans/linyi", tmp_path / "linyi")

@@ -1,6 +1,7 @@
 """`sanhui init`: every template makes a plan of any year that loads, from any answers, and nothing is overwritten."""
 
 import datetime as dt
+import errno
 import os
 import re
 import select
@@ -403,3 +404,23 @@ def test_names_in_every_language() -> None:
             assert template == find_template(template.zh, "en") == find_template(template.name.upper(), "en")
         with pytest.raises(InputError, match="seven-haves"):
             find_template("seven-haps", "en")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_somebody_was_quicker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    """A file that came up meanwhile is not written over, and what was written before it goes again, with its folder."""
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", _no_links)
+    files = {"rules/own.toml": b"1", "plan.toml": b"2"}
+    with pytest.raises(InputError, match="the file is there already"):
+        settle(tmp_path, files, lambda fresh: (tmp_path / "plan.toml").write_text("theirs", encoding="utf-8"))
+    assert {"plan.toml": "theirs"} == {
+        each.name: each.read_text(encoding="utf-8") for each in tmp_path.iterdir()
+    }
+    (tmp_path / "plan.toml").unlink()
+    assert [tmp_path / name for name in files] == settle(tmp_path, files, lambda fresh: None)
+    assert files == {name: (tmp_path / name).read_bytes() for name in files}
+
+
+def _no_links(self: Path, target: Path) -> None:
+    raise PermissionError(errno.EPERM, "a disk without hard links")

@@ -117,7 +117,7 @@ def preferred(environ: Mapping[str, str] = os.environ, argv: list[str] | None = 
     return _of_windows() if sys.platform == "win32" else "en"
 
 
-def _of_windows() -> Language:
+def _of_windows() -> Language:  # pragma: no cover - another system
     """The language of the user interface of Windows, which sets none of these variables."""
     if sys.platform != "win32":
         return "en"
