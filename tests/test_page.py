@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from commandline import PLAN, ROOT, sanhui, write
 from programs import node_package, program
+from records import PLAN as BRANCH
+from records import branch, clerk
 from sanhui.attendance.answers import answer
 from sanhui.attendance.record import Record
 from sanhui.plan.load import load
@@ -176,6 +178,19 @@ def test_members_below_what_is_asked(recorded: Path) -> None:
     found = text[text.index('class="concerns"') :].partition("</table>")[0]
     assert "出勤率66.6%，低于85%" in found
     assert ["张三", "&lt;script&gt;alert(1)&lt;/script&gt;"] == re.findall('scope="row">(.*?)<', found)[:2]
+
+
+def test_what_a_year_leaves_short(tmp_path: Path) -> None:
+    """Each member with what is missing by each rule, in their own row; the board has gaps where nothing is judged."""
+    branch(tmp_path, plan=BRANCH.replace("每周一", "每周一，6月至12月"))
+    clerk(tmp_path, "attend", "6月1日", "--absent", "张三", now="2026-06-30T10:00")
+    done = clerk(tmp_path, "export", "html", "-o", "page.html", now="2027-02-01T10:00")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    rows = text[text.index('class="concerns"') :].partition("</table>")[0].split('<th scope="row">')[1:]
+    short = {row.partition("<")[0]: re.findall("<span>(.*?)</span>", row) for row in rows}
+    assert (0, 5) == (done.code, len(short))
+    assert ["每年谈心谈话：2026：缺；0/1", "党员每年32学时：2026：缺；2/32"] == short["甲同志"]
+    assert "党员每年32学时：2026：缺；0/32" in short["张三"]
 
 
 def test_public_page_has_no_member(recorded: Path) -> None:
