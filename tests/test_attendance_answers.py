@@ -112,6 +112,17 @@ def test_hours_have_their_target(folder: Path) -> None:
     assert [None] * 4 == [line["target"] for line in ask(folder, "--period", "2026-Q1")["lines"]]
 
 
+def test_who_is_exempt_has_no_target(folder: Path) -> None:
+    """As in an audit: nothing strict is asked of them (第二十三条), nor by a rule that is for other bodies."""
+    header, *people = ROSTER.splitlines()
+    rows = [f"{header},免于参加", *(f"{row},{'年老' if '张三' in row else ''}" for row in people)]
+    local = '[rulebook]\nid = "x"\nzh = "制度"\n[[rule]]\nid = "many"\nzh = "多"\nsort = "hours"\nhours = 90\nperiod = "year"\n'
+    (folder / "x.toml").write_text(f"{local}applies = {{ min_full_members = 7 }}\n", encoding="utf-8")
+    rules = 'rules = ["教育管理条例", "x.toml"]'
+    write_plan(folder, MONTHLY, head=f"{rules}\n{HEAD}", roster="\n".join(rows))
+    assert [32.0, 32.0, None, 32.0] == [line["target"] for line in ask(folder)["lines"]]
+
+
 def test_by_group(folder: Path) -> None:
     """As the record has the groups; guests are in none."""
     assert {"一": (16, 14, 1, 1, 1, 2, 30.0), "二": (12, 7, 0, 1, 4, 3, 20.0)} == lines(

@@ -562,6 +562,12 @@ def test_rejected_rows_make_nobody_absent(folder: Path) -> None:
     said = ("--from", file, "--map", "name=姓名,in=签到")
     tried = attend(folder, *said, "--dry-run")
     assert (1, True) == (tried.code, "no mark   张三\n" in tried.out), tried.out
+    counts = json.loads(attend(folder, *said, "--dry-run", "--json").out)
+    assert (5, 3, 1, 1, None) == (
+        *(counts[name] for name in ("due", "present", "absent")),
+        len(counts["unmarked"]),
+        counts["rate"],
+    )
     done = attend(folder, *said)
     told = "5 due, 3 present, 0 on leave, 1 absent, 1 without a mark"
     assert (1, True, True) == (done.code, told in done.out, "row 4, 张三: “√”: this is no time" in done.err)

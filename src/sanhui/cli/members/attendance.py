@@ -137,7 +137,7 @@ def attendance(
         return 0
     subject = next(each for each in BY if each == (by or By.MEMBER).value)
     found = answer(record, subject, first, last, order_of(loaded, subject))
-    found = with_targets(found, rules.rules, loaded.roster)
+    found = with_targets(found, rules.rules, loaded)
     if share is not None:
         found = lines_below(found, share)
     _print(found, loaded, beside, as_json=as_json, as_csv=as_csv, as_heat=as_heat)
@@ -223,7 +223,7 @@ def _sheet(
 
     member = plan.roster.member(key) if plan.roster else None
     name = member.name if member else next((e.row.name for e in record.entries), key)
-    target = targets(rules.rules, plan.roster, last).get(key)
+    target = targets(rules.rules, plan, last).get(key)
     if as_json:
         with speaking(plan.language):
             told = sheet_record(name, key, record, target)

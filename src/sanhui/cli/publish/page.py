@@ -71,7 +71,7 @@ def _review(
         return Review(
             day,
             record.between(first, last),
-            with_targets(members, rules.rules, plan.roster),
+            with_targets(members, rules.rules, plan),
             audit(schedule, rules, kept, day),
             rules.settings.attendance_target,
         )

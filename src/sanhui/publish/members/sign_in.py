@@ -71,19 +71,19 @@ def record(
     quorums: Iterable[Quorum],
     unmarked: Iterable[Enrolled] = (),
 ) -> dict[str, Any]:
-    """The counts, every mark, who due has none yet, and the quorums of a session."""
-    every = tuple(rows)
+    """The counts, every mark, who due has none yet, and the quorums of a session. With somebody unmarked there is no rate yet."""
+    every, without = tuple(rows), tuple(unmarked)
     counts = tally(every, marks)
     return {
-        "due": counts.due,
+        "due": counts.due + len(without),
         "present": counts.present,
         "late": counts.late,
         "leave": counts.leave,
         "absent": counts.absent,
         "exempt": counts.exempt,
         "observers": counts.observers,
-        "unmarked": [{"member": each.key, "name": each.name} for each in unmarked],
-        "rate": ratio(counts.rate),
+        "unmarked": [{"member": each.key, "name": each.name} for each in without],
+        "rate": None if without else ratio(counts.rate),
         "quorum": [
             {
                 "rule": each.rule.id,

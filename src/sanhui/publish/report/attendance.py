@@ -49,7 +49,7 @@ def members(record: Record, first: dt.date, last: dt.date, plan: Plan, rules: Ru
     """A row a member, in the order of the roster, with the hours since the year began and those that the rules ask for."""
     begins = dt.date(first.year, 1, 1)
     since = {line.key: line.hours for line in answer(record, "member", begins, last).lines}
-    wanted = targets(rules.rules, plan.roster, last)
+    wanted = targets(rules.rules, plan, last)
     people = {each.key: each for each in plan.roster.on(last)} if plan.roster else {}
     found = answer(record, "member", first, last, order_of(plan, "member"))
     return tuple(
