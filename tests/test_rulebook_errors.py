@@ -288,16 +288,6 @@ def test_all_at_once(tmp_path: Path) -> None:
 
 
 CONTRADICTIONS = {
-    "two windows": (
-        '[[rule]]\nid = "spring"\nzh = "x"\nsort = "window"\nkinds = ["组织生活会"]\nwindow = "Q1"',
-        "rule[1].window",
-        "organization-life-season",
-    ),
-    "a window in which nothing can be monthly": (
-        '[[rule]]\nid = "late"\nzh = "x"\nsort = "window"\nkinds = ["主题党日"]\nwindow = "Q4"',
-        "rule[1].window",
-        "theme-day",
-    ),
     "each before the other": (
         '[[rule]]\nid = "a"\nzh = "x"\nsort = "order"\nkinds = ["党课"]\nafter = ["集中学习"]\nperiod = "month"\n'
         '[[rule]]\nid = "b"\nzh = "x"\nsort = "order"\nkinds = ["集中学习"]\nafter = ["党课"]\nperiod = "month"',
@@ -320,12 +310,14 @@ def test_what_nobody_could_keep_both(text: str, key: str, other: str, tmp_path: 
     assert other in found.message
 
 
-def test_one_after_the_other_is_no_contradiction(tmp_path: Path) -> None:
-    """A window of a year that is over and one of the next."""
-    window = '[[rule]]\nid = "{}"\nzh = "x"\nsort = "window"\nkinds = ["党课"]\nwindow = "{}"\n{}\n'
-    first = window.format("a", "Q1", "effective_until = 2026-06-30")
-    second = window.format("b", "Q4", "effective_from = 2026-07-01")
-    assert {"a", "b"} <= {rule.id for rule in rules(tmp_path, HEAD + first + second).rules}
+def test_what_can_be_kept_both_is_no_contradiction(tmp_path: Path) -> None:
+    """An order that ends before the other begins; and windows, in each of which one session is enough."""
+    order = '[[rule]]\nid = "{}"\nzh = "x"\nsort = "order"\nkinds = ["{}"]\nafter = ["{}"]\nperiod = "month"\n{}\n'
+    window = '[[rule]]\nid = "{}"\nzh = "x"\nsort = "window"\nkinds = ["{}"]\nwindow = "{}"\n'
+    text = order.format("a", "党课", "集中学习", "effective_until = 2026-06-30")
+    text += order.format("b", "集中学习", "党课", "effective_from = 2026-07-01")
+    text += window.format("c", "组织生活会", "Q1") + window.format("d", "主题党日", "Q4")
+    assert {"a", "b", "c", "d"} <= {rule.id for rule in rules(tmp_path, HEAD + text).rules}
 
 
 # -- what is right, and must be known ----------------------------------------------------------------------

@@ -73,7 +73,15 @@ APPLIES = rule(
         (rule("order", after=("committee-meeting", "study")), "after", ("study",), ("lecture",)),
         (rule("length", at_most=120), "at_most", 120, 121),
         (rule("absences", at_most=2), "at_most", 1, 3),
+        (rule("absences", at_most=2, period="quarter"), "period", "year", "month"),
+        (
+            rule("window", kinds=("lecture", "study"), window=(10,)),
+            "kinds",
+            ("lecture",),
+            ("lecture", "training"),
+        ),
         (rule("makeup", within=30), "within", 30, 31),
+        (rule("makeup", within=30), "kinds", (), ("lecture",)),
         (rule("term", months=36), "months", 36, 37),
         (rule("long-absence", months=6), "months", 5, 7),
         (rule("evidence", documents=("minutes",)), "documents", ("minutes", "picture"), ("picture",)),
@@ -123,6 +131,18 @@ def test_weaker_key_by_key(base: Rule, key: str, stricter: object, less: object)
 def test_a_number_and_its_period_are_judged_together(values: dict[str, Any], blamed: list[str]) -> None:
     """Once a month is more than twice a quarter; four times in half a year is less."""
     assert blamed == weaker(COUNT, values)
+
+
+def test_a_bound_and_its_period_are_judged_together() -> None:
+    """At most two a quarter: one a month may come to three; eight a year may all be in March."""
+    bound = rule("absences", at_most=2, period="quarter")
+    cases: list[tuple[dict[str, Any], list[str]]] = [
+        ({"at_most": 0, "period": "month"}, []),
+        ({"at_most": 1, "period": "month"}, ["period"]),
+        ({"at_most": 2, "period": "year"}, []),
+        ({"at_most": 8, "period": "year"}, ["at_most"]),
+    ]
+    assert [blamed for _values, blamed in cases] == [weaker(bound, values) for values, _blamed in cases]
 
 
 PERIODS = st.sampled_from(sorted(MONTHS))

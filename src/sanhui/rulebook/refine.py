@@ -37,7 +37,7 @@ def refine(rule: Rule, refinement: Refinement, reading: Reading, slips: list[Sli
     slips += [_slip(rule, key, values, place, reading) for key in less]
     kept = {key: value for key, value in values.items() if key not in (*less, *refused)}
     if "period" in less:  # a number in a period that is not taken over means nothing
-        kept = {key: value for key, value in kept.items() if key not in ("at_least", "hours")}
+        kept = {key: value for key, value in kept.items() if key not in ("at_least", "at_most", "hours")}
     if not kept:
         return rule
     refined = Refined(

@@ -90,7 +90,7 @@ SORTS: Mapping[str, Sort] = {
         of="session",
     ),
     "role": Sort(N_("somebody of a role has a duty at every session"), ("kinds", "by"), ("duty",), of="session", planned=True),
-    "window": Sort(N_("the sessions of a year lie in these months"), ("kinds", "window"), planned=True, counts=True),
+    "window": Sort(N_("one session of the year lies in these months"), ("kinds", "window"), planned=True, counts=True),
     "order": Sort(
         N_("before the first session of a period there is one of another kind"),
         ("kinds", "after", "period"),

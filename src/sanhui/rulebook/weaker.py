@@ -1,9 +1,9 @@
 """What is weaker than a rule asks for, key by key: a local rulebook may ask for more, never for less.
 
 A value is *weaker* when there is a record that satisfies it and does not satisfy the regulation's. So of numbers the
-smaller one is, except where they bound something from above; of a longer period the same number; and of kinds it
-depends on the sort: where sessions are counted, further kinds let more sessions count; where every session is looked
-at, fewer kinds let more pass.
+smaller one is, and the same number in a longer period; where they bound something from above the larger one, and the same
+in a shorter period. Of kinds it depends on the sort: where sessions are counted, further kinds let more sessions count; where
+every session is looked at, fewer kinds let more pass.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sanhui.rulebook.model import MONTHS, SEVERITIES, Applies, Rule
+from sanhui.rulebook.model import MONTHS, SEVERITIES, Applies, Period, Rule
 
-#: Sorts that count sessions; all others look at each of them.
+#: Sorts for which it is enough that there are sessions; all others look at each of them.
 COUNTING = (
     "count",
     "member-count",
@@ -24,7 +24,7 @@ COUNTING = (
     "attendance",
     "long-absence",
     "term",
-    "makeup",
+    "window",
 )
 #: Keys that say what a rule is about: another one makes another rule, neither weaker nor stricter.
 IDENTITY = ("per", "duty", "denominator", "list")
@@ -37,7 +37,7 @@ def weaker(rule: Rule, values: Mapping[str, Any]) -> list[str]:
     period = values.get("period", rule.period)
     found = []
     for key, value in values.items():
-        if key in ("at_least", "hours", "period"):
+        if key in ("period", _amount(rule)):
             if _asks_less(rule, values, period) and key == _blamed(rule, values, period):
                 found.append(key)
         elif key in _WEAKER and _WEAKER[key](rule, value):
@@ -58,25 +58,35 @@ def changed(rule: Rule, values: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _asks_less(rule: Rule, values: Mapping[str, Any], period: str | None) -> bool:
+def _amount(rule: Rule) -> str:
+    """The key of the number that a rule asks for, in its period if it has one."""
+    return {"hours": "hours", "absences": "at_most", "length": "at_most"}.get(rule.sort, "at_least")
+
+
+def _asks_less(rule: Rule, values: Mapping[str, Any], period: Period | None) -> bool:
     """Whether a number in a period asks for less than the rule's number in the rule's period.
 
     Twice a quarter asks for what once every half year does; four times a year asks for less than once a quarter, for
-    all four may be in March.
+    all four may be in March. At most one a year is stricter than one a quarter, and one a month is not.
     """
-    amount = "hours" if rule.sort == "hours" else "at_least"
-    number, wanted = values.get(amount, getattr(rule, amount)), getattr(rule, amount)
-    if period is None or rule.period is None:
-        return bool(number < wanted)
-    ours, theirs = MONTHS[period], MONTHS[rule.period]  # type: ignore[index]
-    return ours > theirs or number * (theirs // ours) < wanted
+    wanted = getattr(rule, _amount(rule))
+    number = values.get(_amount(rule), wanted)
+    ours, theirs = _months(rule, period)
+    if _amount(rule) == "at_most":
+        return bool(number * max(1, theirs // ours) > wanted)
+    return ours > theirs or bool(number * (theirs // ours) < wanted)
 
 
-def _blamed(rule: Rule, values: Mapping[str, Any], period: str | None) -> str:
-    """The key to blame: the period if it is longer, else the number, if the file states both."""
-    longer = period and rule.period and MONTHS[period] > MONTHS[rule.period]  # type: ignore[index]
-    amount = "hours" if rule.sort == "hours" else "at_least"
-    return "period" if longer or amount not in values else amount
+def _blamed(rule: Rule, values: Mapping[str, Any], period: Period | None) -> str:
+    """The key to blame: the period if it is the wrong way, else the number, if the file states both."""
+    ours, theirs = _months(rule, period)
+    wrong = ours < theirs if _amount(rule) == "at_most" else ours > theirs
+    return "period" if wrong or _amount(rule) not in values else _amount(rule)
+
+
+def _months(rule: Rule, period: Period | None) -> tuple[int, int]:
+    """How many months a period has, and the rule's."""
+    return (MONTHS[period], MONTHS[rule.period]) if period and rule.period else (1, 1)
 
 
 def _kinds(rule: Rule, kinds: tuple[str, ...]) -> bool:
@@ -120,7 +130,6 @@ def _sooner(rule: Rule, day: dt.date | None) -> bool:
 
 
 _WEAKER: Mapping[str, _Check] = {
-    "at_most": lambda rule, value: value > rule.at_most,
     "share": lambda rule, value: value < rule.share,
     "months": lambda rule, value: value > rule.months,
     "within": lambda rule, value: value > rule.within,

@@ -65,9 +65,8 @@ def details(verdicts: Iterable[Verdict], kinds: Mapping[str, Kind], room: int | 
             for verdict, who in joined(told):
                 reason = verdict.reason or _("; ").join(hints(verdict))
                 concerned = unjudged.setdefault((verdict.state, reason), {})
-                # What could not be judged may hold; what does not apply needs no source.
-                where = [one_line(rule.cited)] if verdict.state == "unchecked" else []
-                where += [verdict.period] if len(told) < len(items) else []
+                # Whether it is rightly left out can be looked up as well.
+                where = [one_line(rule.cited), *([verdict.period] if len(told) < len(items) else [])]
                 name = one_line(rule.name(language()))
                 concerned.setdefault(name, []).extend(
                     each for each in (*where, who_of(who)) if each and each not in concerned.get(name, ())
