@@ -9,7 +9,7 @@ In a page, three things are generated:
   holds a copy of plans/, in the page's language. `head=N` in the first line keeps so many lines of each output,
   `exit=N` says which exit code is right (0 otherwise);
 - ```` ```text output ```` blocks: what the ```` ```python ```` blocks since the last one print. Those of a page are run one after
-  the other in the same folder, in the page's language;
+  the other in the same folder, and speak the language that they say, English if none;
 - nothing else. ```` ```toml file=NAME ```` and ```` ```text file=NAME ```` blocks are written into that folder before
   the commands after them run; `append=NAME` adds to a file that stands there.
 """
@@ -97,7 +97,7 @@ def render(page: Path) -> str:
             if found["sort"] == "console":
                 return found["open"] + _session(found["text"], options, desk, language) + found["close"]
             if found["sort"] == "python":
-                printed.append(_printed(found["text"], names, desk, language))
+                printed.append(_printed(found["text"], names, desk))
             if "output" in options:
                 output = "".join(printed)
                 printed.clear()
@@ -149,10 +149,10 @@ def _session(text: str, options: dict[str, str], desk: Path, language: Language)
     return "\n".join(shown) + "\n"
 
 
-def _printed(code: str, names: dict[str, object], desk: Path, language: Language) -> str:
+def _printed(code: str, names: dict[str, object], desk: Path) -> str:
     """What a piece of Python prints, with the names that the pieces before it have left."""
     out = io.StringIO()
-    with contextlib.chdir(desk), contextlib.redirect_stdout(out), speaking(language):
+    with contextlib.chdir(desk), contextlib.redirect_stdout(out), speaking("en"):
         exec(code, names)
     return out.getvalue()
 

@@ -57,6 +57,18 @@ def test_functions_say_what_commands_say(tmp_path: Path) -> None:
         assert (tmp_path / f"skl-2026.{suffix}").read_bytes() == data, suffix
 
 
+def test_a_moment_is_as_good_as_its_day(tmp_path: Path) -> None:
+    """A `datetime` is a `date` for type checkers, and for whoever has one of a clock."""
+    path = write(tmp_path)
+    reason = ("--reason", "flood", "--by", "甲同志", "--until", "2026-12-01")
+    run("waive", "theme-day", "2026-01", *reason, "--plan", path)
+    schedule = sanhui.expand(sanhui.load(path))
+    for zone in (None, dt.UTC):
+        moment = dt.datetime(2026, 11, 23, 12, tzinfo=zone)
+        assert sanhui.audit(schedule, as_of=DAY) == sanhui.audit(schedule, as_of=moment)
+        assert sanhui.check(schedule, today=DAY) == sanhui.check(schedule, today=moment)
+
+
 def test_what_is_wrong_is_an_error_of_ours(tmp_path: Path) -> None:
     """With every problem of the file; a ledger that is named must be there, for nothing recorded is another thing."""
     with pytest.raises(sanhui.InputError) as caught:

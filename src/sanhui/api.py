@@ -43,8 +43,8 @@ def check(
     """What is wrong or odd in a plan, as `sanhui check` tells it: findings with a stable code, in order of date.
 
     Also against what its ledger has, which is `ledger.db` beside the plan unless another is named; there need be none beside
-    the plan. Also, unless `by_rules` is False, by its rulebooks, or by those that bind every branch if it names none. Reasons for
-    what is missing hold on `today`; without it those that have an end count for nothing.
+    the plan. After them, unless `by_rules` is False, what its rulebooks ask for, or those that bind every branch if it names none,
+    the graver first. Reasons for what is missing hold on `today`; without it those that have an end count for nothing.
 
     Raises `InputError` for a rulebook or a named ledger that cannot be read, `UnableError` for a ledger that is damaged.
     """
@@ -56,7 +56,8 @@ def check(
         from sanhui.checks.required import required
         from sanhui.rulebook.load import rules_of
 
-        lasting = (each for each in waivers if each.until is None or (today and each.until >= today))
+        day = today and _day(today)
+        lasting = (each for each in waivers if each.until is None or (day and each.until >= day))
         found = (*found, *required(schedule, rules_of(schedule.plan), lasting))
     return found
 
@@ -72,11 +73,18 @@ def audit(schedule: Schedule, as_of: dt.date, *, ledger: AnyPath | None = None) 
     from sanhui.rules.audit import audit as judge
     from sanhui.rules.kept import recorded
 
-    plan = schedule.plan
+    plan, day = schedule.plan, _day(as_of)
     rules = rules_of(plan)
     with read_ledger(ledger_file(plan, ledger)) as opened:
-        kept = recorded(opened, plan, as_of)
-    return judge(schedule, rules, kept, as_of)
+        kept = recorded(opened, plan, day)
+    return judge(schedule, rules, kept, day)
+
+
+def _day(day: dt.date) -> dt.date:
+    """The day of a moment as well: to Python every `datetime` is a `date`, and no date can be compared with one."""
+    import datetime as dt
+
+    return day.date() if isinstance(day, dt.datetime) else day
 
 
 def _recorded(plan: Plan, given: AnyPath | None) -> tuple[tuple[Recorded, ...], tuple[Waiver, ...]]:
