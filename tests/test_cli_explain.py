@@ -65,7 +65,7 @@ def test_several_sessions_on_a_day_are_listed(tmp_path: Path) -> None:
     """Exit code 2, with the candidates."""
     outcome = sanhui("explain", "2026-05-06", write(tmp_path))
     assert (2, "") == (outcome.code, outcome.out)
-    assert "theme-day/2026-05, weekly-study/2026-W19" in outcome.err
+    assert "theme-day/2026-05 (6 May), weekly-study/2026-W19 (6 May)" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,22 @@ def test_rows_align_under_full_width_characters() -> None:
     assert [2, 1] == widths
 
 
-def test_a_table_that_cannot_fit_goes_over_the_edge() -> None:
-    """Nothing is cut: a screen of ten cells still shows every word."""
-    text = plain(table(("Slot", "Date"), [[[("2026-W11", "")], [("2026-03-11", "")]]], 10, (8, 10)))
-    assert "2026-W11  2026-03-11" in text
+def test_a_table_that_cannot_fit_is_told_row_by_row() -> None:
+    """On a phone nothing goes over the edge: each row by itself, heads before what they are for, nothing of what is empty."""
+    rows = [
+        [[("✓", "")], [("2026-W11", "")], [("2026-03-11", ""), ("moved", "dim")], [("   7", "")]],
+        [[("–", "")], [("2026-W12", "")], [("", "")], [("", "")]],
+    ]
+    lines = plain(table(("", "Slot", "Date", "N"), rows, 18, (1, 8, 10, 4))).split("\n")
+    assert [
+        "Slot  ✓ 2026-W11",
+        "Date  2026-03-11",
+        "      moved",
+        "N     7",
+        "",
+        "Slot  – 2026-W12",
+        "",
+    ] == lines
 
 
 def test_every_colour_of_a_plan_has_a_shade_or_is_grey() -> None:

@@ -189,11 +189,31 @@ def _joined(spans: Sequence[Span], widths: Sequence[int]) -> Line:
 def table(
     heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: int | None, least: Sequence[int]
 ) -> list[Line]:
-    """A table with a line of heads. What cannot fit goes over the edge rather than get lost."""
+    """A table with a line of heads; on a screen too narrow for its columns, such as a phone's, one row below the other."""
     head = [[(text, "bold")] for text in heads]
-    wanted = natural([head, *rows])
-    widths = fit(wanted, least, room) or [min(pair) for pair in zip(wanted, least, strict=True)]
+    widths = fit(natural([head, *rows]), least, room)
+    if widths is None:
+        return _records(heads, rows, room or 0)
     return [line for cells in [head, *rows] for line in row(cells, widths)]
+
+
+def _records(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: int) -> list[Line]:
+    """What a row has, each below the other with its head before it; a mark without a head stands before what follows it."""
+    left = max(map(width, heads))
+    widths = (left, max(room - left - GAP, 1))
+    lines: list[Line] = []
+    for cells in rows:
+        lines += [()] if lines else []
+        marks = ""
+        for head, cell in zip(heads, cells, strict=True):
+            told = [(text.strip(), style) for text, style in cell if text.strip()]
+            if told and not head:
+                marks += f"{told[0][0]} "
+            elif told:
+                (text, style), *more = told
+                lines += row([[(head, "bold")], [(marks + text, style), *more]], widths)
+                marks = ""
+    return lines
 
 
 def plain(lines: Iterable[Line]) -> str:
