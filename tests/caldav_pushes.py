@@ -55,9 +55,11 @@ def resource(server: Radicale, collection: str, part: str) -> tuple[str, str]:
     return found
 
 
-def edit(server: Radicale, collection: str, part: str, old: str, new: str) -> None:
-    """Change a resource as a person with a calendar program does: with a higher SEQUENCE."""
+def edit(server: Radicale, collection: str, part: str, *changes: str) -> None:
+    """Change a resource as a person with a calendar program does: with a higher SEQUENCE. Old and new texts in turn."""
     href, text = resource(server, collection, part)
-    assert old in text
-    changed = re.sub(r"SEQUENCE:(\d+)", lambda found: f"SEQUENCE:{int(found[1]) + 1}", text.replace(old, new))
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        assert old in text
+        text = text.replace(old, new)
+    changed = re.sub(r"SEQUENCE:(\d+)", lambda found: f"SEQUENCE:{int(found[1]) + 1}", text)
     assert 204 == server.request("PUT", href, changed.encode(), Content_Type="text/calendar").status

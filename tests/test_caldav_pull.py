@@ -56,9 +56,9 @@ class Desk:
         assert self.server.password not in outcome.out + outcome.err
         return outcome
 
-    def edit(self, slot: str, old: str, new: str) -> None:
-        """Somebody edits an event on the server."""
-        edit(self.server, self.calendar, slot, old, new)
+    def edit(self, slot: str, *changes: str) -> None:
+        """Somebody edits an event on the server: old and new texts in turn."""
+        edit(self.server, self.calendar, slot, *changes)
 
     def text(self) -> str:
         """The plan."""
@@ -153,17 +153,53 @@ def test_what_the_plan_cannot_take(server: Radicale, tmp_path: Path) -> None:
     assert before == desk.text()
 
 
+def test_a_day_for_a_session_that_had_none(server: Radicale, tmp_path: Path) -> None:
+    """Given a time on a phone, it has a length there too, and maybe no “day to be fixed” any more: it is fixed in the plan."""
+    desk = Desk(server, tmp_path, "floating")
+    forum = '\n[[activity]]\nid = "forum"\ntitle = "座谈"\nkind = "党课"\nwhen = "每季度1次"\n'
+    write(tmp_path, desk.text() + forum)
+    assert 0 == desk.run("push").code
+    whole, timed = ";VALUE=DATE:", ";TZID=Asia/Shanghai:"
+    desk.edit(
+        "2026-Q1",
+        f"{whole}20260331",
+        f"{timed}20260319T140000",
+        f"{whole}20260401",
+        f"{timed}20260319T150000",
+    )
+    desk.edit(
+        "2026-Q2",
+        f"{whole}20260630",
+        f"{timed}20260617T140000",
+        f"{whole}20260701",
+        f"{timed}20260617T150000",
+    )
+    desk.edit("2026-Q1", "（日期待定）", "")
+    outcome = desk.run("sync")
+    assert 0 == outcome.code, outcome.out
+    assert "to = 2026-03-19T14:00:00" in desk.text()
+    assert "to = 2026-06-17T14:00:00" in desk.text()
+    for slot in ("2026-Q1", "2026-Q2"):
+        text = resource(server, desk.calendar, slot)[1]
+        assert "待定" not in text
+        assert "STATUS:CONFIRMED" in text
+    assert 0 == desk.run("push").code
+
+
 def test_what_the_plan_takes_a_part_of(server: Radicale, tmp_path: Path) -> None:
-    """The day is taken where the server is right; the title, or that there is no place, stays, and is still in conflict."""
+    """The day is taken where the server is right; a title, no place, no time of day stay there, and are still in conflict."""
     desk = Desk(server, tmp_path, "partly")
     desk.edit("2026-W10", "20260304T", "20260305T")
     desk.edit("2026-W10", "SUMMARY:会议", "SUMMARY:座谈会")
     desk.edit("2026-W11", "20260311T", "20260312T")
     desk.edit("2026-W11", "LOCATION:三楼会议室", "LOCATION:")
+    timed, whole = ";TZID=Asia/Shanghai:20260318T", ";VALUE=DATE:202603"
+    desk.edit("2026-W12", f"{timed}150000", f"{whole}18", f"{timed}163000", f"{whole}19")
     before = desk.text()
     assert 1 == desk.run("sync").code
     assert before == desk.text()
     assert 0 == desk.run("sync", "--theirs").code
+    assert "2026-W12" not in desk.text()
     assert "to = 2026-03-05T15:00:00" in desk.text()
     assert "to = 2026-03-12T15:00:00" in desk.text()
     assert 1 == desk.run("push").code

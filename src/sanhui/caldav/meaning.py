@@ -31,11 +31,12 @@ class Meaning(msgspec.Struct, frozen=True):
     """What one resource says: fingerprints, and what is shown to people."""
 
     core: str  # of what matters
-    rest: str  # of what matters, but for when, where and whether
+    rest: str  # of what matters, but for when, where and whether it is, and what it is called
     frame: str  # of what matters, but for its title and text
     alarms: str  # of its reminders
     title: str
     start: dt.date | None  # or dt.datetime, as its zone has it; of a task the day that it is due
+    length: float | None  # in seconds
     place: str
     cancelled: bool
     sequence: int  # the highest
@@ -62,11 +63,12 @@ def meaning_of(found: Iterable[Component]) -> Meaning | None:
         first = parts[0]
         return Meaning(
             core=_told(parts),
-            rest=_told(parts, leave_out=("start", "end", "location", "cancelled")),
+            rest=_told(parts, leave_out=("start", "end", "length", "summary", "location", "cancelled")),
             frame=_told(parts, leave_out=("summary", "description")),
             alarms=fingerprint(json.dumps([_alarms(part) for part in parts])),
             title=_text(first, "SUMMARY"),
             start=reading.moment(first, "DTSTART") or reading.moment(first, "DUE"),
+            length=_length(first),
             place=_text(first, "LOCATION"),
             cancelled=_cancelled(first),
             sequence=max(int(part.get("SEQUENCE", 0)) for part in parts),

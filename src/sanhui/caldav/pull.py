@@ -14,11 +14,13 @@ import msgspec
 from sanhui.caldav import collection as requests
 from sanhui.caldav.decide import Action, Choice, Step, Why, decide
 from sanhui.caldav.discovery import Collection
+from sanhui.caldav.meaning import Meaning
 from sanhui.caldav.memory import Known, recall, remember
 from sanhui.caldav.push import Job
 from sanhui.caldav.resource import Mark, Theirs, by_uid
 from sanhui.caldav.transport import Server
 from sanhui.publish.ics.identity import session_of
+from sanhui.publish.ics.wording import bare, says_floating
 
 #: What nobody asked for by name: the plan did not change, so nothing of it is lost.
 _PLAIN = (Why.EDITED, Why.ELSEWHERE)
@@ -104,14 +106,32 @@ def _wish(step: Step, plan_id: str, zone: dt.tzinfo, choice: Choice) -> Wish | N
         return None
     if theirs.cancelled and not ours.cancelled:
         return Wish(step, session, cancelled=True)
-    whole = theirs.rest == ours.rest and bool(
-        theirs.place or not ours.place
-    )  # a plan cannot take a place away
+    whole = _is_whole(ours, theirs)
     if theirs.cancelled != ours.cancelled or not (whole or requested):
         return None
-    to = _local(theirs.start, zone) if _local(theirs.start, zone) != _local(ours.start, zone) else None
+    to = _moved(_local(ours.start, zone), _local(theirs.start, zone))
     place = theirs.place if theirs.place != ours.place else ""
     return Wish(step, session, to, place, whole=whole) if to is not None or place else None
+
+
+def _is_whole(ours: Meaning, theirs: Meaning) -> bool:
+    """Whether a plan can say all in which an event differs: its time and its place, but not that there is none.
+
+    A session without a day stands in the calendar for a whole one. Whoever gives it a time gives it a length too, which is
+    the plan's, and may take back the words that say it has no day.
+    """
+    if theirs.rest != ours.rest or (ours.place and not theirs.place):
+        return False
+    if says_floating(ours.title):
+        return bare(theirs.title) == bare(ours.title)
+    return (theirs.title, theirs.length) == (ours.title, ours.length)
+
+
+def _moved(ours: dt.date | None, theirs: dt.date | None) -> dt.date | None:
+    """Where an event was moved to; None if it was not. One that was made a whole day of is where it was, at no other time."""
+    if isinstance(ours, dt.datetime) and not isinstance(theirs, dt.datetime):
+        ours = ours.date()
+    return theirs if theirs != ours else None
 
 
 def _local(start: dt.date | None, zone: dt.tzinfo) -> dt.date | None:

@@ -159,6 +159,7 @@ def _bare(title: str) -> Meaning:
         alarms="none",
         title=title,
         start=None,
+        length=None,
         place="",
         cancelled=False,
         sequence=0,
