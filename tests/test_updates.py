@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import subprocess
 import sys
@@ -17,7 +18,7 @@ FOREIGN = """\
 BEGIN:VEVENT
 UID:dentist@example.org
 DTSTAMP:20260101T000000Z
-DTSTART;TZID=Europe/Berlin:20260303T090000
+DTSTART;TZID=Europe/Berlin;VALUE=DATE-TIME:20260303T090000
 SUMMARY:Zahnarzt
 x-odd:  kept as it is
 END:VEVENT
@@ -75,6 +76,22 @@ def test_an_edit_by_hand_without_a_revision_is_newer_all_the_same(tmp_path: Path
         sanhui("export", "ics", folder=tmp_path)
         stamps.append(versions(file.read_bytes())[KEY][1].split("LAST-MODIFIED:")[1][:16])
     assert ["20250101T000101Z", "20250101T000102Z", "20250101T000103Z"] == stamps
+
+
+@pytest.mark.parametrize(
+    ("stamp", "handed_on"), [("soon", False), ("20269931T000000Z", False), ("99991231T235959Z", True)]
+)
+def test_stamps_of_another_program(stamp: str, handed_on: bool, tmp_path: Path) -> None:
+    """What is no moment is not handed on; after the last of all moments there is none."""
+    file = published(tmp_path)
+    file.write_bytes(re.sub(rb"DTSTAMP:[^\r]*", f"DTSTAMP:{stamp}".encode(), file.read_bytes()))
+    plan = tmp_path / "plan.toml"
+    text = plan.read_text(encoding="utf-8").replace('id = "weekly-study"', 'id = "another"')
+    plan.write_text(text.replace("revision = 1", "revision = 2"), encoding="utf-8")
+    assert 0 == sanhui("export", "ics", folder=tmp_path).code
+    data = file.read_bytes()
+    assert handed_on == (f"LAST-MODIFIED:{stamp}".encode() in data)
+    assert b"STATUS:CANCELLED" in data
 
 
 def test_the_same_export_twice(tmp_path: Path) -> None:

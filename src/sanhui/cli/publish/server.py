@@ -133,14 +133,15 @@ def told_apart(address: str | None, plan: Path | None, *, plain_http: bool) -> t
     from sanhui.caldav.address import address as checked
     from sanhui.caldav.address import looks_like_address
 
-    words = [text for text in (address, str(plan) if plan is not None else None) if text]
+    second = plan.as_posix() if plan is not None else ""
+    words = [text for text in (address, second) if text]
     # As a path https://… has lost a slash.
     addresses = [text for text in words if looks_like_address(text) or text.startswith(("https:/", "http:/"))]
     files = [Path(text) for text in words if text not in addresses]
     url = (
         address if address in addresses else addresses[0] if addresses else settings.value("caldav_url").text
     )
-    if plan is not None and url == str(plan):
+    if url == second:
         url = url.replace(":/", "://", 1)
     if not url:
         raise typer.BadParameter(

@@ -17,7 +17,7 @@ from sanhui.files import read_bytes, read_text
 from sanhui.i18n import _
 from sanhui.publish.ics.identity import identity
 from sanhui.publish.ics.publication import Component, Publication
-from sanhui.publish.ics.version import moment
+from sanhui.publish.ics.version import last_modified
 
 _BREAK = re.compile("\r\n|\n|\r")
 _OURS = re.compile(r"^PRODID[^:]*:-//sanhui//", re.MULTILINE)
@@ -181,6 +181,9 @@ def combined(publications: Iterable[Publication]) -> Publication:
         for each in publication.components:
             key = each.key if identity(each.uid) else (*each.key, each.lines)
             known = found.get(key)
-            if known is None or (each.sequence, moment(each)) >= (known.sequence, moment(known)):
+            if known is None or (each.sequence, last_modified(each)) >= (
+                known.sequence,
+                last_modified(known),
+            ):
                 found[key] = each
     return Publication(header, tuple(found.values()))

@@ -41,7 +41,8 @@ from sanhui.publish.ics.identity import identity
 from sanhui.publish.ics.identity import stamp as revision_stamp
 from sanhui.publish.ics.instances import instances, plain
 from sanhui.publish.ics.publication import Component, Publication
-from sanhui.publish.ics.version import called_off, content, moment, revised
+from sanhui.publish.ics.text import unfold
+from sanhui.publish.ics.version import called_off, content, last_modified, revised
 
 if TYPE_CHECKING:
     from sanhui.plan.model import Plan
@@ -53,6 +54,7 @@ _FORMAT = "%Y%m%dT%H%M%SZ"
 _SECOND = dt.timedelta(seconds=1)
 _CANCELLED = "CANCELLED"
 _MARK = re.compile(r"^X-SANHUI-SEQUENCE:(\d+)$", re.MULTILINE)
+_TZID = re.compile(r';TZID=("[^"]*"|[^;:]*)')
 _ZONE = re.compile(r"^BEGIN:VTIMEZONE\r\n.*?^END:VTIMEZONE(?=\r|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -144,7 +146,7 @@ class _Book:
             return [master]
         self._counts["cancelled"] += 1
         dead = replace(called_off(master), recurrence_id="")
-        return [revised(dead, _highest(before) + 1, max(self._now, moment(master)))]
+        return [revised(dead, _highest(before) + 1, max(self._now, last_modified(master)))]
 
     def _next(self, before: Component, after: Component, sequence: int) -> Component:
         """One component, which keeps its bytes if it means the same."""
@@ -219,11 +221,12 @@ def _now(plan: Plan, wholes: Iterable[_Whole]) -> str:
     """The moment of the plan's revision, or, if that is not later, the second after all that was published of it."""
     now = f"{revision_stamp(plan.year, plan.revision):{_FORMAT}}"
     latest = max(
-        (moment(each) for whole in wholes for each in whole.values() if _plan(each) == plan.id), default=""
+        (last_modified(each) for whole in wholes for each in whole.values() if _plan(each) == plan.id),
+        default="",
     )
     try:
         after = dt.datetime.strptime(latest, _FORMAT) + _SECOND  # noqa: DTZ007 (UTC, as it stands)
-    except ValueError:  # nothing, or stamped by another program in a form of its own
+    except (ValueError, OverflowError):  # nothing, or no time of this calendar
         return now
     return max(now, f"{after:{_FORMAT}}")
 
@@ -241,11 +244,9 @@ def _with_zones(header: str, previous: str, components: Iterable[Component]) -> 
     known = _zones(header)
     missing = {name: block for name, block in _zones(previous).items() if name not in known}
     if missing:
-        text = "".join(each.lines for each in components)
-        used = [
-            block for name, block in missing.items() if f"TZID={name}:" in text or f'TZID="{name}"' in text
-        ]
-        header = "\r\n".join([header, *used])
+        text = unfold("\r\n".join(each.lines for each in components))
+        used = {name.strip('"') for name in _TZID.findall(text)}
+        header = "\r\n".join([header, *(block for name, block in missing.items() if name in used)])
     return header
 
 

@@ -16,6 +16,7 @@ from sanhui.i18n import _
 from sanhui.publish.ics.publication import Component
 from sanhui.publish.ics.text import content_lines, fold
 
+_UTC = re.compile(r"\d{4}[01]\d[0-3]\dT[0-2]\d[0-5]\d[0-6]\dZ")
 #: By what clients tell versions apart (RFC 5546 2.1.5), and when somebody's client stored it: no meaning.
 _VERSION = frozenset(["DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "CREATED"])
 #: What only an event has that takes place, or a task that is to be done.
@@ -27,9 +28,10 @@ def content(component: Component) -> Any:
     return _content(_logical(component))
 
 
-def moment(component: Component) -> str:
-    """When it was last changed by its own account: 20250101T000100Z; empty if it does not say."""
-    return max(component.value("DTSTAMP"), component.value("LAST-MODIFIED"))
+def last_modified(component: Component) -> str:
+    """When it was last changed by its own account: 20250101T000100Z; empty if it says nothing that can be compared."""
+    told = (component.value("DTSTAMP"), component.value("LAST-MODIFIED"))
+    return max(filter(_UTC.fullmatch, told), default="")
 
 
 def revised(component: Component, sequence: int, at: str) -> Component:
