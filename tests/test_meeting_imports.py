@@ -640,9 +640,14 @@ def test_times_that_say_little_or_nothing(folder: Path) -> None:
 
 
 def test_a_session_of_whole_days_has_no_latecomers(tmp_path: Path) -> None:
-    """Whoever is in the file was there."""
+    """Whoever is in the file was there, on whichever of the days."""
     folder = branch(tmp_path, plan=PLAN + TRAINING)
-    rows = [["姓名", "来"], ["张三", "2026-05-11 19:30"]]
+    rows = [
+        ["姓名", "来"],
+        ["张三", "2026-05-11 19:30"],
+        ["乙同志", "2026-05-13 08:00"],
+        ["王五", "2026-05-14 08:00"],
+    ]
     file = files.text_file(folder / "s.csv", rows)
     done = clerk(
         folder,
@@ -656,7 +661,27 @@ def test_a_session_of_whole_days_has_no_latecomers(tmp_path: Path) -> None:
     )
     found = recorded(folder, "training/2026")
     assert 0 == done.code, done.err
-    assert {"张三": "present", "王五": "absent"} == {name: found[name].mark for name in ("张三", "王五")}
+    assert "1 of other days" in done.err
+    expected = {"张三": "present", "乙同志": "present", "王五": "absent"}
+    assert expected == {name: found[name].mark for name in expected}
+
+
+def test_a_session_beyond_midnight(tmp_path: Path) -> None:
+    """A night on the dike: who came after midnight was there, and late; the next evening is another day."""
+    night = PLAN.replace('when = "每周一"', 'when = "每周一 23:30"')
+    rows = [
+        ["姓名", "来", "去"],
+        ["甲同志", "2026-03-09 22:20", "2026-03-10 01:05"],
+        ["乙同志", "2026-03-10 00:05", "2026-03-10 00:58"],
+        ["张三", "2026-03-10 23:30", "2026-03-11 01:00"],
+    ]
+    folder = branch(tmp_path, plan=night)
+    file = files.text_file(folder / "s.csv", rows)
+    done = attend(folder, "--from", file, "--map", "name=姓名,in=来,out=去")
+    assert (0, True) == (done.code, "3 rows, 1 of other days" in done.err), done.err
+    found = recorded(folder)
+    assert ["present", "late", "absent"] == [found[name].mark for name in ("甲同志", "乙同志", "张三")]
+    assert 90 == found["甲同志"].minutes
 
 
 def test_large_files_say_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

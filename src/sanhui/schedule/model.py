@@ -97,6 +97,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.date or self.nominal or self.first or dt.date.max
 
     @property
+    def days(self) -> int:
+        """How many days it takes; one with a time of day takes one, also beyond midnight."""
+        if not self.all_day or self.start is None or self.end is None:
+            return 1
+        return self.end.toordinal() - self.start.toordinal()
+
+    @property
     def dropped(self) -> bool:
         """Whether its slot gets no session, for a reason that asks for no decision: 整周放假, skipped."""
         return self.start is None and self.status is Status.PLANNED and not self.unplaceable

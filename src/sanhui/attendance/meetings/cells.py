@@ -27,17 +27,18 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([/.])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
 _WORDS = re.compile(r"(?:([a-z]{3,9})\.? (\d{1,2})|(\d{1,2})\.? ([a-z]{3,9})\.?),? (\d{4})", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(
-    r"(?P<before>上午|下午|中午|晚上|凌晨|[ap]\.?m\.?)?\s?(?P<hour>\d{1,2})[:时点](?P<minute>\d\d)"
+    r"(?P<before>清晨|早晨|早上|上午|中午|下午|傍晚|晚上|凌晨|[ap]\.?m\.?)?\s?(?P<hour>\d{1,2})[:时点](?P<minute>\d\d)"
     r"(?:[:分](?P<second>\d\d)(?:[.]\d+)?)?[分秒]?\s?(?P<after>[ap]\.?m\.?)?(?![\d:])",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(r"\s?\(?(?:(?:GMT|UTC)\s?)?(?:(Z)|([+-])(\d\d?):?(\d\d)?)\)?$")
+_OFFSET = re.compile(r"\s?\(?(?:(Z|UTC|GMT)|(?:(?:GMT|UTC)\s?)?([+-])(\d\d?):?(\d\d)?)\)?$")
 # What may stand beside a date and a time, and says nothing new.
 _BESIDE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|外勤|\bat\b|[,\sT()]",
     re.IGNORECASE,
 )
-_AFTERNOON = ("下午", "晚上", "中午", "p")
+_MORNING = ("凌晨", "清晨", "早晨", "早上", "上午", "a")
+_AFTERNOON = ("中午", "下午", "傍晚", "晚上", "p")
 
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)")
 _UNITS = re.compile(
@@ -171,8 +172,10 @@ def _time(found: re.Match[str]) -> dt.time:
     half = (found["before"] or found["after"] or "").casefold()
     if half.startswith(_AFTERNOON) and hour < (11 if half == "中午" else 12):
         hour += 12
-    elif hour == 12 and half.startswith(("上午", "凌晨", "a")):
+    elif hour == 12 and half.startswith(_MORNING):
         hour = 0
+    elif hour == 12 and half == "晚上":  # at midnight, of this day or the next
+        raise ValueError(_("this is no time"))
     try:
         return dt.time(hour, minute, second)
     except ValueError:

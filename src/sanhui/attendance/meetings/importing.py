@@ -65,13 +65,14 @@ def read_file(
     zone: dt.tzinfo,
     came_as: str = PRESENT,
     file: str = "",
+    days: int = 1,
 ) -> Account:
-    """Read the rows of a file for a session. Raises `InputError` for a file that has nothing of it."""
+    """Read the rows of a file for a session that took so many days. Raises `InputError` for a file that has nothing of it."""
     when = window(sheet.held.start, sheet.held.end, settings)
-    pile = _Pile(sheet, when, people, file)
+    pile = _Pile(sheet, when, people, file, days)
     pile.take_all(known, zone)
     if pile.namesakes:  # only the whole file tells, so it is read once more
-        pile = _Pile(sheet, when, people, file, pile.namesakes)
+        pile = _Pile(sheet, when, people, file, days, pile.namesakes)
         pile.take_all(known, zone)
     pile.check()
     due = dict.fromkeys(person.key for person in sheet.due).keys()
@@ -145,7 +146,13 @@ class _Pile:
     """The joins of a session by person, and a count of all the others."""
 
     def __init__(
-        self, sheet: Sheet, when: Window, people: People, file: str, namesakes: Collection[str] = ()
+        self,
+        sheet: Sheet,
+        when: Window,
+        people: People,
+        file: str,
+        days: int,
+        namesakes: Collection[str] = (),
     ) -> None:
         self.people: dict[str, Enrolled | str] = {}
         self.said: dict[str, str] = {}  # the code of a mark, of those of whom a table says one
@@ -164,6 +171,7 @@ class _Pile:
         #: Members of whose name the file has several people, by their ids: the file is of more people than the roster.
         self.namesakes = set(namesakes)
         self._marks = MarkLookup(sheet.marks.values())
+        self._last = sheet.held.day + dt.timedelta(days=days - 1)
         self._day, self._when, self._whose, self._file = sheet.held.day, when, people, file
 
     @property
@@ -186,13 +194,17 @@ class _Pile:
         self._row = join.row
         if join.waiting:
             self.waiting += 1
-        elif join.day is not None and join.day != self._day:
+        elif join.day is not None and not self._holds(join, join.day):
             self.other_days += 1
             self._days = [min([*self._days, join.day]), max([*self._days, join.day])]
         elif join.problem:
             self._reject(join, join.problem, self._whose.may_be(join))
         else:
             self._put(join)
+
+    def _holds(self, join: Join, day: dt.date) -> bool:
+        """Whether a join of a day is of the session: of one of its days, or beyond midnight."""
+        return self._day <= day <= self._last or self._when.meets(join)
 
     def check(self) -> None:
         """Refuse a file in which nobody was there: it is another one. Raises `InputError`."""

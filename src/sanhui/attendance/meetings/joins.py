@@ -55,6 +55,13 @@ class Window(msgspec.Struct, frozen=True):
             return self.begins is None or join.left > self.begins
         return self.opens is None or join.arrived is None or join.arrived >= self.opens
 
+    def meets(self, join: Join) -> bool:
+        """Whether a join has part in it for sure, on whichever side of midnight it began."""
+        first, last = join.arrived or join.left, join.left or join.arrived
+        if first is None or last is None or self.begins is None or self.ends is None:
+            return False
+        return first < self.ends and last > self.begins
+
 
 class Presence(msgspec.Struct, frozen=True):
     """All joins of one person: first arrival, last departure, and how long they were in the session meanwhile."""

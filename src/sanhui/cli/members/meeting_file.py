@@ -67,6 +67,7 @@ def take(desk: Desk, wish: Wish, said: Sequence[Said]) -> int:
             zone=ZoneInfo(plan.timezone),
             came_as=came_as,
             file=str(wish.file),
+            days=desk.session.days,
         )
     begun = begin(sheet, ABSENT, leaves=desk.leaves, known=desk.rows, keep=wish.keep)
     filled = fill(sheet_of(begun, account, desk.rows, keep=wish.keep), said)

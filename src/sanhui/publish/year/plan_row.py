@@ -124,8 +124,7 @@ def time_of(session: Session) -> str:
         return f"{start:%H:%M}-{end:%H:%M}"
     if start is None or end is None:
         return ""
-    days = (end - start).days
-    return _("all day") if days == 1 else _("for {n} days").format(n=days)
+    return _("all day") if session.days == 1 else _("for {n} days").format(n=session.days)
 
 
 def said(cell: object) -> str:
