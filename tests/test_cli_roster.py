@@ -214,19 +214,36 @@ def test_a_plan_without_a_roster_gets_one(tmp_path: Path) -> None:
     assert "3 people" in sanhui("roster", "list", "roster.csv", folder=tmp_path).out
 
 
-def test_toml_keeps_its_comments(tmp_path: Path) -> None:
-    """Only the tables of members who changed are written anew."""
-    roster = tmp_path / "roster.toml"
-    roster.write_text(
-        '# 名册\n[[member]]\nname = "甲同志"  # 书记\n\n[[member]]\nname = "乙同志"\n', encoding="utf-8"
+@pytest.mark.parametrize(("mark", "ending"), [("", "\n"), ("\ufeff", "\r\n")])
+def test_toml_keeps_its_comments(tmp_path: Path, mark: str, ending: str) -> None:
+    """Only the tables of members who changed are written anew; what stands between the tables is not theirs."""
+    text = (
+        '# 名册\n[[member]]\nname = "甲同志"  # 书记\n\n[[member]]\n# 借调\nname = "乙同志"\n'
+        '\n# 新来的\n[[member]]\nname = "张三"\n# 完'
     )
+    roster = tmp_path / "roster.toml"
+    roster.write_bytes((mark + text.replace("\n", ending)).encode())
     write_plan(tmp_path, MONTHLY, head='roster = "roster.toml"')
     (tmp_path / "new.csv").write_text("姓名,党小组\n甲同志,\n乙同志,一\n丙同志,一\n", encoding="utf-8")
     assert 0 == sanhui("roster", "import", "new.csv", "--from", "2026-05-01", "--yes", folder=tmp_path).code
-    text = roster.read_text(encoding="utf-8")
-    assert text.startswith('# 名册\n[[member]]\nname = "甲同志"  # 书记\n')
-    assert "from = 2026-05-01" in text
-    assert "joined = 2026-05-01" in text
+    found = roster.read_bytes().decode()
+    expected = (
+        '# 名册\n[[member]]\nname = "甲同志"  # 书记\n\n[[member]]\nname = "乙同志"\n\n[[member.standing]]\nto = 2026-04-30\n\n'
+        '[[member.standing]]\nfrom = 2026-05-01\ngroup = "一"\n# 借调\n'
+        '\n# 新来的\n[[member]]\nname = "张三"\n# 完\n\n[[member]]\nname = "丙同志"\njoined = 2026-05-01\ngroup = "一"\n'
+    )
+    assert mark + expected.replace("\n", ending) == found
+
+
+def test_members_within_brackets_are_not_written_over(tmp_path: Path) -> None:
+    """A table among them would be no TOML any more."""
+    text = 'member = [\n  { name = "甲同志" },\n  { name = "乙同志" },\n]\n'
+    (tmp_path / "roster.toml").write_text(text, encoding="utf-8")
+    write_plan(tmp_path, MONTHLY, head='roster = "roster.toml"')
+    (tmp_path / "new.csv").write_text("姓名,党小组\n乙同志,一\n", encoding="utf-8")
+    done = sanhui("roster", "import", "new.csv", "--from", "2026-05-01", "--yes", folder=tmp_path)
+    assert (2, True) == (done.code, "only members under headings of their own are written over" in done.err)
+    assert text == (tmp_path / "roster.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

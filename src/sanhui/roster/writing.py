@@ -60,12 +60,12 @@ def toml_text(roster: Roster) -> str:
     document = tomlkit.document()
     members = tomlkit.aot()
     for member in roster.members:
-        members.append(toml_table(member))
+        members.append(_toml_table(member))
     document.add("member", members)
     return tomlkit.dumps(document)
 
 
-def toml_table(member: Member) -> Any:
+def _toml_table(member: Member) -> Any:
     """One `[[member]]`, as tomlkit knows it."""
     import tomlkit
 
