@@ -41,6 +41,8 @@ from sanhui.when.rrule import from_rrule, to_rrule
         ("every Friday except National Day itself", "all its days off: say the date"),
         ("Fridays 10-12 am", "12 am is midnight"),
         ("last Friday", "stops too early"),
+        ("每周一凌晨12点", "12 o'clock is not in the morning"),
+        ("每周一下午0:30", "0 o'clock is not in the afternoon"),
     ],
 )
 def test_beyond(phrase: str, message: str) -> None:

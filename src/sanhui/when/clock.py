@@ -31,6 +31,8 @@ class Clock(NamedTuple):
             raise Reject(said, self.at if late else self.minute_at)
         hour = self.hour
         match self.part:
+            case Part.AFTERNOON if hour == 0:
+                raise Reject(_("{hour} o'clock is not in the afternoon").format(hour=hour), self.at)
             case Part.AFTERNOON if hour < 12:
                 hour += 12
             case Part.EVENING if 4 <= hour < 12:
@@ -41,7 +43,7 @@ class Clock(NamedTuple):
                 hour += 12
             case Part.NOON if not 11 <= hour <= 14:
                 raise Reject(_("{hour} o'clock is not at noon").format(hour=hour), self.at)
-            case Part.MORNING | Part.EARLY if hour > 12:
+            case Part.MORNING | Part.EARLY if hour > (12 if self.part is Part.MORNING else 11):
                 raise Reject(_("{hour} o'clock is not in the morning").format(hour=hour), self.at)
             case None if (
                 self.spoken and after is not None and hour <= 12 and dt.time(hour % 24, self.minute) <= after

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sanhui.i18n import N_
 from sanhui.when.clock import Clock, at_time, minutes_of, time_range
 from sanhui.when.compose import Piece
@@ -21,14 +23,19 @@ def _spoken_clock(at: int, spoken: tuple[int, int, int], part: Part | None = Non
     return Clock(part, hour, minute, spoken=True, at=at, minute_at=minute_at)
 
 
+def _spoken(m: re.Match[str]) -> tuple[int, int, int]:
+    half, quarters, minutes = (m[n] and n or m[n + 3] and n + 3 for n in (2, 3, 4))
+    minute = 30 if half else 15 * number(m[quarters]) if quarters else number(m[minutes]) if minutes else 0
+    return number(m[1]), minute, m.start(minutes) if minutes else m.start()
+
+
+# The minutes may stand apart, 9 点 30 分 and 9 点 半; 9 点 30 分钟 and 9 点 半小时 have a length.
 zh.token(
     "spoken",
-    rf"({NUMERAL})(?:点钟|点整|点|时整|时(?!间|长))(?:(半)|(一|1|三|3)刻|零?({NUMERAL})分?(?!钟|小时|个|天|日|次|周|月))?",
-    lambda m: (
-        number(m[1]),
-        30 if m[2] else 15 * number(m[3]) if m[3] else number(m[4]) if m[4] else 0,
-        m.start(4) if m[4] else m.start(),
-    ),
+    rf"({NUMERAL})(?:点钟|点整|点|时整|时(?!间|长))"
+    rf"(?:(半)|(一|1|三|3)刻|零?({NUMERAL})分?(?!钟|小时|个|天|日|次|周|月)"
+    rf"|\s+(?:(半)(?![小个钟天日年])|(一|1|三|3)刻(?!钟)|零?({NUMERAL})分(?!钟)))?",
+    _spoken,
     N_("下午3点"),
     first=NUMBERS,
     needs="点时",
