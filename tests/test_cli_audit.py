@@ -84,6 +84,9 @@ def test_a_reason_ends(plan: Path) -> None:
 def test_the_threshold_decides_about_the_exit_code(plan: Path) -> None:
     """Only 一般 is short here: --fail-on 须 lets it pass."""
     assert 1 == sanhui("audit", plan, "--as-of", "2026-05-20").code
+    assert (
+        "Wed 20 May 2026" in sanhui("audit", plan, "--as-of", "5月20日").err
+    )  # gone by, and not next year's
     assert 0 == sanhui("audit", plan, "--as-of", "2026-05-20", "--fail-on", "须").code
 
 

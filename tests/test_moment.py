@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sanhui.moment import read_date, read_moment
+from sanhui.moment import read_moment, read_nearest
 from sanhui.when import WhenError
 
 NOW = dt.datetime(2026, 3, 2, 10)
@@ -110,9 +110,40 @@ def test_a_bare_day_is_the_next_one_today_included() -> None:
 
 def test_a_day_without_a_time_is_wanted() -> None:
     """Options that take a day refuse a time."""
-    assert dt.date(2026, 3, 5) == read_date("3月5日", NOW.date())
+    assert dt.date(2026, 3, 5) == read_nearest("3月5日", NOW.date())
     with pytest.raises(WhenError, match="without a time"):
-        read_date("3月5日下午3点", NOW.date())
+        read_nearest("3月5日下午3点", NOW.date())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3月1日", "2026-03-01"),
+        ("12月25日", "2025-12-25"),
+        ("8月25日", "2026-08-25"),
+        ("1 January", "2026-01-01"),
+        ("周日", "2026-03-01"),
+        ("春节", "2026-02-17"),
+        ("明年1月1日", "2027-01-01"),
+        ("28 February", "2026-02-28"),
+    ],
+)
+def test_the_nearest_day_may_have_gone_by(text: str, expected: str) -> None:
+    """Where no year is told, 3月1日 said on the second is yesterday."""
+    assert dt.date.fromisoformat(expected) == read_nearest(text, NOW.date())
+
+
+def test_tonight_is_in_the_evening() -> None:
+    """As 今晚 is; eight in the morning is not tonight."""
+    assert dt.datetime(2026, 3, 2, 19) == read_moment("tonight", NOW) == read_moment("今晚", NOW)
+    assert dt.datetime(2026, 3, 2, 20) == read_moment("tonight at 8 pm", NOW)
+    with pytest.raises(WhenError, match="not in the evening"):
+        read_moment("tonight at 8:00", NOW)
+
+
+def test_the_next_quarter_is_the_same_in_both_languages() -> None:
+    """It begins with its first day."""
+    assert dt.date(2026, 4, 1) == read_moment("next quarter", NOW) == read_moment("下季度", NOW)
 
 
 def test_dateparser_gets_what_it_reads_right() -> None:

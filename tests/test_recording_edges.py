@@ -62,6 +62,7 @@ def test_reasons_are_refused_that_are_none(folder: Path) -> None:
     assert "this day is over" in refused(
         clerk(folder, *waive, "--reason", "x", *said, "--until", "2026-04-01")
     )
+    assert "this day is over" in refused(clerk(folder, *waive, "--reason", "x", *said, "--until", "4月1日"))
     assert "no such reason" in refused(clerk(folder, "waive", "withdraw", "general-meeting", "2026-Q1"))
     assert "no rule of this plan" in refused(
         clerk(folder, "waive", "general-meating", "2026-Q1", "--reason", "x", *said)

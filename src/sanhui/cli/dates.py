@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 
 def day_of(option: str) -> Callable[[str], dt.date]:
-    """A reader for the option's value: a day. What was not written as YYYY-MM-DD is shown back in full."""
+    """A reader for the option's value, where no plan says of which year: a day, of several the nearest (1月1日).
+
+    What was not written as YYYY-MM-DD is shown back in full.
+    """
 
     def read(text: str) -> dt.date:
         def said() -> dt.date:
-            from sanhui.moment import read_date
+            from sanhui.moment import read_nearest
 
-            return read_date(text, clock.now().date())
+            return read_nearest(text, clock.now().date())
 
         return _iso(text, dt.date.fromisoformat) or _understood(option, text, said)
 
@@ -60,6 +63,11 @@ def day_in_plan(option: str, text: str, plan: Plan) -> dt.date:
         return found
 
     return _iso(text, dt.date.fromisoformat) or _understood(option, text, said)
+
+
+def day_or_today(option: str, text: str | None, plan: Plan) -> dt.date:
+    """The same; today by the plan's clock where nothing was said."""
+    return day_in_plan(option, text, plan) if text else clock.now(plan.timezone).date()
 
 
 def month_in_plan(option: str, text: str, plan: Plan) -> int:

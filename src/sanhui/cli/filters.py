@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from sanhui.cli.dates import day_in_plan
 from sanhui.i18n import _
 
 if TYPE_CHECKING:
@@ -23,18 +24,17 @@ def one_form(asked: Mapping[str, object], together: Container[tuple[str, str]] =
             raise typer.BadParameter(_("choose one of {one} and {other}").format(one=one, other=other))
 
 
-def days_of(plan: Plan, since: dt.date | None, until: dt.date | None) -> tuple[dt.date, dt.date]:
-    """The days that are asked for; the plan's year where they are not said."""
-    first, last = since or dt.date(plan.year, 1, 1), until or dt.date(plan.year, 12, 31)
-    check_order(first, last)
-    return first, last
-
-
-def check_order(first: dt.date | None, last: dt.date | None) -> None:
-    """Refuse an end before its beginning."""
-    if first and last and last < first:
+def days_of(
+    plan: Plan, since: str | None, until: str | None, outside: tuple[dt.date, dt.date] | None = None
+) -> tuple[dt.date, dt.date]:
+    """The days that are asked for with --from and --to; `outside`, or the plan's year, where they are not said."""
+    begin, end = outside or (dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31))
+    first = day_in_plan("--from", since, plan) if since else begin
+    last = day_in_plan("--to", until, plan) if until else end
+    if last < first:
         message = _("{last} is before {first}").format(last=last, first=first)
         raise typer.BadParameter(message, param_hint="--to")
+    return first, last
 
 
 def kind_of(plan: Plan, spelling: str) -> str:

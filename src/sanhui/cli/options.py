@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sanhui.cli.dates import day_of
 from sanhui.i18n import N_
 
 PlanFile = Annotated[
@@ -61,19 +59,17 @@ OutOrScreen = Annotated[
     ),
 ]
 AsOf = Annotated[
-    dt.date | None,
+    str | None,
     typer.Option(
         "--as-of",
-        parser=day_of("--as-of"),
         metavar=N_("DATE"),
         help=N_("As it stood on this day; today if left out."),
     ),
 ]
 Today = Annotated[
-    dt.date | None,
+    str | None,
     typer.Option(
         "--today",
-        parser=day_of("--today"),
         metavar=N_("DATE"),
         help=N_("The day to judge by, instead of today."),
     ),
@@ -92,11 +88,5 @@ Kinds = Annotated[
     typer.Option("--kind", metavar=N_("KIND"), help=N_("Only this kind, by name or code; may be repeated.")),
 ]
 Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV for a spreadsheet."))]
-Since = Annotated[
-    dt.date | None,
-    typer.Option("--from", parser=day_of("--from"), metavar=N_("DATE"), help=N_("Only from this day on.")),
-]
-Until = Annotated[
-    dt.date | None,
-    typer.Option("--to", parser=day_of("--to"), metavar=N_("DATE"), help=N_("Only up to this day.")),
-]
+Since = Annotated[str | None, typer.Option("--from", metavar=N_("DATE"), help=N_("Only from this day on."))]
+Until = Annotated[str | None, typer.Option("--to", metavar=N_("DATE"), help=N_("Only up to this day."))]

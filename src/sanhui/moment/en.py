@@ -10,13 +10,15 @@ from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, compose
 from sanhui.when.en import read
 from sanhui.when.errors import Reject
-from sanhui.when.tree import Day, Periodic, Pick, Time, Unit, Weekly, When, Window
+from sanhui.when.tree import Day, Part, Periodic, Pick, Time, Unit, Weekly, When, Window
 
 en = read.GRAMMAR
 
+_EVENING = Time(part=Part.EVENING)
+
 en.words(
     "day_word",
-    {"today": 0, "tomorrow": 1, "yesterday": -1, "tonight": 0, "now": 0}
+    {"today": 0, "tomorrow": 1, "yesterday": -1, "now": 0}
     | {"day after tomorrow": 2, "the day after tomorrow": 2}
     | {"day before yesterday": -2, "the day before yesterday": -2},
     "today",
@@ -95,6 +97,8 @@ def _offset(it: Shift, sign: int = 1) -> Expression:
 def _same_day(n: int, unit: Unit) -> Expression:
     if n == 0:
         raise Reject(_("which day of it?"))
+    if unit in (Unit.QUARTER, Unit.HALF):  # as 下季度: its first day
+        return InPeriod(unit, n, When((Periodic(unit, (Day(1),)),)))
     return Shift(days=7 * n) if unit is Unit.WEEK else Shift(months=n * unit.months)
 
 
@@ -185,6 +189,13 @@ def _short_date(md: tuple[int, int]) -> Expression:
 )
 def _moment(day: Expression, time: Time | None = None) -> Moment:
     return Moment(day, None if time and time.all_day else time)
+
+
+@en.rule("moment", "sep 'tonight' sep", "sep 'tonight' at=here time=time sep")
+def _tonight(at: int = 0, time: Time = _EVENING) -> Moment:
+    if time.start and time.start.hour < 12:  # tonight at 8:00
+        raise Reject(_("{hour} o'clock is not in the evening").format(hour=time.start.hour), at)
+    return Moment(Shift(), time)
 
 
 @en.rule("moment", "sep time=time sep")

@@ -64,9 +64,12 @@ class Moment(NamedTuple):
     time: Time | None = None
 
 
-def resolve(moment: Moment, now: dt.datetime, calendar: WorkCalendar) -> dt.date | dt.datetime:
+def resolve(
+    moment: Moment, now: dt.datetime, calendar: WorkCalendar, *, nearest: bool = False
+) -> dt.date | dt.datetime:
     """The day meant on `now`, with its time if one was said.
 
+    Of the days that a phrase has (3月5日, 周三) the next one, or the nearest, which may have gone by.
     Raises `Reject` when there is no such day: the 31st of a month with 30, a fifth Friday that does not come.
     """
     if isinstance(moment.day, Shift) and moment.day.minutes:
@@ -74,7 +77,7 @@ def resolve(moment: Moment, now: dt.datetime, calendar: WorkCalendar) -> dt.date
             raise Reject(_("two times are stated"))
         return now.replace(second=0, microsecond=0) + dt.timedelta(minutes=moment.day.minutes)
     try:
-        day = _day(moment.day, now.date(), calendar)
+        day = _day(moment.day, now.date(), calendar, nearest=nearest)
     except (OverflowError, ValueError):
         raise Reject(_("that is too far away")) from None
     if moment.time is None:
@@ -83,7 +86,7 @@ def resolve(moment: Moment, now: dt.datetime, calendar: WorkCalendar) -> dt.date
     return day if start is None else dt.datetime.combine(day, start, now.tzinfo)
 
 
-def _day(expression: Expression, today: dt.date, calendar: WorkCalendar) -> dt.date:
+def _day(expression: Expression, today: dt.date, calendar: WorkCalendar, *, nearest: bool) -> dt.date:
     match expression:
         case Shift(days=days, months=count, working_days=working):
             day = _months_later(today, count) + dt.timedelta(days=days)
@@ -104,8 +107,13 @@ def _day(expression: Expression, today: dt.date, calendar: WorkCalendar) -> dt.d
         case Next(when=When(rules=(Fixed(date=day),))):
             return day  # a date with its year is that day, past or far
         case Next(when=when):  # pragma: no branch - there is no other
-            coming = _candidates(when, [today.year, today.year + 1], calendar)
-            return _first(c for c in coming if c.begins >= today and not _stands_in(c))
+            around = _candidates(when, range(today.year - nearest, today.year + 2), calendar)
+            real = [c.begins for c in around if not _stands_in(c)]
+            coming = [day for day in real if day >= today][:1]
+            gone = [day for day in real if day < today][-1:] if nearest else []
+            if not (coming or gone):
+                raise Reject(_("there is no such day"))
+            return min((*coming, *gone), key=lambda day: abs(day - today))
 
 
 def _candidates(when: When, years: Iterable[int], calendar: WorkCalendar) -> list[Candidate]:

@@ -27,12 +27,16 @@ def read_moment(text: str, now: dt.datetime, calendar: WorkCalendar = _CALENDAR)
     Our own forms come first; what they do not know and is plainly an English date goes to dateparser. Raises
     `WhenError` when it is not understood, does not exist (2月30日) or has two meanings.
     """
+    return _read(text, now, calendar, nearest=False)
+
+
+def _read(text: str, now: dt.datetime, calendar: WorkCalendar, *, nearest: bool) -> dt.date | dt.datetime:
     found, run = _grammar(language_of(text)).readings("moment", text)
     meanings: list[dt.date | dt.datetime] = []
     impossible: Reject | None = None
     for reading in found:
         try:
-            day = resolve(reading, now, calendar)
+            day = resolve(reading, now, calendar, nearest=nearest)
         except Reject as reject:
             impossible = impossible or reject
             continue
@@ -53,9 +57,9 @@ def read_moment(text: str, now: dt.datetime, calendar: WorkCalendar = _CALENDAR)
     return _from_dateparser(text, now) or _refuse(run, text)
 
 
-def read_date(text: str, today: dt.date) -> dt.date:
-    """The day alone; a time of day is an error here."""
-    found = read_moment(text, dt.datetime.combine(today, dt.time()))
+def read_nearest(text: str, today: dt.date) -> dt.date:
+    """The day that is nearest to `today`, of those that have gone by as well; a time of day is an error here."""
+    found = _read(text, dt.datetime.combine(today, dt.time()), _CALENDAR, nearest=True)
     if isinstance(found, dt.datetime):
         raise WhenError(_("a day without a time of day is wanted here"), text, 0)
     return found

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import terminal
+from sanhui.cli.dates import day_or_today
 from sanhui.cli.filters import days_of, kind_of, one_form
 from sanhui.cli.options import Csv, Json, Kinds, LedgerFile, PlanFile, Since, Today, Until
 from sanhui.i18n import N_, _, speaking
@@ -125,7 +126,7 @@ def attendance(
     if kinds:
         of_kinds = whole.of_kinds(kind_of(loaded, name) for name in kinds)
     record = of_kinds.of(**named)
-    now = today or clock.now(loaded.timezone).date()
+    now = day_or_today("--today", today, loaded)
     people = loaded.roster.on(now) if loaded.roster else ()
     absences = long_absences(whole, [each for each in people if not keys or each.key in keys], now)
     beside = Beside(absences, gaps(schedule, of_kinds.between(first, last), **named))
@@ -234,7 +235,7 @@ def _sheet(
         _say(beside)
 
 
-def _days(plan: Plan, since: dt.date | None, until: dt.date | None, span: str) -> tuple[dt.date, dt.date]:
+def _days(plan: Plan, since: str | None, until: str | None, span: str) -> tuple[dt.date, dt.date]:
     """The days that are asked for: those of the period, or of the plan's year."""
     from sanhui.schedule.slots import bounds
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_in_plan, in_full
+from sanhui.cli.dates import day_or_today, in_full
 from sanhui.cli.options import Json, LedgerFile, PlanOption, SessionName
 from sanhui.i18n import N_, _, language, speaking
 
@@ -90,7 +90,7 @@ def record(
 
     desk = open_desk(session, plan, ledger)
     today = desk.now.date()
-    day = day_in_plan("--on", on, desk.plan) if on else today
+    day = day_or_today("--on", on, desk.plan)
     rows = [_row(desk, said) for said in dict.fromkeys(members)]
     _can_be(desk, rows, day, today)
     with recording(desk.plan, desk.ledger, "makeup record") as change:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_in_plan, in_full
+from sanhui.cli.dates import day_or_today, in_full
 from sanhui.cli.filters import days_of
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Since, Until
 from sanhui.i18n import N_, _, speaking
@@ -97,7 +97,7 @@ def add(
         raise typer.BadParameter(_("a number other than 0 is wanted here"), param_hint=_("POINTS"))
     found = find_member(roster, member)
     now = clock.now(loaded.timezone)
-    day = day_in_plan("--on", on, loaded) if on else now.date()
+    day = day_or_today("--on", on, loaded)
     if day > now.date():
         raise typer.BadParameter(_("that day is still to come"), param_hint="--on")
     path = ledger_of(loaded, ledger)

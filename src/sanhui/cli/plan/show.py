@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_of, month_in_plan
-from sanhui.cli.filters import check_order, kind_of, one_form
+from sanhui.cli.dates import day_or_today, month_in_plan
+from sanhui.cli.filters import days_of, kind_of, one_form
 from sanhui.cli.options import Csv, Json, Kinds, LedgerFile, PlanFile, Since, Until
 from sanhui.i18n import N_, _, speaking
 
@@ -116,10 +116,9 @@ def upcoming(
         int, typer.Option("--days", min=0, max=3660, metavar="N", help=N_("How many days ahead to look."))
     ] = 14,
     today: Annotated[
-        dt.date | None,
+        str | None,
         typer.Option(
             "--today",
-            parser=day_of("--today"),
             metavar=N_("DATE"),
             help=N_("The day to look ahead from, instead of today."),
         ),
@@ -137,7 +136,7 @@ def upcoming(
     from sanhui.schedule.model import Status
 
     schedule = load_schedule(plan)
-    first = today or clock.now(schedule.plan.timezone).date()
+    first = day_or_today("--today", today, schedule.plan)
     last = _days_later(first, days)
     near = [session for session in _between(schedule.sessions, first, last) if not session.dropped]
     near.sort(key=lambda session: session.status is Status.FLOATING)  # what has no day yet comes last
@@ -167,8 +166,8 @@ def _today(schedule: "Schedule") -> dt.date:
 
 def _chosen(
     schedule: "Schedule",
-    since: dt.date | None,
-    until: dt.date | None,
+    since: str | None,
+    until: str | None,
     kinds: list[str],
     activities: list[str],
     text: str,
@@ -178,8 +177,8 @@ def _chosen(
         return schedule
     from sanhui.publish.selection import only
 
-    check_order(since, until)
-    sessions = _between(schedule.sessions, since or dt.date.min, until or dt.date.max)
+    first, last = days_of(schedule.plan, since, until, (dt.date.min, dt.date.max))
+    sessions = _between(schedule.sessions, first, last)
     if kinds:
         wanted = {kind_of(schedule.plan, spelling) for spelling in kinds}
         sessions = [session for session in sessions if wanted.intersection(session.kinds)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, next_steps, terminal
-from sanhui.cli.dates import day_of, in_full, misread
+from sanhui.cli.dates import day_or_today, in_full, misread
 from sanhui.cli.options import Json, PlanFile, SessionName
 from sanhui.i18n import N_, _, language, speaking
 
@@ -20,10 +20,9 @@ def suggest(
     session: SessionName,
     plan: PlanFile = None,
     today: Annotated[
-        dt.date | None,
+        str | None,
         typer.Option(
             "--today",
-            parser=day_of("--today"),
             metavar=N_("DATE"),
             help=N_("No day before this one, instead of today."),
         ),
@@ -40,9 +39,10 @@ def suggest(
     now = clock.now(schedule.plan.timezone)
     with misread(_("SESSION")):
         found = find_session(schedule, session, now)
+    first = day_or_today("--today", today, schedule.plan)
     # What programs read is in the plan's language, whoever runs them.
     with speaking(schedule.plan.language if as_json else language()):
-        days = days_for(schedule, found, today=today or now.date())
+        days = days_for(schedule, found, today=first)
     if as_json:
         records = [
             {"day": each.day.isoformat(), "start": each.start.isoformat(), "reasons": list(each.reasons)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock
+from sanhui.cli.dates import day_or_today
 from sanhui.cli.options import AsOf, LedgerFile, Out, PlanFile
 from sanhui.cli.output import exit_code, write_out
 from sanhui.i18n import N_, speaking
@@ -41,7 +41,7 @@ def html(
     schedule = load_schedule(plan)
     rules = rules_of(schedule.plan)
     record = read_record(schedule.plan, rules, ledger)
-    day = as_of or clock.now(schedule.plan.timezone).date()
+    day = day_or_today("--as-of", as_of, schedule.plan)
     review = None if public else _review(schedule, rules, record.between(dt.date.min, day), ledger, day)
     material = Material(schedule, completed(schedule, record), public=public, review=review)
     write_out(schedule, page(material), out, "html")

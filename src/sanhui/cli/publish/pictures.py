@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import terminal
+from sanhui.cli.dates import day_or_today
 from sanhui.cli.options import AsOf, LedgerFile, Out, PlanFile
 from sanhui.cli.output import exit_code, write_out
 from sanhui.i18n import N_, _, speaking
@@ -106,7 +107,7 @@ def svg(
 
 
 def _drawn(
-    plan: Path | None, of: Of, by: By | None, as_of: dt.date | None, ledger: Path | None
+    plan: Path | None, of: Of, by: By | None, as_of: str | None, ledger: Path | None
 ) -> tuple[Schedule, Drawing]:
     from sanhui.cli.plan_file import load_schedule
     from sanhui.publish.picture import attendance, year
@@ -121,7 +122,7 @@ def _drawn(
             )
         with speaking(found.language):
             return schedule, year(schedule)
-    day = as_of or clock.now(found.timezone).date()
+    day = day_or_today("--as-of", as_of, found)
     answered = _answer(schedule, by, day, ledger)
     with speaking(found.language):
         return schedule, attendance(answered, found, day)

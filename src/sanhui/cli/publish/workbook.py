@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sanhui.cli import clock, terminal
+from sanhui.cli.dates import day_or_today
 from sanhui.cli.options import AsOf, LedgerFile, Out, PlanFile
 from sanhui.cli.output import exit_code, write_out
 from sanhui.i18n import N_, _, ngettext
@@ -213,7 +214,7 @@ def _material(
     schedule: Schedule,
     wanted: Sequence[str],
     sessions: Sequence[Session],
-    as_of: dt.date | None,
+    as_of: str | None,
     ledger: Path | None,
     *,
     public: bool,
@@ -232,7 +233,7 @@ def _material(
     from sanhui.rules.kept import recorded
 
     plan = schedule.plan
-    day = as_of or clock.now(plan.timezone).date()
+    day = day_or_today("--as-of", as_of, plan)
     first, last = dt.date(plan.year, 1, 1), min(day, dt.date(plan.year, 12, 31))
     parts: dict[str, Any] = {}
     path = ledger_to_read(plan, ledger)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_in_plan, in_full, misread
+from sanhui.cli.dates import day_or_today, in_full, misread
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption, Today
 from sanhui.cli.plan_file import ledger_of, ledger_to_read
 from sanhui.cli.record.todo import check_lists, find_task, item_of, items, people, strays
@@ -50,7 +50,7 @@ def listing(
     schedule = _schedule(plan)
     now = clock.now(schedule.plan.timezone)
     limit = _days(due)
-    found = items(schedule, ledger, today or now.date())
+    found = items(schedule, ledger, day_or_today("--today", today, schedule.plan))
     if lists:
         check_lists(schedule, lists)
         found = [item for item in found if item.task.list in lists]
@@ -97,7 +97,7 @@ def show(
 
     schedule = _schedule(plan)
     wanted = find_task(schedule, task)
-    judged = items(schedule, ledger, today or clock.now(schedule.plan.timezone).date())
+    judged = items(schedule, ledger, day_or_today("--today", today, schedule.plan))
     item = next(each for each in judged if each.task.id == wanted.id)
     with store.read_ledger(ledger_to_read(schedule.plan, ledger)) as opened:
         entries = tasks.history(opened, wanted.id, schedule.plan.id)
@@ -145,7 +145,7 @@ def done(
     if numbers and len(wanted) > 1:
         raise typer.BadParameter(_("name a single task with it"), param_hint="--item")
     texts = [item_of(wanted[0], number) for number in dict.fromkeys(numbers or [])]
-    day = day_in_plan("--on", on, schedule.plan) if on else clock.now(schedule.plan.timezone).date()
+    day = day_or_today("--on", on, schedule.plan)
     path = ledger_of(schedule.plan, ledger)
     with recording(schedule.plan, path, "task done") as change:
         for task in wanted:

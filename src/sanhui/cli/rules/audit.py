@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
-from sanhui.cli.dates import in_full
+from sanhui.cli import terminal
+from sanhui.cli.dates import day_or_today, in_full
 from sanhui.cli.options import AsOf, Json, LedgerFile, OutOrScreen, PlanFile
 from sanhui.i18n import N_, _, language, speaking
 
@@ -71,7 +71,7 @@ def audit(
         )
     schedule = load_schedule(plan)
     found = schedule.plan
-    day = as_of or clock.now(found.timezone).date()
+    day = day_or_today("--as-of", as_of, found)
     path = ledger_to_read(found, ledger)
     published = as_json or form != "text"
     # What is published is in the plan's language, whoever runs it.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanhui.cli import clock, terminal
+from sanhui.cli import terminal
+from sanhui.cli.dates import day_or_today
 from sanhui.cli.options import AsOf, Json, LedgerFile, OutOrScreen, PlanFile
 from sanhui.cli.publish.documents import Target, TemplateFile, Yes
 from sanhui.i18n import N_, _
@@ -88,7 +89,7 @@ def _report(
     sort: Span,
     said: str | None,
     plan: Path | None,
-    as_of: dt.date | None,
+    as_of: str | None,
     form: str | None,
     target: Target,
     ledger: Path | None,
@@ -104,7 +105,7 @@ def _report(
     if said and plan is None and read(sort, said) is None and Path(said).exists():
         plan, said = Path(said), None
     schedule = load_schedule(plan)
-    today = as_of or clock.now(schedule.plan.timezone).date()
+    today = day_or_today("--as-of", as_of, schedule.plan)
     day = _day(sort, said, schedule.plan, today)
     made = report(sources(schedule, ledger, today), sort, day, today)
     language = schedule.plan.language

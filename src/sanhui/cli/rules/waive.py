@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanhui.cli import clock, terminal
-from sanhui.cli.dates import day_of, in_full
+from sanhui.cli.dates import day_in_plan, in_full
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption
 from sanhui.i18n import N_, _
 
@@ -42,10 +42,9 @@ def waive(
     ],
     by: Annotated[str, typer.Option("--by", metavar=N_("NAME"), help=N_("Who says so."))],
     until: Annotated[
-        dt.date | None,
+        str | None,
         typer.Option(
             "--until",
-            parser=day_of("--until"),
             metavar=N_("DATE"),
             help=N_("The last day on which it holds; for good if left out."),
         ),
@@ -69,7 +68,8 @@ def waive(
         if not text.strip():
             raise typer.BadParameter(_("say something"), param_hint=name)
     today = clock.now(found.timezone).date()
-    if until is not None and until < today:
+    ends = day_in_plan("--until", until, found) if until else None
+    if ends is not None and ends < today:
         raise typer.BadParameter(_("this day is over"), param_hint="--until")
     waiver = waivers.Waiver(
         plan=found.id,
@@ -78,7 +78,7 @@ def waive(
         subject=key,
         reason=reason.strip(),
         by=by.strip(),
-        until=until,
+        until=ends,
         day=today,
     )
     path = ledger_of(found, ledger)

@@ -24,7 +24,7 @@ def _spoken_clock(at: int, spoken: tuple[int, int, int], part: Part | None = Non
 
 
 def _spoken(m: re.Match[str]) -> tuple[int, int, int]:
-    half, quarters, minutes = (m[n] and n or m[n + 3] and n + 3 for n in (2, 3, 4))
+    half, quarters, minutes = ((m[n] and n) or (m[n + 3] and n + 3) for n in (2, 3, 4))
     minute = 30 if half else 15 * number(m[quarters]) if quarters else number(m[minutes]) if minutes else 0
     return number(m[1]), minute, m.start(minutes) if minutes else m.start()
 
