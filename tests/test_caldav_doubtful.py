@@ -281,3 +281,29 @@ def test_guests_keep_their_invitation(organizer: str, tmp_path: Path) -> None:
     assert 1 == len(report.steps(Action.UPDATE))
     assert "读书班" in text
     assert (1, 1, 1) == (text.count(host), text.count(invited), text.count("ORGANIZER"))
+
+
+def test_an_event_over_which_the_server_stumbles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """500 for one event, whenever it is sent: the others are sent. 500 for one after the other: no more are tried."""
+    monkeypatch.setattr("sanhui.caldav.transport._FIRST_PAUSE", 0.0)
+    shelf = Shelf()
+    broken = ["W12"]
+
+    def reply(asked: Asked) -> Reply:
+        stumbles = asked.method == "PUT" and any(week in asked.path for week in broken)
+        return Reply(500) if stumbles else shelf(asked)
+
+    weeks = schedule(*(session(slot=f"2026-W{week}") for week in range(11, 20)))
+    with answering(reply) as server:
+        report = pushed(f"{server.url}cal/", weeks, tmp_path)
+        assert (None, [500], 8) == (
+            report.stopped,
+            [each.error.status for each in report.failed],
+            len(report.done),
+        )
+        broken += [f"W{week}" for week in range(13, 20)]
+        shelf.kept = {href: kept for href, kept in shelf.kept.items() if "W11" in href}
+        (tmp_path / "memory.json").unlink()
+        report = pushed(f"{server.url}cal/", weeks, tmp_path)
+    assert report.stopped is not None
+    assert (4, 4) == (len(report.failed), len(report.unsent))

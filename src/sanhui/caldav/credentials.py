@@ -6,7 +6,7 @@ They are never written anywhere, and the value that carries them does not show t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -26,10 +26,6 @@ class Credentials(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return "Credentials(…)"
-
-
-#: Asks a person for credentials to a host; the second argument is the user name, if it is known.
-Ask = Callable[[str, str], Credentials | None]
 
 
 def known(host: str, environ: Mapping[str, str] = os.environ) -> Credentials | None:

@@ -22,8 +22,11 @@ class ServerError(UnableError):
 
     @property
     def general(self) -> bool:
-        """Whether the next request would meet the same: no use in going on."""
-        return self.status in (0, 401, 429, 507) or self.status >= 500
+        """Whether the next request would meet the same: no use in going on.
+
+        500 is not among them (RFC 9110 15.6.1): a server may stumble over a single event, for ever, and take the others.
+        """
+        return self.status in (0, 401, 429, 507) or self.status > 500
 
 
 def refused(url: str, status: int, *, signed_in: bool = True) -> ServerError:

@@ -121,6 +121,7 @@ class _Run:
         self.known = known
         self.done: list[Step] = []
         self.failed: list[Failure] = []
+        self._in_a_row = 0
         self.stopped: ServerError | None = None
 
     def carry_out(self, writes: list[Step], progress: Progress) -> None:
@@ -133,15 +134,17 @@ class _Run:
                     self.stopped = error
                     break
                 self.failed.append(Failure(step, error))
+                self._in_a_row += 1
             else:
                 self.done.append(step)
+                self._in_a_row = 0
         self._read_back()
         progress(len(writes), len(writes))
 
     def _all_refused(self, error: ServerError) -> bool:
         """Whether the server refuses all events in the same way: a calendar that may only be read, for one."""
-        alike = [each for each in self.failed if each.error.status == error.status]
-        return not self.done and len(alike) == _REFUSED
+        alike = all(each.error.status == error.status for each in self.failed[-_REFUSED:])
+        return alike and self._in_a_row >= _REFUSED and (not self.done or error.status == 500)
 
     def _write(self, step: Step) -> None:
         if step.action is Action.REMOVE and step.theirs is not None:
@@ -170,7 +173,7 @@ class _Run:
         """Learn what the server made of our texts: some drop properties, or change them, and that is no edit."""
         hrefs = [written.href for _step, written, _sequence in self._sent.values()]
         try:
-            found = by_uid(iter(requests.read(self._server, self._collection, hrefs))) if hrefs else {}
+            found = by_uid(requests.read(self._server, self._collection, hrefs)) if hrefs else {}
         except ServerError:
             return  # without it the next push looks more closely; all that was to be written is written
         for uid, (step, written, sequence) in self._sent.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import msgspec
@@ -146,10 +146,10 @@ def name_of(uid: str) -> str:
     return quote(uid, safe="+@") + _SUFFIX
 
 
-def by_uid(resources: Mapping[str, Theirs] | Iterator[Theirs]) -> dict[str, list[Theirs]]:
+def by_uid(resources: Iterable[Theirs]) -> dict[str, list[Theirs]]:
     """Resources by their UID: a server that has two under one is out of order, and is told so."""
     found: dict[str, list[Theirs]] = {}
-    for each in resources.values() if isinstance(resources, Mapping) else resources:
+    for each in resources:
         found.setdefault(each.uid, []).append(each)
     return found
 

@@ -20,7 +20,7 @@ import msgspec
 
 from sanhui.caldav import failures
 from sanhui.caldav.address import is_loopback, resolve
-from sanhui.caldav.credentials import Ask, Credentials
+from sanhui.caldav.credentials import Credentials
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
 
@@ -60,7 +60,7 @@ class Answer(msgspec.Struct, frozen=True):
 class Server:
     """A server, for as long as the `with` block.
 
-    `ask` is called once, when a password is wanted and none is known; `tell` says what is waited for; `wait` sleeps.
+    `tell` says what is waited for; `wait` sleeps.
     Redirects are followed on the same server only. TLS is verified against the system's authorities, those of
     certifi, and `ca_file`.
     """
@@ -70,7 +70,6 @@ class Server:
         url: str,
         credentials: Credentials | None = None,
         *,
-        ask: Ask = lambda host, user: None,
         ca_file: Path | None = None,
         timeout: float = TIMEOUT,
         tell: Callable[[str], None] = lambda text: None,
@@ -78,11 +77,9 @@ class Server:
     ) -> None:
         self.url = url
         self.host = urlsplit(url).hostname or ""
-        self._ask = ask
         self._tell = tell
         self._wait = wait
         self._timeout = timeout
-        self._signed_in = credentials is not None
         self._client = _client(url, ca_file, timeout)
         self._digest = False
         self._credentials = credentials
@@ -104,10 +101,10 @@ class Server:
         for _redirect in range(_REDIRECTS):
             answer = self._persist(method, url, body, named, repeated=repeated)
             repeated = answer.repeated
-            if answer.status == 401 and self._sign_in(answer):
-                continue
             if answer.status == 401:
-                raise failures.refused(url, 401, signed_in=self._signed_in)
+                if self._wants_digest(answer):
+                    continue
+                raise failures.refused(url, 401, signed_in=self._credentials is not None)
             if answer.status in (301, 302, 307, 308) and "location" in answer.headers:
                 url = resolve(url, answer.headers["location"])
                 continue
@@ -183,18 +180,14 @@ class Server:
         except (httpx.DecodingError, httpx.InvalidURL, UnicodeError) as error:
             raise _Broken(_("the answer cannot be read")) from error
 
-    def _sign_in(self, answer: Answer) -> bool:
-        """Whether there is another way to say who asks: Digest where Basic was refused, or a person's answer."""
+    def _wants_digest(self, answer: Answer) -> bool:
+        """Whether there is another way to say who asks: Digest (RFC 7616) where Basic was refused; then it is taken."""
         challenge = answer.headers.get("www-authenticate", "").lower()
-        if "digest" in challenge and not self._digest:
-            self._digest = True
-        elif self._signed_in:
+        if self._credentials is None or self._digest or "digest" not in challenge:
             return False
-        if self._credentials is None:
-            self._credentials = self._ask(self.host, "")
-            self._signed_in = self._credentials is not None
+        self._digest = True
         self._auth = self._made()
-        return self._credentials is not None
+        return True
 
     def _made(self) -> httpx.Auth | None:
         import httpx
