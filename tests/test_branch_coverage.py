@@ -31,7 +31,7 @@ def test_branches_alone_are_counted(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert json.loads(report.read_text(encoding="utf-8"))["totals"]["percent_covered"] > branch_coverage.LEAST
     assert 1 == branch_coverage.main([str(report)])
     told = capsys.readouterr()
-    assert ["plan 1 of 2 50.0 %", "branches 1 of 2 50.0 %"] == [
+    assert ["package missing of taken", "plan 1 2 50.0 %", "all 1 2 50.0 %"] == [
         " ".join(line.split()) for line in told.out.splitlines()
     ]
     assert "at least 95.0 % are wanted" in told.err

@@ -35,11 +35,12 @@ def share(there: int, missing: int) -> float:
 def main(arguments: list[str]) -> int:
     """Print the packages with missing branches, the worst first, and the sum; tell whether it is enough."""
     there, missing = branches(Path(arguments[0]))
+    sys.stdout.write(f"{'package':12} {'missing':>7} {'of':>6} {'taken':>8}\n")
     for package, n in missing.most_common():
         if n:
-            sys.stdout.write(f"{package:12} {n:5} of {there[package]:5} {share(there[package], n):6.1f} %\n")
+            sys.stdout.write(f"{package:12} {n:7} {there[package]:6} {share(there[package], n):6.1f} %\n")
     taken = share(there.total(), missing.total())
-    sys.stdout.write(f"{'branches':12} {missing.total():5} of {there.total():5} {taken:6.1f} %\n")
+    sys.stdout.write(f"{'all':12} {missing.total():7} {there.total():6} {taken:6.1f} %\n")
     if taken < LEAST:
         sys.stderr.write(f"tests take {taken} % of the branches; at least {LEAST} % are wanted\n")
         return 1
