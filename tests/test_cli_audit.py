@@ -211,3 +211,29 @@ def test_one_rule_is_named_once_with_its_periods(plan: Path) -> None:
     lines = sanhui("audit", plan, "--as-of", "2026-07-01", COLUMNS="200").out.splitlines()
     (line,) = (line for line in lines if "2026-03, " in line and "2026-06" in line)
     assert 1 == line.count("chair")
+
+
+def test_counts_are_said_in_the_unit_of_their_rule(tmp_path: Path) -> None:
+    """Minutes, absences, a rate in per cent; a session that must be settled by hand is none of them."""
+    rules = (
+        'id = "length"\nzh = "时长"\nen = "length"\nsort = "length"\nat_most = 60\n',
+        'id = "absences"\nzh = "缺席"\nen = "absences"\nsort = "absences"\nat_most = 1\nperiod = "quarter"\n',
+        'id = "rate"\nzh = "参加率"\nen = "rate"\nsort = "attendance"\nshare = "90%"\nperiod = "quarter"\n',
+    )
+    text = '[rulebook]\nid = "local"\nzh = "本单位"\nen = "ours"\n' + "".join(
+        f"[[rule]]\n{rule}" for rule in rules
+    )
+    (tmp_path / "local.toml").write_text(text, encoding="utf-8")
+    plan = write_plan(
+        tmp_path,
+        'kind = "集中学习"\nwhen = "每周一 15:00"\naudience = "全体党员"',
+        'kind = "集中学习"\nwhen = "2026年2月18日 15:00"\nwithin = "1天"',
+        head=HEAD.replace("支部工作条例", "local.toml"),
+        roster=ROSTER,
+    )
+    for day, also in (("3月9日", ()), ("3月16日", ()), ("3月23日", ("--absent", "李四"))):
+        assert 0 == clerk(tmp_path, "attend", f"a@{day}", "--absent", "张三", *also).code
+    shown = sanhui("audit", plan, "--as-of", "2026-04-01", COLUMNS="200").out
+    assert "90 minutes, at most 60" in shown
+    assert "张三; 3 absences, at most 1" in shown
+    assert "2026-Q1: short; 66.6% attended, 90% wanted" in shown  # cut off, as `attendance` does

@@ -171,6 +171,8 @@ def _counts(verdict: Verdict) -> str:
             )
         case "absences":
             return _("{got} absences, at most {needed}").format(got=got, needed=needed)
+        case "attendance":
+            return _("{got}% attended, {needed}% wanted").format(got=got, needed=needed)
         case "role":
             return "" if got else _("somebody else had this duty")
         case "window" | "order":
@@ -191,8 +193,10 @@ def amount(verdict: Verdict, value: int) -> float | int:
     if rule.sort == "quorum":
         return -(-value // rule.share.denominator)
     if rule.sort == "attendance" and rule.share and verdict.needed:
-        due = verdict.needed / rule.share.numerator
-        return round(value / rule.share.denominator / due * 100, 1)
+        tenths = 1000 * value * rule.share.numerator // (rule.share.denominator * verdict.needed)
+        return (
+            tenths // 10 if tenths % 10 == 0 else tenths / 10
+        )  # cut off: 84.96 % is not the 85 % that were missed
     return value
 
 
