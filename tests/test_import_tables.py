@@ -319,6 +319,35 @@ def test_the_header_is_found_and_may_come_again(tmp_path: Path) -> None:
     assert imported.complete
 
 
+def test_a_header_of_two_levels(tmp_path: Path) -> None:
+    """内容 goes over 主题, 主讲人 and 地点, and what stands beside it over both rows, merged or not."""
+    import xlsxwriter
+
+    upper = ["日期", "类别", "内容", "", "", "备注"]
+    lower = ["", "", "主题", "主讲人", "地点"]
+    session = ["3月5日", "党课", "学党章", "张三", "三楼", "带党章"]
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        page = book.add_worksheet("2026")
+        page.merge_range("A1:A2", "日期")
+        page.merge_range("B1:B2", "类别")
+        page.merge_range("C1:E1", "内容")
+        page.write(0, 5, "备注")
+        page.write_row(1, 2, lower[2:])
+        page.write_row(2, 0, session)
+        page.write_row(3, 0, ["", "党课", "某日"])
+    (tmp_path / "2026.csv").write_text("\n".join(map(",".join, [upper, lower, session])), encoding="utf-8")
+    for name in ("t.xlsx", "2026.csv"):
+        imported = import_table(tmp_path / name)
+        (held,) = sessions(imported)
+        assert ("学党章", "张三", "三楼", "备注：带党章") == (
+            held.title,
+            held.speaker,
+            held.place,
+            held.notes,
+        )
+    assert ("日期", "类别", "主题", "主讲人", "地点", "备注") == import_table(tmp_path / "t.xlsx").names
+
+
 def test_unknown_kinds_become_kinds_of_the_plan(tmp_path: Path) -> None:
     """Nothing is guessed; two known kinds in one cell both count."""
     rows = [

@@ -73,7 +73,7 @@ def compare(path: Path, schedule: Schedule, sheet: str | None = None, reason: st
     refused: list[Refused] = []
     seen: dict[str, int] = {}
     for number, cells in _rows(grid, header):
-        where = {field: (_cell(places[field], number), _called(grid, header, field)) for field in cells}
+        where = {field: (_cell(places[field], number), _called(header, field)) for field in cells}
         try:
             row = _row(number, cells, where, schedule, seen)
             edits, conflicts = _edits(row, cells, schedule)
@@ -244,9 +244,8 @@ def _name(row: Row) -> str:
     return row.session.id if row.session is not None else row.activity
 
 
-def _called(grid: Grid, header: Header, field: str) -> str:
-    names = grid.rows[header.row - 1]
-    return next(shown(names[at]) for at, known in header.columns.items() if known == field)
+def _called(header: Header, field: str) -> str:
+    return next(header.names[at] for at, known in header.columns.items() if known == field)
 
 
 def _cell(column: int, row: int) -> str:

@@ -1,7 +1,11 @@
-"""Which row names the columns, and which column holds what: found by their texts, wherever they stand."""
+"""Which row names the columns, and which column holds what: found by their texts, wherever they stand.
+
+A header may have two levels: 内容 over 主题, 主讲人 and 地点, beside headings that go over both.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -93,11 +97,12 @@ _DROPPED = re.compile(r"[\s()（）/／、,，:：&+*＊·|-]+")
 
 
 class Header(msgspec.Struct, frozen=True):
-    """Row `row` (from 1) names the columns: which field stands where, and what the others are called."""
+    """Row `row` (from 1) is the last that names the columns: which field stands where, and what the others are called."""
 
     row: int
     columns: dict[int, str]
     others: dict[int, str]
+    names: tuple[str, ...]  # of all columns, as the table has them
 
     def named(self, column: int) -> str:
         """What the table calls a column; empty where it has no name."""
@@ -108,16 +113,31 @@ def find_header(grid: Grid) -> Header | None:
     """The first row that names a subject and a date, or a month; None when no row does."""
     for number, row in enumerate(grid.rows[:LOOKED_AT], 1):
         header = _header(number, row)
-        fields = set(header.columns.values())
-        if fields & {"kind", "topic"} and fields & {"date", "month"}:
-            return header
+        if _is_one(header):
+            return _of_two_levels(grid, header) or header
     return None
+
+
+def _is_one(header: Header) -> bool:
+    fields = set(header.columns.values())
+    return bool(fields & {"kind", "topic"} and fields & {"date", "month"})
+
+
+def _of_two_levels(grid: Grid, upper: Header) -> Header | None:
+    """The header with the row below, if that names at least two columns more: no session is called so."""
+    below = grid.rows[upper.row] if upper.row < len(grid.rows) else ()
+    own = [("" if (upper.row, column) in grid.merged else shown(cell)) for column, cell in enumerate(below)]
+    if len({_ALL[text] for text in map(_folded, own) if text in _ALL}) < 2:
+        return None
+    names = itertools.zip_longest(own, upper.names, fillvalue="")
+    both = _header(upper.row + 1, tuple(text or over for text, over in names))
+    return both if _is_one(both) else None
 
 
 def _header(number: int, row: tuple[Any, ...]) -> Header:
     columns: dict[int, str] = {}
     others: dict[int, str] = {}
-    texts = [_DROPPED.sub("", shown(cell)).casefold() if isinstance(cell, str) else "" for cell in row]
+    texts = [_folded(cell) if isinstance(cell, str) else "" for cell in row]
     dated = any(_ALL.get(text) == "date" and "日期" in text for text in texts)
     for column, cell in enumerate(row):
         text = shown(cell)
@@ -128,7 +148,11 @@ def _header(number: int, row: tuple[Any, ...]) -> Header:
             columns[column] = field
         elif text:
             others[column] = text
-    return Header(number, columns, others)
+    return Header(number, columns, others, tuple(map(shown, row)))
+
+
+def _folded(text: str) -> str:
+    return _DROPPED.sub("", shown(text)).casefold()
 
 
 def repeats(header: Header, grid: Grid, row: tuple[Any, ...]) -> bool:

@@ -81,7 +81,7 @@ def import_table(
         year=wanted,
         sheet=grid.name,
         header=header,
-        names=tuple(map(shown, grid.rows[header.row - 1])),
+        names=header.names,
         entries=entries,
         rejected=rejected,
         kinds=kinds,
