@@ -309,6 +309,17 @@ def test_the_fourth_quarter(tmp_path: Path, days: list[str], state: str) -> None
     assert state == states(found)
 
 
+def test_a_branch_founded_in_may_and_dissolved_in_september(tmp_path: Path) -> None:
+    """Nothing is asked of it while nobody belongs to it: the last day of a period tells."""
+    people = "姓名,转入日期,转出日期\n张三,2026-05-06,2026-09-10\n李四,2026-05-06,2026-09-20\n"
+    found = judged(tmp_path, rule="general-meeting", people=people)
+    assert "nsnn" == states(found)
+    assert "31 Mar" in found[0].reason
+    assert "nnnnssssnnnn" == states(judged(tmp_path, rule="theme-day", people=people))
+    during = judged(tmp_path, rule="general-meeting", people=people, as_of=dt.date(2026, 8, 1))
+    assert "nsun" == states(during)  # as long as somebody belongs, the quarter lasts
+
+
 def test_a_session_that_nobody_recorded_is_named_beside_others(tmp_path: Path) -> None:
     """Of two committee meetings of January one was recorded: the other is told, until the month is over only as to come."""
     activities = ('kind = "支委会"\nwhen = "每月10日、20日"\non_holiday = "keep"',)

@@ -19,6 +19,7 @@ State = Literal["holds", "not-applicable", "unknown"]
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What a body is on one day. None is what nobody has said: a plan without a roster."""
 
+    people: int | None = None
     full_members: int | None = None
     groups: tuple[str, ...] | None = None
     roles: tuple[str, ...] | None = None
@@ -39,8 +40,10 @@ def facts_on(plan: Plan, day: dt.date) -> Facts:
     """What a plan says of its body, and its roster of one day."""
     if plan.roster is None:
         return Facts(body=plan.body)
-    enrolled = [each for each in plan.roster.on(day) if each.status.belongs]
+    people = plan.roster.on(day)
+    enrolled = [each for each in people if each.status.belongs]
     return Facts(
+        people=len(people) if plan.roster.members else None,  # an empty table says nothing
         full_members=sum(each.status.votes for each in enrolled),  # also those whose vote is withdrawn
         groups=tuple(dict.fromkeys(each.group for each in enrolled if each.group)),
         roles=tuple(dict.fromkeys(role for each in enrolled for role in each.roles)),

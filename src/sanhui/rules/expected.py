@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -21,6 +21,7 @@ from sanhui.rulebook.sorts import known_sorts
 from sanhui.rules.checks import sorts
 from sanhui.schedule.slots import Period, periods
 from sanhui.when.tree import Unit
+from sanhui.wording import long_date
 
 UNITS = {"month": Unit.MONTH, "quarter": Unit.QUARTER, "half": Unit.HALF, "year": Unit.YEAR}
 
@@ -59,7 +60,7 @@ def expected(plan: Plan, rules: tuple[Rule, ...], as_of: dt.date) -> Iterator[Ex
             continue
         for period in periods(UNITS[unit_of(rule)], first, last):
             day = min(period.last, max(period.first, as_of))
-            there = _standing(plan, rule, period, body(day))
+            there = _standing(plan, rule, period, day, body)
             if there.state != "holds":
                 yield Expected(rule, period, standing=there)
             elif of_members(rule):
@@ -70,10 +71,16 @@ def expected(plan: Plan, rules: tuple[Rule, ...], as_of: dt.date) -> Iterator[Ex
                 yield Expected(rule, period)
 
 
-def _standing(plan: Plan, rule: Rule, period: Period, body: Facts) -> Standing:
+def _standing(
+    plan: Plan, rule: Rule, period: Period, day: dt.date, body: Callable[[dt.date], Facts]
+) -> Standing:
     if not (rule.holds_on(period.first) and rule.holds_on(period.last)):
         return Standing("not-applicable", _("the rule is not in force in all of this period"))
-    found = standing(rule.applies, body)
+    if body(day).people == 0:  # it was founded later, or dissolved before
+        return Standing(
+            "not-applicable", _("nobody of the roster belonged here on {day}").format(day=long_date(day))
+        )
+    found = standing(rule.applies, body(day))
     if found.state == "holds" and plan.roster is None and _needs_roster(rule):
         return Standing("unknown", _("the plan has no roster, and this rule is about its members"))
     return found
