@@ -15,7 +15,8 @@ HEAD = '[rulebook]\nid = "local"\nzh = "制度"\n'
 OWN = (
     '[[rule]]\nid = "own"\nzh = "规定"\nsort = "count"\nkinds = ["党课"]\nat_least = 1\nperiod = "quarter"\n'
 )
-WINDOW = '[[rule]]\nid = "w"\nzh = "w"\nsort = "window"\nkinds = ["党课"]\nwindow = "Q4"\n'
+ORDER = '[[rule]]\nid = "{0}"\nzh = "w"\nsort = "order"\nkinds = ["{0}"]\nafter = ["{1}"]\nperiod = "month"\n'
+CIRCLE = ORDER.format("lecture", "study") + ORDER.format("study", "lecture")
 LECTURES = 'kind = "党课"\nwhen = "每月第一个周五"'
 
 
@@ -29,7 +30,7 @@ def plan(folder: Path, local: str, names: str = NAMES) -> Path:
     [
         (HEAD + OWN.replace("党课", "党棵"), ["local.toml:8", "rule[1].kinds[1]", "unknown kind", "党课"]),
         (HEAD + OWN.replace('"count"', '"coutn"'), ["local.toml:7", "rule[1].sort", "did you mean “count”"]),
-        (HEAD + OWN + WINDOW, ["local.toml:16", "rule[2].window", "nobody could keep both", "let one end"]),
+        (HEAD + CIRCLE, ["local.toml:15", "rule[2].after", "nobody could keep both", "let one end"]),
         (
             HEAD + OWN + 'article = "第三条"\n',
             ["local.toml:11", "rule[1].article", "what it says is missing", "wording"],
@@ -121,5 +122,5 @@ def test_a_plan_of_which_nothing_is_asked(tmp_path: Path) -> None:
     path = plan(tmp_path, HEAD, "rules = []")
     for command in ("check", "audit", "rules list"):
         said = sanhui(*command.split(), path)
-        assert (0, True) == (said.code, "No rules were asked." in said.err), command
+        assert (0, True) == (said.code, "No rules were asked" in said.err), command
     assert [] == json.loads(sanhui("rules", "check", path, "--json").out)
