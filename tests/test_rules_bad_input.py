@@ -15,7 +15,7 @@ HEAD = '[rulebook]\nid = "local"\nzh = "制度"\n'
 OWN = (
     '[[rule]]\nid = "own"\nzh = "规定"\nsort = "count"\nkinds = ["党课"]\nat_least = 1\nperiod = "quarter"\n'
 )
-ORDER = '[[rule]]\nid = "{0}"\nzh = "w"\nsort = "order"\nkinds = ["{0}"]\nafter = ["{1}"]\nperiod = "month"\n'
+ORDER = '[[rule]]\nid = "first-{0}"\nzh = "w"\nsort = "order"\nkinds = ["{0}"]\nafter = ["{1}"]\nperiod = "month"\n'
 CIRCLE = ORDER.format("lecture", "study") + ORDER.format("study", "lecture")
 LECTURES = 'kind = "党课"\nwhen = "每月第一个周五"'
 
