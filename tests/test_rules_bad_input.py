@@ -30,7 +30,7 @@ def plan(folder: Path, local: str, names: str = NAMES) -> Path:
     [
         (HEAD + OWN.replace("党课", "党棵"), ["local.toml:8", "rule[1].kinds[1]", "unknown kind", "党课"]),
         (HEAD + OWN.replace('"count"', '"coutn"'), ["local.toml:7", "rule[1].sort", "did you mean “count”"]),
-        (HEAD + CIRCLE, ["local.toml:15", "rule[2].after", "nobody could keep both", "let one end"]),
+        (HEAD + CIRCLE, ["local.toml:16", "rule[2].after", "nobody could keep both", "let one end"]),
         (
             HEAD + OWN + 'article = "第三条"\n',
             ["local.toml:11", "rule[1].article", "what it says is missing", "wording"],
