@@ -6,8 +6,9 @@ The tables stand in the plan, or in the local rulebooks that it names, whose oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -23,6 +24,9 @@ from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
 from sanhui.plan.syntax import parse_toml
 
+# What a text has that has a key `mark`: a rulebook speaks of marks all the time, and need not be read twice for that.
+_MARKS = r"""(?m)^[\s["']*mark["']?\s*[].=]"""
+
 
 class Marks(Table, frozen=True, kw_only=True):
     """The `[[mark]]` tables of a file."""
@@ -30,14 +34,14 @@ class Marks(Table, frozen=True, kw_only=True):
     mark: tuple[MarkTable, ...] = ()
 
 
-class Layer(NamedTuple):
+class Layer(msgspec.Struct, frozen=True):
     """The tables of one file, and where their problems go."""
 
     tables: Iterable[MarkTable]
     report: Report
 
 
-class _Stated(NamedTuple):
+class _Stated(msgspec.Struct, frozen=True):
     value: Any
     file: str
     line: int | None
@@ -56,9 +60,10 @@ def read_marks(layers: Iterable[Layer]) -> Mapping[str, Mark]:
     """The marks by code; what contradicts itself, another mark, or another file is reported."""
     marks = dict(shipped())
     stated: dict[tuple[str, str], _Stated] = {}
-    for tables, report in layers:
+    for layer in layers:
+        report = layer.report
         places: dict[str, KeyPath] = {}
-        for number, table in enumerate(tables):
+        for number, table in enumerate(layer.tables):
             path: KeyPath = ("mark", number)
             if table.code in places:
                 message = _("there is a mark “{name}” already").format(name=table.code)
@@ -86,7 +91,7 @@ def _layers(rules: Iterable[RulesName]) -> Iterator[Layer]:
     for path in dict.fromkeys(name.path for name in rules if name.path is not None):
         try:
             text = read_text(path)
-            if "mark" not in text:
+            if not re.search(_MARKS, text):
                 continue
             tables = parse_toml(text, str(path)).get("mark")
         except InputError:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from sanhui.i18n import _
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Part, Time
 
 
-class Clock(NamedTuple):
+class Clock(msgspec.Struct, frozen=True):
     """A time as it was said: the part of the day, the hour and minute, and whether it was spoken (3点) or written."""
 
     part: Part | None
@@ -71,7 +73,7 @@ def time_range(first: Clock, last: Clock) -> Time:
     start = first.time()
     end = last.time(after=start)
     if last.part is None and first.part is not None and end <= start:
-        end = last._replace(part=first.part).time(after=start)
+        end = replace(last, part=first.part).time(after=start)
     minutes = (end.hour * 60 + end.minute or 24 * 60) - (start.hour * 60 + start.minute)
     if minutes <= 0:
         raise Reject(_("it ends before it begins"), last.at)

@@ -7,7 +7,7 @@ A phrase is a set of pieces in any order: which days, which months, what time, w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -17,14 +17,14 @@ from sanhui.when.normal import ALL_MONTHS, normal
 from sanhui.when.tree import Rule, Time, Unit, When, Window
 
 
-class Season(NamedTuple):
+class Season(msgspec.Struct, frozen=True):
     """Some whole months said as one: 5月, 第四季度, 上半年. A window when it stands alone, a limit beside a rule."""
 
     unit: Unit
     months: tuple[int, ...]
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """One clause of a phrase: where it stands, what it states, and with which words if that matters."""
 
     at: int

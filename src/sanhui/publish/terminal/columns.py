@@ -137,11 +137,11 @@ def _pieces(word: str, room: int) -> list[str]:
 
 def natural(rows: Iterable[Sequence[Cell]]) -> list[int]:
     """How wide each column is when nothing folds."""
-    return [max(map(_widest, column)) for column in zip(*rows, strict=True)]
-
-
-def _widest(cell: Cell) -> int:
-    return width(cell[0][0]) if len(cell) == 1 else max((width(text) for text, _style in cell), default=0)
+    columns = zip(*rows, strict=True)
+    texts = (
+        {text for cell in column for text, _style in cell} for column in columns
+    )  # most come several times
+    return [max(map(width, each), default=0) for each in texts]
 
 
 def fit(wanted: Sequence[int], least: Sequence[int], room: int | None) -> list[int] | None:
@@ -166,23 +166,33 @@ def fit(wanted: Sequence[int], least: Sequence[int], room: int | None) -> list[i
 
 def row(cells: Sequence[Cell], widths: Sequence[int]) -> list[Line]:
     """One row as lines: every cell folded to its column's width, no spaces at the end."""
-    folded = [
-        [(line, style) for text, style in cell for line in fold(text, room)]
-        for cell, room in zip(cells, widths, strict=True)
-    ]
+    folded = [_folded_cell(cell, room) for cell, room in zip(cells, widths, strict=True)]
     return [
-        _joined([column[nth] if nth < len(column) else ("", "") for column in folded], widths)
+        _joined([column[nth] if nth < len(column) else _NOTHING for column in folded], widths)
         for nth in range(max(map(len, folded)))
     ]
 
 
+_NOTHING: Span = ("", "")
+
+
+def _folded_cell(cell: Cell, room: int) -> Cell:
+    if not cell or (len(cell) == 1 and width(cell[0][0]) <= room):  # most are so
+        return cell
+    return [(line, style) for text, style in cell for line in fold(text, room)]
+
+
 def _joined(spans: Sequence[Span], widths: Sequence[int]) -> Line:
-    last = max((index for index, (text, _style) in enumerate(spans) if text), default=-1)
     line: list[Span] = []
-    for index, (text, style) in enumerate(spans[: last + 1]):
-        line.append((text, style))
-        if index < last and (blank := " " * (widths[index] - width(text) + GAP)):
-            line.append((blank, ""))
+    blank = 0  # cells to the next column
+    for span, room in zip(spans, widths, strict=True):
+        if text := span[0]:
+            if blank:
+                line.append((" " * blank, ""))
+            line.append(span)
+            blank = max(0, room - width(text) + GAP)
+        else:
+            blank += room + GAP
     return tuple(line)
 
 

@@ -83,14 +83,14 @@ def agenda(
     if not sessions:
         return [*_head(view.plan, "", room), (), ((_("No sessions."), ""),)]
     told = [_Parts(view, session) for session in sessions]
-    columns, widths = _choose(told, room)
+    columns, widths, rows = _choose(told, room)
     said_once = view.usual if any("where" in column.parts for column in columns) else ""
     lines = _head(view.plan, said_once, room)
-    grouped = groupby(zip(sessions, told, strict=True), key=lambda pair: (heading or _month)(pair[0]))
+    grouped = groupby(zip(sessions, rows, strict=True), key=lambda pair: (heading or _month)(pair[0]))
     for head, group in grouped:
         lines += [(), ((head, "bold"),)]
-        for _session, parts in group:
-            lines += row(_cells(parts, columns), widths)
+        for _session, cells in group:
+            lines += row(cells, widths)
     lines.append(())
     if any("symbols" in column.parts for column in columns):
         lines += folded(_legend(view.plan, sessions), "dim", room)
@@ -144,20 +144,28 @@ def _legend(plan: Plan, sessions: Sequence[Session]) -> str:
     )
 
 
-def _choose(told: Sequence[Mapping[str, Cell]], room: int | None) -> tuple[tuple[_Column, ...], list[int]]:
-    """The first layout that fits, without the columns that would be empty, and the widths of its columns."""
+def _choose(
+    told: Sequence[Mapping[str, Cell]], room: int | None
+) -> tuple[list[_Column], list[int], list[list[Cell]]]:
+    """The first layout that fits, without the columns that would be empty, the widths of its columns, and its rows."""
     for layout in _LAYOUTS:
-        wanted = natural([_cells(parts, layout) for parts in told])
-        used = [(column, cells) for column, cells in zip(layout, wanted, strict=True) if cells]
-        columns = tuple(column for column, _natural in used)
-        capped = [min(cells, column.most) if room else cells for column, cells in used]
-        if (widths := fit(capped, [column.least for column in columns], room)) is not None:
-            return columns, widths
-    return columns, [min(cells, column.least) for cells, column in zip(capped, columns, strict=True)]
+        rows = [[_cell(parts, column) for column in layout] for parts in told]
+        wanted = natural(rows)
+        used = [nth for nth, cells in enumerate(wanted) if cells]
+        columns = [layout[nth] for nth in used]
+        capped = [min(wanted[nth], layout[nth].most) if room else wanted[nth] for nth in used]
+        widths = fit(capped, [column.least for column in columns], room)
+        if widths is not None:
+            break
+    else:
+        widths = [min(cells, column.least) for cells, column in zip(capped, columns, strict=True)]
+    return columns, widths, [[cells[nth] for nth in used] for cells in rows]
 
 
-def _cells(parts: Mapping[str, Cell], columns: Sequence[_Column]) -> list[Cell]:
-    return [[span for part in column.parts for span in parts[part]] for column in columns]
+def _cell(parts: Mapping[str, Cell], column: _Column) -> Cell:
+    if len(column.parts) == 1:
+        return parts[column.parts[0]]
+    return [span for part in column.parts for span in parts[part]]
 
 
 class _Parts(dict[str, Cell]):
@@ -169,8 +177,11 @@ class _Parts(dict[str, Cell]):
         self._faded = "dim" if session.dropped or session.status is Status.CANCELLED else ""
 
     def __missing__(self, name: str) -> Cell:
-        spans = _PARTS[name](self._view, self._session)
-        told = self[name] = [(one_line(text), style or self._faded) for text, style in spans if text]
+        told: list[Span] = []
+        for text, style in _PARTS[name](self._view, self._session):
+            if text:
+                told.append((one_line(text), style or self._faded))
+        self[name] = told
         return told
 
 

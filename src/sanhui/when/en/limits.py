@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from sanhui.i18n import N_
 from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
@@ -116,4 +118,4 @@ en.token(
     "except", "at=here 'except|excluding|but not|except for|without|except in|except on' items=exception%and"
 )
 def _except(at: int, items: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    return tuple(item._replace(at=at) for item in items)
+    return tuple(replace(item, at=at) for item in items)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, compose
 from sanhui.when.en import days as _days
@@ -97,7 +99,7 @@ def _exceptions(items: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 @en.rule("duration", "sep p=length sep")
 def _duration(p: Piece) -> Piece:
-    return p._replace(at=0)
+    return replace(p, at=0)
 
 
 @en.rule("duration", "days=num 'days|day'")

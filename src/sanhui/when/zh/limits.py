@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_, _
 from sanhui.when import meanings as c
@@ -166,4 +168,4 @@ zh.token("except_word", r"除了?(?!夕)|不含|不包括|跳过", lambda m: Non
 @zh.rule("except", "at=here except_word items=exception%and ('期间')? ('之外|以外|外|除外|不安排')?")
 @zh.rule("except", "at=here items=exception%and ('期间')? ('除外|不安排|暂停|不开展')")
 def _except(at: int, items: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    return tuple(item._replace(at=at) for item in items)
+    return tuple(replace(item, at=at) for item in items)

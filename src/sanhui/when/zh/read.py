@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from sanhui.i18n import N_
 from sanhui.when.compose import Piece, Season, compose
 from sanhui.when.tree import Policy, Time, When
@@ -134,7 +136,7 @@ def _exceptions(items: tuple[Piece, ...] = (), last: Piece | None = None) -> tup
 
 @zh.rule("duration", "sep p=length sep")
 def _duration(p: Piece) -> Piece:
-    return p._replace(at=0)
+    return replace(p, at=0)
 
 
 @zh.rule("duration", "days=whole_days")
