@@ -8,6 +8,7 @@ from sanhui.when.examples import EXAMPLES
 from sanhui.when.grammar import Grammar, Run
 from sanhui.when.parse import language_of
 from sanhui.when.plain import plain
+from sanhui.when.zh.spelt import finder
 from test_when_phrases import rows
 
 PHRASES = [row.phrase for row in rows()] + [phrase for pair in EXAMPLES for phrase in pair]
@@ -50,3 +51,24 @@ def test_a_wrong_pattern_is_found_when_it_is_written(pattern: str) -> None:
 def test_plain_text_keeps_positions() -> None:
     """Full-width, capital and traditional letters change one for one."""
     assert "每周一15:00,abc-(x)" == plain("每週一１５：００，ＡＢＣ—（Ｘ）")
+
+
+@pytest.mark.parametrize(
+    ("steps", "text", "words"),
+    [
+        ("第? N 季度|季 的?", "第十二季度的", ("第", "十二", "季度", "的")),
+        ("第? N 季度|季 的?", "2季", ("", "2", "季", "")),
+        ("第? N 季度|季 的?", "第季", None),
+        ("N !个", "3个", None),
+        ("N !个", "3月", ("3",)),
+        ("周 一 !点|时", "周一时间", ("周", "一")),
+        ("周 一 !点|时", "周一时", None),
+    ],
+)
+def test_symbols_are_spelt_out(steps: str, text: str, words: tuple[str, ...] | None) -> None:
+    """Each step takes the first of its words that fits, a number all of its digits, and what is forbidden must not follow."""
+    found = finder(steps)(text, 0)
+    assert words == (found and found.words)
+    assert found is None or (
+        text.startswith("".join(found.words)) and found.end() == len("".join(found.words))
+    )

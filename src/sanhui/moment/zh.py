@@ -9,7 +9,8 @@ from sanhui.when.compose import Piece, compose
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, Periodic, Pick, Time, Unit, Weekly, When, Window
 from sanhui.when.zh import read
-from sanhui.when.zh.words import NUMBERS, NUMERAL, WEEKDAYS, number
+from sanhui.when.zh.spelt import spelt
+from sanhui.when.zh.words import WEEKDAYS
 
 zh = read.GRAMMAR
 
@@ -81,29 +82,12 @@ zh.words(
     "明年",
 )
 zh.token("ago", r"之?以?(前|后)", lambda m: -1 if m[1] == "前" else 1, N_("前 or 后"), first="之以前后")
-zh.token("some_days", rf"({NUMERAL})个?(?:天|日)", lambda m: Shift(days=number(m[1])), "3天", first=NUMBERS)
-zh.token(
-    "some_weeks",
-    rf"({NUMERAL})个?(?:周|星期|礼拜)",
-    lambda m: Shift(days=7 * number(m[1])),
-    "两周",
-    first=NUMBERS,
-)
-zh.token("some_months", rf"({NUMERAL})个月", lambda m: Shift(months=number(m[1])), "一个月", first=NUMBERS)
-zh.token(
-    "some_years",
-    rf"({NUMERAL})年|(半年)",
-    lambda m: Shift(months=6 if m[2] else 12 * number(m[1])),
-    "一年",
-    first="半" + NUMBERS,
-)
-zh.token(
-    "some_working_days",
-    rf"({NUMERAL})个?工作日",
-    lambda m: Shift(working_days=number(m[1])),
-    "3个工作日",
-    first=NUMBERS,
-)
+spelt(zh, "some_days", "N 个? 天|日", lambda found: Shift(days=found.n), "3天")
+spelt(zh, "some_weeks", "N 个? 周|星期|礼拜", lambda found: Shift(days=7 * found.n), "两周")
+spelt(zh, "some_months", "N 个月", lambda found: Shift(months=found.n), "一个月")
+spelt(zh, "some_years", "N 年", lambda found: Shift(months=12 * found.n), "一年")
+spelt(zh, "some_years", "半年", lambda found: Shift(months=6), "一年")
+spelt(zh, "some_working_days", "N 个? 工作日", lambda found: Shift(working_days=found.n), "3个工作日")
 zh.token(
     "working_day_ref",
     r"(上|下)一?个?工作日",

@@ -19,7 +19,18 @@ import msgspec
 
 from sanhui.i18n import N_, _
 from sanhui.when.errors import Contradiction, Reject, WhenError
-from sanhui.when.pattern import Ends, First, Matcher, Needs, Node, Terminal, any_of, either, read_pattern
+from sanhui.when.pattern import (
+    ANY,
+    NOTHING,
+    Ends,
+    First,
+    Matcher,
+    Needs,
+    Node,
+    Terminal,
+    any_of,
+    read_pattern,
+)
 from sanhui.when.plain import plain
 
 Action = TypeVar("Action", bound=Callable[..., Any])
@@ -167,7 +178,7 @@ class Grammar:
         self._firsts: dict[str, First] = {}
         self._needs: dict[str, Needs] = {}
         self._admitted: dict[tuple[str, str], list[tuple[Production, Needs]]] = {}
-        here = Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], First(frozenset(), nothing=True))
+        here = Terminal(lambda run, at: [(at, (("it", run.skip[at]),))], frozenset({NOTHING}))
         self.productions["here"] = [Production(here, _itself)]
 
     def rule(self, name: str, *patterns: str) -> Callable[[Action], Action]:
@@ -201,7 +212,8 @@ class Grammar:
         """The patterns of a rule that may match where a text goes on with this letter, with what they need; worked out once."""
         known = self._admitted.get((name, letter))
         if known is None:
-            admitted = [each for each in self.productions[name] if self._begin(each).admits(letter)]
+            fits = {letter, NOTHING, ANY}
+            admitted = [each for each in self.productions[name] if not fits.isdisjoint(self._begin(each))]
             known = self._admitted[name, letter] = [(each, self._needed(each)) for each in admitted]
         return known
 
@@ -215,8 +227,10 @@ class Grammar:
         """The letters that a match of the rule may begin with."""
         known = self._firsts.get(name)
         if known is None:
-            self._firsts[name] = First(frozenset())  # a rule that begins with itself adds nothing
-            known = self._firsts[name] = either(p.node.first(self) for p in self.productions[name])
+            self._firsts[name] = frozenset()  # a rule that begins with itself adds nothing
+            known = self._firsts[name] = frozenset().union(
+                *(each.node.first(self) for each in self.productions[name])
+            )
         return known
 
     def _needed(self, production: Production) -> Needs:
@@ -285,8 +299,7 @@ class Grammar:
                 return []
             return [(found.end(), (("it", value),))]
 
-        letters = None if first is None else frozenset(first) - {" "}
-        begins = First(letters, nothing=first is not None and " " in first)
+        begins = frozenset({ANY} if first is None else (letter.strip() or NOTHING for letter in first))
         self._enter(name, Production(Terminal(match, begins, frozenset(needs)), _itself))
 
     def words(self, name: str, table: Mapping[str, Any], say: str = "") -> None:
@@ -304,7 +317,7 @@ class Grammar:
             run.fail(start, expected)
             return []
 
-        begins = First(frozenset(word[0] for word in meanings))
+        begins = frozenset(word[0] for word in meanings)
         self._enter(name, Production(Terminal(match, begins), _itself))
 
     def say(self, name: str, text: str) -> None:

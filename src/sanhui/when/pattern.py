@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Captures = tuple[tuple[str, Any], ...]
 Ends = list[tuple[int, Captures]]
 Matcher = Callable[["Run", int], Ends]
+#: The letters that a match may begin with; among them NOTHING if it may be empty, ANY for a match of whatever letters.
+First = frozenset[str]
+NOTHING, ANY = "", "any"
 #: Sets of letters: every match has a letter of each. A phrase has few letters, so most rules need not be tried on it.
 Needs = tuple[frozenset[str], ...]
 
@@ -33,30 +36,6 @@ _TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?
 
 
 _ENDS = (("", ""), ("mark", "|"), ("mark", ")"))
-
-
-class First(msgspec.Struct, frozen=True):
-    """The letters that a match may begin with, None for any; and whether it may match nothing."""
-
-    letters: frozenset[str] | None
-    nothing: bool = False
-
-    def admits(self, letter: str) -> bool:
-        """Whether a match may begin at a text that goes on with this letter ("" at the end of the text)."""
-        return self.nothing or self.letters is None or letter in self.letters
-
-
-def either(firsts: Iterable[First]) -> First:
-    """What several alternatives may begin with."""
-    letters: set[str] | None = set()
-    nothing = False
-    for first in firsts:
-        if first.letters is None:
-            letters = None
-        elif letters is not None:
-            letters.update(first.letters)
-        nothing = nothing or first.nothing
-    return First(None if letters is None else frozenset(letters), nothing)
 
 
 def any_of(needs: Iterable[Needs]) -> Needs:
@@ -73,7 +52,7 @@ class _Words(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
     def first(self, _grammar: Grammar) -> First:
-        return First(frozenset(word[0] for word in self.words))
+        return frozenset(word[0] for word in self.words)
 
     def needs(self, _grammar: Grammar) -> Needs:
         return tuple({frozenset(word[at] for word in self.words) for at in (0, -1)})
@@ -147,13 +126,12 @@ class _Sequence(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
     def first(self, grammar: Grammar) -> First:
-        firsts: list[First] = []
+        letters: First = frozenset({NOTHING})
         for part in self.parts:
-            first = part.first(grammar)
-            if not first.nothing:
-                return First(either([*firsts, first]).letters) if firsts else first
-            firsts.append(first)
-        return First(either(firsts).letters, nothing=True)
+            if NOTHING not in letters:
+                break
+            letters = letters - {NOTHING} | part.first(grammar)
+        return letters
 
     def needs(self, grammar: Grammar) -> Needs:
         return tuple({letters for part in self.parts for letters in part.needs(grammar)})
@@ -178,7 +156,7 @@ class _Choice(msgspec.Struct, frozen=True):
     options: tuple[Node, ...]
 
     def first(self, grammar: Grammar) -> First:
-        return either(option.first(grammar) for option in self.options)
+        return frozenset[str]().union(*(option.first(grammar) for option in self.options))
 
     def needs(self, grammar: Grammar) -> Needs:
         return any_of(option.needs(grammar) for option in self.options)
@@ -192,7 +170,7 @@ class _Option(msgspec.Struct, frozen=True):
     part: Node
 
     def first(self, grammar: Grammar) -> First:
-        return First(self.part.first(grammar).letters, nothing=True)
+        return self.part.first(grammar) | {NOTHING}
 
     def needs(self, _grammar: Grammar) -> Needs:
         return ()
@@ -215,7 +193,7 @@ class Terminal(msgspec.Struct, frozen=True):
 
     def needs(self, _grammar: Grammar) -> Needs:
         """What it was said to need, and a letter that it begins with."""
-        begins = frozenset() if self.begins.nothing else self.begins.letters
+        begins = frozenset[str]() if {NOTHING, ANY} & self.begins else self.begins
         return tuple({letters for letters in (begins, self.letters) if letters})
 
     def matcher(self) -> Matcher:

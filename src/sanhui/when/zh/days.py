@@ -7,7 +7,8 @@ from sanhui.when import meanings as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, EachHoliday, Festival, Lunar, Periodic, Pick, Rule, Unit
 from sanhui.when.zh.periods import in_period
-from sanhui.when.zh.words import HOLIDAYS, LUNAR_MONTHS, NUMBERS, NUMERAL, number, zh
+from sanhui.when.zh.spelt import number, spelt
+from sanhui.when.zh.words import HOLIDAYS, LUNAR_MONTHS, zh
 
 # -- single days --------------------------------------------------------------------------------------------
 
@@ -38,20 +39,22 @@ def _lunar(m: int, d: int) -> Lunar:
     return c.lunar(m, d)
 
 
-zh.token(
+spelt(
+    zh,
     "lunar_month",
-    rf"(?:农历|阴历|旧历)(?:({NUMERAL})|([正冬腊]))月",
-    lambda m: LUNAR_MONTHS[m[2]] if m[2] else number(m[1]),
+    "农历|阴历|旧历 正|冬|腊 月",
+    lambda found: LUNAR_MONTHS[found.words[1]],
     N_("a month of the lunar calendar"),
-    first="农阴旧",
 )
-zh.token(
+spelt(zh, "lunar_month", "农历|阴历|旧历 N 月", lambda found: found.n, N_("a month of the lunar calendar"))
+spelt(
+    zh,
     "lunar_day",
-    rf"(?:初|廿)([一二三四五六七八九十])|({NUMERAL})(?:日|号)?(?![点:]|时(?!长|间))",
-    lambda m: number(m[2]) if m[2] else number(m[1]) + (20 if m[0][0] == "廿" else 0),
+    "初|廿 一|二|三|四|五|六|七|八|九|十",
+    lambda found: number(found.words[1]) + (20 if found.words[0] == "廿" else 0),
     N_("a day of the lunar calendar"),
-    first="初廿" + NUMBERS,
 )
+spelt(zh, "lunar_day", "N 日|号? !点|:|时", lambda found: found.n, N_("a day of the lunar calendar"))
 
 
 zh.words("holidays", dict.fromkeys(HOLIDAYS), "法定节假日")

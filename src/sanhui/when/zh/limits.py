@@ -14,7 +14,8 @@ from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Rule, Unit
-from sanhui.when.zh.words import HOLIDAYS, NUMBERS, zh
+from sanhui.when.zh.spelt import NUMBERS, spelt
+from sanhui.when.zh.words import HOLIDAYS, zh
 
 # -- limits -------------------------------------------------------------------------------------------------
 
@@ -39,13 +40,19 @@ def _last_months(m: int, a: int | None = None) -> tuple[int, ...]:
     return (m,) if a is None else c.month_range(a, m)
 
 
-zh.token(
+spelt(
+    zh,
     "alternate",
-    "([单双]|奇数|偶数)月(?:份)?的?|(隔月|每隔一个?月)的?",
-    lambda m: tuple(range(2 if m[1] in ("双", "偶数") else 1, 13, 2)),
+    "单|双|奇数|偶数 月份|月 的?",
+    lambda found: tuple(range(2 if found.words[0] in ("双", "偶数") else 1, 13, 2)),
     N_("单月 or 双月"),
-    first="单双奇偶隔每",
-    needs="单双奇偶隔",
+)
+spelt(
+    zh,
+    "alternate",
+    "隔月|每隔一个月|每隔一月 的?",
+    lambda found: tuple(range(1, 13, 2)),
+    N_("单月 or 双月"),
 )
 
 

@@ -7,7 +7,8 @@ from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, Season
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Daily, Day, Periodic, Pick, Rule, Unit, Weekly
-from sanhui.when.zh.words import NUMERAL, UNITS, counted, number, zh
+from sanhui.when.zh.spelt import spelt
+from sanhui.when.zh.words import UNITS, zh
 
 # -- every week, month, quarter, half, year -----------------------------------------------------------------
 
@@ -34,13 +35,8 @@ def _by_parity(p: int, days: tuple[int, ...]) -> Rule:
     return Weekly(days, parity=p)
 
 
-zh.token(
-    "parity",
-    "(?:每|每个|每逢|逢)?([单双])周",
-    lambda m: int(m[1] == "单"),
-    N_("单周 or 双周"),
-    first="每逢单双",
-    needs="单双",
+spelt(
+    zh, "parity", "每个|每逢|每|逢? 单|双 周", lambda found: int(found.words[1] == "单"), N_("单周 or 双周")
 )
 
 
@@ -79,21 +75,18 @@ def _monthly_window(bounds: tuple[int, int], n: int = 1) -> Rule:
     return c.window(Unit.MONTH, *bounds, times=n)
 
 
-zh.token(
+spelt(
+    zh,
     "each",
-    "(?:每一?|各)个?(周|月|季|半年|年)度?(?:的|内|里|中)?|(?:全|一)(年)|(?:本)?(年)[度内]",
-    lambda m: UNITS[m[1] or m[2] or m[3]],
+    "每一|每|各 个? 周|月|季|半年|年 度? 的|内|里|中?",
+    lambda found: UNITS[found.words[2]],
     N_("每月, 每季度 …"),
-    first="每各全一本年",
 )
-zh.token(
-    "nth_month",
-    rf"(?:第({NUMERAL})个?|([首末])个?|(最后一)个?)月(?:份)?的?",
-    lambda m: number(m[1]) if m[1] else 1 if m[2] == "首" else -1,
-    N_("第几个月"),
-    first="第首末最",
-    needs="月",
-)
+spelt(zh, "each", "全|一 年", lambda found: Unit.YEAR, N_("每月, 每季度 …"))
+spelt(zh, "each", "本? 年 度|内", lambda found: Unit.YEAR, N_("每月, 每季度 …"))
+spelt(zh, "nth_month", "第 N 个? 月份|月 的?", lambda found: found.n, N_("第几个月"))
+spelt(zh, "nth_month", "首 个? 月份|月 的?", lambda found: 1, N_("第几个月"))
+spelt(zh, "nth_month", "最后一|末 个? 月份|月 的?", lambda found: -1, N_("第几个月"))
 
 
 @zh.rule(
@@ -129,13 +122,8 @@ def _month_of(unit: Unit, month: int, at: int | None = None) -> int:
 
 
 # 一月一次 is once a month to most, and 1月1次 to the grammar of months: both readings are shown.
-zh.token(
-    "one_period",
-    "一个?(周|月|季|年)度?|(半年)",
-    lambda m: UNITS[m[1] or m[2]],
-    N_("每月, 每季度 …"),
-    first="一半",
-)
+spelt(zh, "one_period", "一 个? 周|月|季|年 度?", lambda found: UNITS[found.words[2]], N_("每月, 每季度 …"))
+spelt(zh, "one_period", "半年", lambda found: Unit.HALF, N_("每月, 每季度 …"))
 
 
 @zh.rule(
@@ -151,14 +139,9 @@ def _quota(unit: Unit, n: int = 1, first: int = 1, last: int = -1) -> Rule:
     return c.window(unit, first, last, times=n)
 
 
-zh.token(
-    "nth_day",
-    rf"(第|倒数第)({NUMERAL})(?:天|日)|最后一天",
-    lambda m: -1 if not m[1] else number(m[2]) * (1 if m[1] == "第" else -1),
-    N_("第几天"),
-    first="第倒最",
-    needs="天日",
-)
+spelt(zh, "nth_day", "第 N 天|日", lambda found: found.n, N_("第几天"))
+spelt(zh, "nth_day", "倒数第 N 天|日", lambda found: -found.n, N_("第几天"))
+spelt(zh, "nth_day", "最后一天", lambda found: -1, N_("第几天"))
 zh.words(
     "quarter_end",
     dict.fromkeys(["每季末", "季末", "每季度末", "季度末", "每个季度末", "每季度底", "每季底", "季底"]),
@@ -239,13 +222,12 @@ def _weekend() -> Rule:
 
 # -- one month, quarter or half, said by its name -----------------------------------------------------------
 
-counted(
+spelt(
+    zh,
     "quarter",
-    "季度?的?",
-    lambda found: c.quarter_number(found.n, found.at),
+    "第? N 季度|季 的?",
+    lambda found: c.quarter_number(found.n, found.place(1)),
     N_("第几季度"),
-    before=("第", ""),
-    needs="季",
 )
 
 

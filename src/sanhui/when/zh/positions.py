@@ -6,7 +6,8 @@ from sanhui.i18n import N_, _
 from sanhui.when import meanings as c
 from sanhui.when.errors import Reject
 from sanhui.when.tree import Day, Pick, Weekday, Workday
-from sanhui.when.zh.words import counted, zh
+from sanhui.when.zh.spelt import spelt
+from sanhui.when.zh.words import zh
 
 # -- positions in a period ----------------------------------------------------------------------------------
 
@@ -20,11 +21,11 @@ def _weekdays(first: int, more: tuple[int, ...] = (), last: int | None = None) -
     return tuple(range(first, last + 1))
 
 
-counted("nth", "", lambda found: found.n, N_("第几"), before=("第",))
-counted("last", "", lambda found: -found.n, N_("倒数第几"), before=("倒数第", "倒数"))
+spelt(zh, "nth", "第 N", lambda found: found.n, N_("第几"))
+spelt(zh, "last", "倒数第|倒数 N", lambda found: -found.n, N_("倒数第几"))
 zh.words("first_one", {"首": 1}, "首")
 zh.words("last_one", dict.fromkeys(["最后一", "最后1", "最后", "最末一", "最末1", "最末"], -1), "最后一")
-counted("more", "(?:个(?=[、和与及,]))?", lambda found: found.n, N_("a number"), before=("第", ""))
+spelt(zh, "more", "第? N 个?", lambda found: found.n, N_("a number"))
 
 
 @zh.rule("which", "n=nth", "n=nth '个'? and more=more%and", "n=last", "n=first_one", "n=last_one")
@@ -101,7 +102,7 @@ def _from_to(first: int, last: int = -1) -> tuple[int, int]:
 
 
 zh.same("window", "inner_window")
-counted("count", "次|场|期|回", lambda found: c.count(found.n), N_("how many times"), needs="次场期回")
+spelt(zh, "count", "N 次|场|期|回", lambda found: c.count(found.n), N_("how many times"))
 
 
 @zh.rule("times", "verb n=count")
@@ -109,9 +110,10 @@ def _times(n: int) -> int:
     return n
 
 
-zh.token(
+_HELD = "召开|开展|组织|举行|举办|安排|进行|集中?"
+spelt(
+    zh,
     "verb",
-    r"\s*(?:各|均|都|应|须|要)?(?:召开|开展|组织|举行|举办|安排|进行|集中)?(?:至少|不少于|不低于|最少)?(?:召开|开展|组织|举行|举办|安排|进行|集中)?",
-    lambda m: None,
-    first="各均都应须要召开组举安进集至不最 ",
+    f"各|均|都|应|须|要? {_HELD} 至少|不少于|不低于|最少? {_HELD}",
+    lambda found: None,
 )

@@ -18,7 +18,8 @@ from sanhui.when.zh import limits as _limits
 from sanhui.when.zh import periods as _periods
 from sanhui.when.zh import positions as _positions
 from sanhui.when.zh import times as _times
-from sanhui.when.zh.words import counted, zh
+from sanhui.when.zh.spelt import spelt
+from sanhui.when.zh.words import zh
 
 GRAMMAR = zh
 #: The rules of these modules belong to the grammar.
@@ -78,12 +79,12 @@ def _limit_days(n: int) -> int:
     return n
 
 
-counted(
+spelt(
+    zh,
     "number_of_days",
-    "个?(?:天|日|周|星期|礼拜)",
-    lambda found: found.n * (1 if found.behind[-1] in "天日" else 7),
+    "N 个? 天|日|周|星期|礼拜",
+    lambda found: found.n * (1 if found.words[-1] in "天日" else 7),
     N_("a number of days"),
-    needs="天日周期拜",
 )
 
 

@@ -8,7 +8,8 @@ from sanhui.i18n import N_
 from sanhui.when.clock import Clock, at_time, minutes_of, time_range
 from sanhui.when.compose import Piece
 from sanhui.when.tree import Part, Time
-from sanhui.when.zh.words import NUMBERS, NUMERAL, counted, number, zh
+from sanhui.when.zh.spelt import NUMBERS, Spelt, finder, number, spelt
+from sanhui.when.zh.words import NUMERAL, zh
 
 
 @zh.rule("clock", "part=part at=here written=written", "at=here written=written")
@@ -57,10 +58,17 @@ def _short_range(at: int, part: Part, first: int, last: Clock) -> Time:
     return time_range(Clock(part, first, 0, spoken=True, at=at), last)
 
 
-zh.token("part_alone", rf"(?!.{{1,2}}\s*(?:{NUMERAL})\s*[点时:])", lambda m: None, first=" ")
+_CLOCK = finder("N 点|时|:")
 
 
-@zh.rule("time", "part_alone part=part")
+def _no_clock(text: str, at: int) -> Spelt | None:
+    return None if _CLOCK(text, at) else Spelt(at, ())
+
+
+zh.terminal("alone", _no_clock, lambda found: None, first=" ")
+
+
+@zh.rule("time", "part=part alone")
 def _part_of_day(part: Part) -> Time:
     return Time(part=part)
 
@@ -92,9 +100,7 @@ def _half_day() -> int:
     return 240  # half of a working day of eight hours
 
 
-counted(
-    "whole_days", "(?:天|日)(?!内|之内|以内)", lambda found: found.n, N_("a number of days"), needs="天日"
-)
+spelt(zh, "whole_days", "N 天|日 !内|之内|以内", lambda found: found.n, N_("a number of days"))
 
 
 @zh.rule("length", "at=here lasting? minutes=amount")

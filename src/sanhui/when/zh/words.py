@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Callable
-from typing import Any
-
-import msgspec
-
 from sanhui.days.festivals import NAMED_DAYS
 from sanhui.i18n import N_
 from sanhui.when import meanings as c
 from sanhui.when.common import add_common
-from sanhui.when.errors import Reject
 from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Part, Policy, Unit
+from sanhui.when.zh.spelt import NUMBERS, Spelt, number, spelt
 
 # 每 周 一, 10 日, 第 ２ 个: a space inside these belongs to nobody; one before a number may part two numbers
 zh = Grammar(glues_after="每第周期拜逢前后", glues_before="日号月年点时分个天次周星礼工季度")
 add_common(zh)
 
 
-DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-
-
-_ONES = ("", *"一二三四五六七八九")
-#: What looks like a number; what is none, `number` rejects.
-NUMERAL = "[0-9零一二两三四五六七八九十]+"
-
-
-def number(text: str) -> int:
-    """A number below 100 in Arabic or Chinese digits, 15, 十五, 二十五, or a year digit by digit, 二〇二六."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if ten and tens in _ONES and ones in _ONES:
-        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
-    if text in DIGITS or (len(text) == 4 and all(digit in DIGITS and digit != "两" for digit in text)):
-        return int("".join(str(DIGITS[digit]) for digit in text))
-    raise Reject("")
-
-
-#: The letters that a number begins with.
-NUMBERS = "0123456789零一二两三四五六七八九十"
-_NUMERALS = frozenset(NUMBERS)
+#: A number in a regular expression.
+NUMERAL = f"[{NUMBERS}]+"
 YEAR = "[0-9零一二三四五六七八九]{4}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
@@ -54,70 +26,34 @@ HOLIDAYS = ("法定节假日", "法定假日", "法定节日", "节假日", "国
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
-class Count(msgspec.Struct, frozen=True):
-    """A number in a text: its digits, where they are, and what stands behind them."""
-
-    digits: str
-    at: int
-    behind: str
-
-    @property
-    def n(self) -> int:
-        """The number; raises `Reject` where the digits are none."""
-        return number(self.digits)
-
-    def end(self) -> int:
-        """Where all of it ends."""
-        return self.at + len(self.digits) + len(self.behind)
-
-
-def counted(
-    name: str,
-    behind: str,
-    convert: Callable[[Count], Any],
-    say: str,
-    *,
-    before: tuple[str, ...] = ("",),
-    needs: str = "",
-) -> None:
-    """Add a token of a number, one of some words before it, and what matches a regular expression behind: 第3, 3次, 第3季度.
-
-    The digits are looked at one by one: in each of the expressions they would take as long to compile as a phrase to parse.
-    """
-    rest = functools.cache(lambda: re.compile(behind).match)
-
-    def find(text: str, at: int) -> Count | None:
-        start = next((at + len(word) for word in before if text.startswith(word, at)), -1)
-        end = start
-        while start >= 0 and text[end : end + 1] in _NUMERALS:
-            end += 1
-        found = rest()(text, end) if end > start else None
-        return found and Count(text[start:end], start, found[0])
-
-    zh.terminal(name, find, convert, say, first="".join(word[:1] or NUMBERS for word in before), needs=needs)
-
-
-zh.token("num", NUMERAL, lambda m: number(m[0]), N_("a number"), first=NUMBERS)
+spelt(zh, "num", "N", lambda found: found.n, N_("a number"))
 zh.token("fraction", r"\d+\.\d+", lambda m: float(m[0]), N_("a number"), first="0123456789", needs=".")
 zh.same("decimal", "fraction", "num")
-counted("day", "日|号", lambda found: c.day_number(found.n), N_("a day of the month"), needs="日号")
+spelt(zh, "day", "N 日|号", lambda found: c.day_number(found.n), N_("a day of the month"))
 # 3 of 3、6月; a number of which no 月 says that it is a month makes no complaint
-counted("monthnum", "(?!个)", lambda found: c.month_number_or_none(found.n), N_("a month"))
-counted("month", "月份?(?!份)", lambda found: c.month_number(found.n), N_("a month"), needs="月")
+spelt(zh, "monthnum", "N !个", lambda found: c.month_number_or_none(found.n), N_("a month"))
+spelt(zh, "month", "N 月份|月 !份", lambda found: c.month_number(found.n), N_("a month"))
 zh.token("year", rf"({YEAR})年", lambda m: number(m[1]), N_("a year"), first=NUMBERS, needs="年")
-zh.token(
+
+
+def _weekday(found: Spelt) -> int:
+    return c.weekday(found.words[1], WEEKDAYS.get(found.words[1]), found.place(1))
+
+
+spelt(zh, "weekday", "周|星期|礼拜 一|二|三|四|五|六|七|八|九|十|日|天 !点|时", _weekday, N_("a weekday"))
+spelt(
+    zh,
     "weekday",
-    r"(?:周|星期|礼拜)([一二三四五六七八九十日天]|\d(?![\d:次场期回天个]))(?!点|时(?!长|间))",
-    lambda m: c.weekday(m[1], WEEKDAYS.get(m[1]), m.start(1)),
+    "周|星期|礼拜 0|1|2|3|4|5|6|7|8|9 !0|1|2|3|4|5|6|7|8|9|:|次|场|期|回|天|个|点|时",
+    _weekday,
     N_("a weekday"),
-    first="周星礼",
 )
-zh.token(
+spelt(
+    zh,
     "bareday",
-    r"(?:周|星期|礼拜)?([一二三四五六日天])(?![点月日号个天周]|时(?!长|间))",
-    lambda m: WEEKDAYS[m[1]],
+    "周|星期|礼拜? 一|二|三|四|五|六|日|天 !点|月|日|号|个|天|周|时",
+    lambda found: WEEKDAYS[found.words[1]],
     N_("a weekday"),
-    first="周星礼一二三四五六日天",
 )
 zh.token("quote", '"', lambda m: None, first='"')
 zh.token("sep", r"[,;().:\s]*", lambda m: None, first=",;().: ")
