@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import string
 
+from msgspec.structs import replace
+
 from sanhui.i18n import N_, _
 from sanhui.when import meanings as c
 from sanhui.when.clock import Clock, at_time, minutes_of, time_range
@@ -72,7 +74,7 @@ def _short_range(at: int, h: int, last: Clock) -> Time:
         raise Reject(_("12 am is midnight: write noon, or both with am or pm"), last.at)
     first = Clock(last.part, h, 0, spoken=False, at=at)
     if last.part is Part.AFTERNOON and first.time() >= last.time():  # 11-1 pm can only begin in the morning
-        first = first._replace(part=Part.MORNING)
+        first = replace(first, part=Part.MORNING)
     return time_range(first, last)
 
 
