@@ -190,6 +190,8 @@ def test_what_keys_do(tmp_path: Path) -> None:
 
     assert "leave" == after(ESCAPE).end  # nothing is lost yet
     assert "“z” is no mark" in after("z").message
+    assert after("a").sheet.rows == after("ａ").sheet.rows  # as a Chinese keyboard writes it
+    assert "input method" in after("缺").message
     assert begun == after("\x00")
     assert "nothing to take back" in after("u").message
     nobody = after("/", *"某某", ENTER)

@@ -85,7 +85,7 @@ def test_shipped_kinds_cannot_be_changed() -> None:
     [
         ("主題党日", "did you mean “主题党日”?"),
         ("lectures", "did you mean “lecture”?"),
-        ("volunteer", "did you mean “volunteering”?"),
+        ("volunteer", "did you mean “volunteering” or “volunteer service”?"),
     ],
 )
 def test_a_slip_is_answered_with_the_nearest(spelling: str, remedy: str) -> None:

@@ -67,8 +67,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     words = list(known)
     if not words:
         return ""
-    if near := nearest(word, words):
-        return _("did you mean “{word}”?").format(word=near[0])
+    near = nearest(word, words, n=3)
+    near = [each for each in near if _skeleton(word) in _skeleton(each)] or near[
+        :1
+    ]  # all that go on from there
+    if near:
+        return _("did you mean {words}?").format(words=_(" or ").join(f"“{each}”" for each in near))
     return _("one of: {words}").format(words=_(", ").join(words))
 
 

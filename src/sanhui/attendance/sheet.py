@@ -137,7 +137,7 @@ def row_of(sheet: Sheet, said: Said) -> Marked:
         raise InputError(
             Problem(_("a make-up is recorded by itself"), remedy, key=said.option, value=said.who)
         )
-    arrived, departed = _times(sheet, said, mark)
+    arrived, departed = _times(sheet, said, mark, person if isinstance(person, str) else person.name)
     row = row_for(sheet, person, mark.code)
     return msgspec.structs.replace(row, arrived=arrived, departed=departed, note=said.note)
 
@@ -178,7 +178,7 @@ def row_for(sheet: Sheet, person: Enrolled | str, mark: str) -> Marked:
     return msgspec.structs.replace(row, group=person.group, votes=person.votes and mark != OBSERVER)
 
 
-def _times(sheet: Sheet, said: Said, mark: Mark) -> tuple[dt.datetime | None, dt.datetime | None]:
+def _times(sheet: Sheet, said: Said, mark: Mark, name: str) -> tuple[dt.datetime | None, dt.datetime | None]:
     """When somebody came and went; one time alone is when they came, if the mark says late, else when they went."""
     time = said.time
     if time is None:
@@ -199,7 +199,7 @@ def _times(sheet: Sheet, said: Said, mark: Mark) -> tuple[dt.datetime | None, dt
                 "if it was held at another time, say so first: sanhui held {session} --start … --end …"
             )
             raise InputError(
-                Problem(message, remedy.format(session=sheet.held.session), key=said.option, value=said.who)
+                Problem(message, remedy.format(session=sheet.held.session), key=said.option, value=name)
             )
     if len(moments) == 2:
         return moments[0], moments[1]

@@ -25,7 +25,7 @@ SessionName = Annotated[
     str,
     typer.Argument(
         metavar=N_("SESSION"),
-        help=N_("Its name as “sanhui show --json” gives it, or its date, or activity@date."),
+        help=N_("Its date, or activity@date, or its name: activity/slot, as on the right of “sanhui show”."),
     ),
 ]
 Place = Annotated[

@@ -128,10 +128,10 @@ def named(entry: Entry) -> str:
     """The row that an entry is about: mark weekly-study/2026-W11 张三."""
     key = {name: str(entry.key[name]) for name in KEYS[entry.subject] if entry.key[name] != ""}
     told = [value for name, value in key.items() if name not in ("plan", "body")]
-    return " ".join([_subject(entry.subject), *(told or key.values())])
+    return " ".join([subject(entry.subject), *(told or key.values())])
 
 
-def _subject(table: str) -> str:
+def subject(table: str) -> str:
     """What a row of a table is."""
     return {
         "body": _("organisation"),

@@ -2,6 +2,7 @@
 
 import functools
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -87,4 +88,4 @@ class MarkLookup:
 
 
 def _fold(spelling: str) -> str:
-    return "".join(spelling.casefold().split())
+    return "".join(unicodedata.normalize("NFKC", spelling).casefold().split())

@@ -11,7 +11,7 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan
 from sanhui.cli.options import Json, LedgerFile, PlanOption
-from sanhui.i18n import N_, _, language, ngettext
+from sanhui.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,8 +194,10 @@ def _name(schedule: Schedule, key: str) -> str:
 def _line(leave: Leave, name: str, marks: Mapping[str, Mark]) -> str:
     """张三 事假: 2026-03-09 to 2026-03-13 (5 days), 出差, granted by 甲同志."""
     days = (leave.last - leave.first).days + 1
-    many = ngettext(
-        "{name}, {mark}: {first} to {last} ({n} day)", "{name}, {mark}: {first} to {last} ({n} days)", days
+    many = (
+        _("{name}, {mark}: {first} to {last} ({n} days)")
+        if days > 1
+        else _("{name}, {mark}: {first} (1 day)")
     )
     text = many.format(
         name=name, mark=marks[leave.mark].name(language()), first=leave.first, last=leave.last, n=days

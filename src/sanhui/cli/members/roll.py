@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -121,6 +122,12 @@ def _pressed(roll: Roll, key: str) -> Roll:
             return replace(roll, message=_("q leaves, and nothing is recorded"))
         case "escape":
             return replace(roll, end="leave")
+        case _ if (
+            typed := unicodedata.normalize("NFKC", key)
+        ) != key:  # ａ, of a keyboard that writes full-width letters
+            return _pressed(roll, typed)
+        case _ if not key.isascii() and key.isprintable():
+            return replace(roll, message=_("keys are letters: switch the Chinese input method off"))
         case _ if len(key) == 1 and key.isprintable():
             return replace(roll, message=_("“{key}” is no mark; ? shows the keys").format(key=key))
         case _:

@@ -77,13 +77,18 @@ def time_called(text: str, option: str = "") -> Time:
 
 def leave_called(text: str, marks: Mapping[str, Mark], option: str = "") -> Mark:
     """The sort of leave that is spelled so; raises InputError with those that there are."""
-    from sanhui.errors import InputError, Problem
+    from sanhui.errors import InputError, Problem, did_you_mean
 
     sorts = [mark.name(language()) for mark in marks.values() if mark.leave]
     remedy = _("one of: {words}").format(words=_(", ").join(sorts))
     if not text:
         raise InputError(Problem(_("it is not said which sort of leave"), remedy, key=option))
-    mark = mark_called(text, marks, option)
+    try:
+        mark = mark_called(text, marks, option)
+    except InputError as error:
+        raise InputError(
+            Problem(error.problems[0].message, did_you_mean(text, sorts), key=option, value=text)
+        ) from error
     if not mark.leave:
         message = _("“{mark}” is no leave").format(mark=mark.name(language()))
         raise InputError(Problem(message, remedy, key=option, value=text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,7 @@ def _understood(sheet: Sheet, said: str) -> list[Said]:
     if not word:
         message = _("it is not said which mark")
         raise InputError(Problem(message, _("“?” shows how"), value=said.strip()))
-    code = keys_of(sheet.marks).get(word.casefold())
+    code = keys_of(sheet.marks).get(unicodedata.normalize("NFKC", word).casefold())
     mark = sheet.marks[code] if code else saying.mark_called(word, sheet.marks)
     more = more.strip()
     time = saying.time_called(more) if more and mark.present else None

@@ -46,6 +46,7 @@ def add(
     from sanhui.cli.record.recording import recording, write_change
     from sanhui.errors import InputError, Problem
     from sanhui.ledger import documents
+    from sanhui.os_errors import unreadable
     from sanhui.rulebook.asks import document_name
 
     desk = open_desk(session, plan, ledger)
@@ -54,6 +55,8 @@ def add(
     read = []
     for path in dict.fromkeys(files):
         try:
+            if not path.exists():  # before it is asked what the file is
+                raise InputError(unreadable(path, FileNotFoundError()))
             read.append(
                 document_of(path, sort_called(sort, path), found.id, desk.session.id, desk.ledger.parent)
             )

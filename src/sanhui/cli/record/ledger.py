@@ -29,7 +29,7 @@ Number = Annotated[
 
 def info(ledger: LedgerFile = None, as_json: Json = False) -> int:
     """Print what the ledger holds."""
-    from sanhui.ledger import log, store
+    from sanhui.ledger import history, log, store
     from sanhui.ledger.change import KEYS
     from sanhui.publish.cleaning import one_line
     from sanhui.publish.terminal.columns import labelled
@@ -58,7 +58,7 @@ def info(ledger: LedgerFile = None, as_json: Json = False) -> int:
         (_("File"), str(path)),
         (_("Version"), str(version)),
         (_("Plans"), _(", ").join(plan["id"] for plan in plans)),
-        (_("Rows"), _(", ").join(f"{table} {n}" for table, n in rows.items() if n)),
+        (_("Rows"), _(", ").join(f"{history.subject(table)} {n}" for table, n in rows.items() if n)),
         (_("Last change"), " ".join(newest[0].values()) if newest else ""),
         (_("Head"), f"{top.n}:{top.hash}"),
     ]
@@ -163,6 +163,8 @@ def undo(
     as_json: Json = False,
 ) -> int:
     """Take a change back."""
+    import msgspec
+
     from sanhui.cli.record.recording import write_change
     from sanhui.ledger import history, store
     from sanhui.publish.record import changelog
@@ -178,14 +180,17 @@ def undo(
             return 0
         command = f"{history.UNDO} {found.number}"
         if not dry_run:
-            with opened.change(actor.stamp(command, reason=reason)) as change:
+            now = actor.stamp(
+                command, reason=reason
+            )  # told in the time zone of what is taken back: no plan is read
+            with opened.change(msgspec.structs.replace(now, at=now.at.astimezone(found.at.tzinfo))) as change:
                 history.take_back(change, found)
             if as_json:
                 return write_change(path, change)
     if as_json:
         terminal.write_json(changelog.record(found))
         return 0
-    terminal.write_lines(changelog.taken_back(found))
+    terminal.write_lines(changelog.taken_back(found, terminal.room()))
     terminal.say(
         _("Nothing was written: --dry-run") if dry_run else _("Taken back: change {n}").format(n=found.number)
     )

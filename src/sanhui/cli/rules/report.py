@@ -38,7 +38,11 @@ Format = Annotated[
     ),
 ]
 _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".docx": "docx"}
+_SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    **dict.fromkeys((".docx", ".doc", ".wps"), "docx"),  # .doc and .wps are refused by that name
+}
 
 
 def quarter(

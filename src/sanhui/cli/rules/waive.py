@@ -10,7 +10,7 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import day_in_plan, in_full
 from sanhui.cli.options import Json, LedgerFile, PlanFile, PlanOption
-from sanhui.i18n import N_, _
+from sanhui.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from sanhui.ledger.waivers import Waiver
@@ -165,13 +165,14 @@ def _rule(name: str, plan: Plan) -> Rule:
     rules = rules_of(plan)
     found = rules.get(name)
     if found is None:
-        known = did_you_mean(name, [rule.id for rule in rules.rules])
+        names = [rule.name("zh") if language() == "zh" else rule.id for rule in rules.rules]
+        known = did_you_mean(name, names)
         raise InputError(Problem(_("no rule of this plan is called so"), known, value=name))
     return found
 
 
 def _period(text: str, rule: Rule, plan: Plan) -> str:
-    from sanhui.errors import InputError, Problem
+    from sanhui.errors import InputError, Problem, did_you_mean, nearest
     from sanhui.rules.expected import UNITS, unit_of
     from sanhui.schedule.slots import periods
 
@@ -181,7 +182,8 @@ def _period(text: str, rule: Rule, plan: Plan) -> str:
     ]
     slot = text.strip().upper()
     if slot not in known:
-        remedy = _("it is one of {items}").format(items=", ".join(known))
+        meant = nearest(slot, known, cutoff=1)
+        remedy = did_you_mean(slot, meant) or _("it is one of {items}").format(items=", ".join(known))
         raise InputError(Problem(_("the rule has no such period in the plan's year"), remedy, value=text))
     return slot
 
@@ -212,7 +214,8 @@ def _subject(text: str, schedule: Schedule) -> str:
 def _said(waiver: Waiver, plan: Plan) -> str:
     member = plan.roster.member(waiver.subject) if plan.roster else None
     who = member.name if member else waiver.subject
-    what = f"{waiver.rule} {waiver.period} {who}".strip()
+    rule = _known(waiver.rule, plan)
+    what = f"{rule.name(language()) if rule else waiver.rule} {waiver.period} {who}".strip()
     text = _("{what}: {reason} ({by})").format(what=what, reason=waiver.reason, by=waiver.by)
     return (
         text

@@ -9,7 +9,7 @@ from sanhui.i18n import _
 from sanhui.ledger.history import difference, named
 from sanhui.ledger.rows import Entered
 from sanhui.publish.cleaning import one_line
-from sanhui.publish.terminal.columns import Cell, Line, labelled, table
+from sanhui.publish.terminal.columns import Cell, Line, folded, labelled, table
 
 if TYPE_CHECKING:
     from sanhui.ledger.history import Changed
@@ -52,10 +52,15 @@ def details(change: Changed, room: int | None) -> list[Line]:
     return lines
 
 
-def taken_back(change: Changed) -> list[Line]:
-    """What becomes of each row when a change is taken back: what came goes."""
+def taken_back(change: Changed, room: int | None) -> list[Line]:
+    """What becomes of each row when a change is taken back: what came goes. The marks of a session share a line."""
     signs = {"+": "-", "-": "+", "~": "~"}
-    return [((f"{signs[_sign(entry)]} {one_line(named(entry))}", ""),) for entry in change.facts]
+    told: dict[str, list[str]] = {}
+    for entry in change.facts:
+        row, _space, last = one_line(named(entry)).rpartition(" ")
+        told.setdefault(f"{signs[_sign(entry)]} {row}".rstrip(), []).append(last)
+    comma = _(", ")
+    return [line for row, each in told.items() for line in folded(f"{row} {comma.join(each)}", "", room)]
 
 
 def record(change: Changed) -> dict[str, Any]:
