@@ -77,6 +77,7 @@ def press(roll: Roll, key: str) -> Roll:
         return msgspec.structs.replace(roll, help=False)
     if roll.typing:
         return _moved(_typed(roll, key), 0)
+    key = unicodedata.normalize("NFKC", key)  # ａ and ？, of a keyboard that writes full-width signs
     code = keys_of(roll.sheet.marks).get(key)
     if code is not None:
         marked = _said(roll, Said(roll.at, code))
@@ -122,10 +123,6 @@ def _pressed(roll: Roll, key: str) -> Roll:
             return replace(roll, message=_("q leaves, and nothing is recorded"))
         case "escape":
             return replace(roll, end="leave")
-        case _ if (
-            typed := unicodedata.normalize("NFKC", key)
-        ) != key:  # ａ, of a keyboard that writes full-width letters
-            return _pressed(roll, typed)
         case _ if not key.isascii() and key.isprintable():
             return replace(roll, message=_("keys are letters: switch the Chinese input method off"))
         case _ if len(key) == 1 and key.isprintable():
