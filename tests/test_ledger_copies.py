@@ -119,6 +119,19 @@ def test_restoring_brings_back_a_lost_ledger(path: Path, copy: Path) -> None:
     assert 9 == len(entries(path))
 
 
+def test_companions_of_a_lost_ledger_do_not_meet_the_restored_one(path: Path, copy: Path) -> None:
+    """A writer was killed, then somebody deleted the ledger alone: what stands in its write-ahead log is not in the backup."""
+    log_ahead = path.with_name(f"{path.name}-wal")
+    with open_ledger(path):
+        later(path)
+        left = log_ahead.read_bytes()
+    path.unlink()
+    log_ahead.write_bytes(left)
+    assert restore(copy, path) is None
+    assert entries(copy) == entries(path)
+    assert "ledger.before-restore-1.db-wal" in names(path.parent)
+
+
 def test_restoring_keeps_the_former_ledger(path: Path, copy: Path) -> None:
     """What was recorded since the backup is in the kept file; a second one gets a name of its own."""
     for number, length in ((1, 9), (2, 9)):

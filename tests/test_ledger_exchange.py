@@ -217,3 +217,7 @@ def test_nothing_is_overwritten(path: Path) -> None:
         load(folder, path)
     with pytest.raises(InputError, match=r"no export of a ledger: it has no ledger\.json"):
         load(path.parent, path.with_name("copy.db"))
+    left = path.with_name("new.db-wal")
+    left.write_bytes(b"of a ledger that is gone")
+    with pytest.raises(InputError, match=r"new\.db-wal: there is such a file already"):
+        load(folder, path.with_name("new.db"))

@@ -12,7 +12,7 @@ from sanhui.errors import InputError, Problem, UnableError
 from sanhui.files import write_atomic
 from sanhui.i18n import _
 from sanhui.ledger.failures import DamagedError, NoDatabaseError, explained
-from sanhui.ledger.store import WAIT, Ledger, connect, identify, open_ledger
+from sanhui.ledger.store import COMPANIONS, WAIT, Ledger, connect, identify, open_ledger
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,24 +35,27 @@ def restore(source: Path, path: Path, *, wait: float = WAIT) -> Path | None:
     """Make the ledger what a backup says; gives the file that now keeps the former ledger, None if there was none.
 
     A sound ledger is backed up, then overwritten in one transaction, so that whoever has it open sees the restored one.
-    A damaged one is moved aside with its companions. Raises `InputError` when the backup is no ledger or newer than
-    this program, `UnableError` when it is damaged, or the ledger is in use or cannot be written.
+    A damaged one is moved aside with its companions, and so are those that a lost one left behind. Raises `InputError`
+    when the backup is no ledger or newer than this program, `UnableError` when it is damaged, or the ledger is in use or
+    cannot be written.
     """
     image = _checked(source)
-    if not path.exists():
-        write_atomic(path, image)
-        return None
     kept = _free_name(path)
+    lost = not path.exists()
     try:
-        with open_ledger(path, wait=wait) as ledger:
-            backup(ledger, kept)
-            _overwrite(ledger, image, wait)
+        if not lost:
+            with open_ledger(path, wait=wait) as ledger:
+                backup(ledger, kept)
+                _overwrite(ledger, image, wait)
+            return kept
     except (DamagedError, NoDatabaseError):
-        for end in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + end).rename(kept.with_name(kept.name + end))
-        write_atomic(path, image)
-    return kept
+        pass
+    # A write-ahead log that is left behind would be read into whatever ledger lies beside it.
+    for end in ("", *COMPANIONS):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + end).rename(kept.with_name(kept.name + end))
+    write_atomic(path, image)
+    return None if lost else kept
 
 
 def require(source: Path) -> None:
@@ -110,4 +113,8 @@ def _overwrite(ledger: Ledger, image: bytes, wait: float) -> None:
 def _free_name(path: Path) -> Path:
     """ledger.before-restore-1.db and so on: the first that is free."""
     names = (path.with_name(f"{path.stem}.before-restore-{n}{path.suffix}") for n in itertools.count(1))
-    return next(name for name in names if not name.exists())
+    return next(
+        name
+        for name in names
+        if not any(name.with_name(name.name + end).exists() for end in ("", *COMPANIONS))
+    )

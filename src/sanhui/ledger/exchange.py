@@ -28,7 +28,7 @@ from sanhui.ledger.change import KEYS
 from sanhui.ledger.copies import image_of
 from sanhui.ledger.failures import explained
 from sanhui.ledger.migrate import files, migrate
-from sanhui.ledger.store import Ledger, connect
+from sanhui.ledger.store import COMPANIONS, Ledger, connect
 from sanhui.ledger.verify import verify
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ def load(folder: Path, path: Path) -> Contents:
 
     Raises `InputError` when there is a ledger already, or the files are not what was exported.
     """
-    if path.exists():
-        message = _("there is such a file already")
-        remedy = _("move it away first, or name another one with --ledger")
-        raise InputError(Problem(message, remedy, file=str(path)))
+    for file in (path, *(path.with_name(path.name + end) for end in COMPANIONS)):
+        if file.exists():  # a write-ahead log that was left behind would be read into the new ledger
+            message = _("there is such a file already")
+            remedy = _("move it away first, or name another one with --ledger")
+            raise InputError(Problem(message, remedy, file=str(file)))
     contents = _contents(folder)
     with explained(path), contextlib.closing(connect(path, "memory")) as connection:
         migrate(connection, upto=contents.version)

@@ -33,6 +33,9 @@ WAIT = 10.0
 
 SQLITE = (3, 37)  # STRICT tables
 
+#: What the names of the files end with that lie beside an open ledger, or one whose writer was killed.
+COMPANIONS = ("-wal", "-shm")
+
 
 def beside(plan: Path) -> Path:
     """The ledger of a plan file, unless told otherwise: in its folder."""
@@ -226,5 +229,5 @@ def _apart(path: Path) -> bool:
 
     That is safe when there are none: then nobody writes, and the file alone is complete.
     """
-    companions = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    companions = (path.with_name(path.name + end) for end in COMPANIONS)
     return not os.access(path.parent, os.W_OK) and not any(each.exists() for each in companions)
