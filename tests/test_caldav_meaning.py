@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import os
 import re
@@ -20,8 +21,10 @@ from sanhui.caldav.meaning import meaning
 from sanhui.caldav.memory import Known, recall, remember
 from sanhui.caldav.resource import Ours, Theirs, ours, theirs
 from sanhui.errors import InputError, UnableError
+from sanhui.publish.ics import Floating, Options
 from sanhui.publish.ics.identity import session_of, suffix
 from sanhui.publish.ics.writer import publication
+from sanhui.schedule.model import Status
 
 UID = "weekly-study+2026-W11@skl-2026.sanhui"
 
@@ -108,6 +111,27 @@ def test_what_somebody_edited_is_never_written_unasked(
             assert choice is Choice.ASK
         if choice is Choice.THEIRS and step.action is Action.ADD:
             assert base is None
+
+
+def test_what_somebody_has_done_stays_done() -> None:
+    """A session without a day, sent as a task and ticked there, is not open again because its title has changed."""
+    window = {"first": dt.date(2026, 3, 1), "last": dt.date(2026, 3, 31)}
+    floats = {"start": None, "end": None, "status": Status.FLOATING, **window}
+    tasks = Options(floating=Floating.TASKS)
+    before, after = (
+        ours(publication([schedule(session(title=title, **floats))], tasks))[UID] for title in ("旧", "新")
+    )
+    ticked = before.text().replace(
+        "STATUS:NEEDS-ACTION", "STATUS:COMPLETED\r\nCOMPLETED:20260320T060000Z\r\nPERCENT-COMPLETE:100"
+    )
+    (step,) = decide({UID: after}, {UID: [_there(ticked)]}, {})
+    assert Action.UPDATE is step.action
+    text = after.text(step.theirs, step.base)
+    assert "SUMMARY:新" in text
+    assert 1 == text.count("STATUS:")
+    for line in ("STATUS:COMPLETED", "COMPLETED:20260320T060000Z", "PERCENT-COMPLETE:100"):
+        assert f"\r\n{line}\r\n" in text
+    assert "COMPLETED" not in _ours().text(step.theirs, step.base)
 
 
 def test_doubled_and_unreadable_events() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import msgspec
@@ -18,8 +18,10 @@ from sanhui.publish.ics.text import unfold
 _OF_FILES = ("METHOD", "NAME", "X-WR-CALNAME", "COLOR", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 # What people add to an event on the server, and the plan never says: kept when the plan changes.
 _KEPT = ("ATTENDEE", "CLASS", "COMMENT", "CONTACT", "PRIORITY")
-# A content line with what it is folded into (RFC 5545 3.1).
-_ORGANIZER = re.compile(r"^ORGANIZER[;:].*\r\n(?:[ \t].*\r\n)*", re.MULTILINE)
+# How far somebody is with a task (RFC 5545 3.8.1.11, 3.8.1.8, 3.8.2.1).
+_PROGRESS = ("STATUS", "PERCENT-COMPLETE", "COMPLETED")
+# A content line, with what it is folded into (RFC 5545 3.1).
+_LINE = re.compile(r"^([A-Za-z0-9-]+)[;:].*\r\n(?:[ \t].*\r\n)*", re.MULTILINE)
 _SUFFIX = ".ics"
 _SEQUENCE = re.compile(r"^SEQUENCE:\d+", re.MULTILINE)
 _ALARM = re.compile(r"^BEGIN:VALARM\r\n.*?^END:VALARM\r\n", re.MULTILINE | re.DOTALL)
@@ -64,12 +66,16 @@ class Ours(msgspec.Struct, frozen=True):
             lines = [_SEQUENCE.sub(f"SEQUENCE:{max(least, self.meaning.sequence)}", part) for part in lines]
             if base is not None and base.alarms != theirs.meaning.alarms:
                 lines[0] = _ALARM.sub("", lines[0])
-                lines[0] = _before_end(lines[0], "".join(theirs.blocks("VALARM")))
-            added = [*theirs.lines_of(*_KEPT)]
-            if theirs.has_guests and (host := [*theirs.lines_of("ORGANIZER")]):
-                lines[0] = _ORGANIZER.sub("", lines[0])
-                added = [*host, *added]
-            lines[0] = _before_end(lines[0], "".join(added), first="BEGIN:VALARM")
+                at = _end_of(lines[0])
+                lines[0] = lines[0][:at] + "".join(theirs.blocks("VALARM")) + lines[0][at:]
+            kept = [*_KEPT]
+            if theirs.has_guests:
+                kept.append("ORGANIZER")
+            if self.kind == theirs.kind == "VTODO" and not (
+                self.meaning.cancelled or theirs.meaning.cancelled
+            ):
+                kept += _PROGRESS
+            lines[0] = _with_lines(lines[0], [*theirs.lines_of(*kept)])
         lines[0] = re.sub(
             r"^(SEQUENCE:\d+\r\n)", rf"\1{mark(str(self.mark))}\r\n", lines[0], count=1, flags=re.MULTILINE
         )
@@ -86,6 +92,11 @@ class Theirs(msgspec.Struct, frozen=True):
     meaning: Meaning | None
 
     @property
+    def kind(self) -> str:
+        """VEVENT or VTODO, empty if it is neither."""
+        return self._first().partition("\r\n")[0].removeprefix("BEGIN:")
+
+    @property
     def has_guests(self) -> bool:
         """Whether people were invited to it; they lose their invitation with its ORGANIZER (RFC 6638 3.2.1)."""
         return any(self.lines_of("ATTENDEE"))
@@ -100,7 +111,7 @@ class Theirs(msgspec.Struct, frozen=True):
     def lines_of(self, *names: str) -> Iterator[str]:
         """Folded lines of its first component, but not of the alarms in it."""
         text = _ALARM.sub("", self._first())
-        for found in re.finditer(r"^([A-Za-z-]+)[;:].*\r\n(?:[ \t].*\r\n)*", text, re.MULTILINE):
+        for found in _LINE.finditer(text):
             if found[1].upper() in names:
                 yield found[0]
 
@@ -166,9 +177,15 @@ def _resource_header(header: str) -> str:
     return "\r\n".join(kept)
 
 
-def _before_end(component: str, lines: str, first: str = "") -> str:
-    """A component with more lines in it: before its alarms, or at its end."""
-    at = component.find(f"\r\n{first}\r\n") + 2 if first else -1
+def _with_lines(component: str, lines: Sequence[str]) -> str:
+    """A component with these lines of its own, in place of those of the same names."""
+    names = {re.split("[;:]", line, maxsplit=1)[0].upper() for line in lines}
+    at = component.find("\r\nBEGIN:VALARM\r\n") + 2
     if at < 2:
-        at = component.rindex("END:V")
-    return component[:at] + lines + component[at:]
+        at = _end_of(component)
+    own = _LINE.sub(lambda found: "" if found[1].upper() in names else found[0], component[:at])
+    return own + "".join(lines) + component[at:]
+
+
+def _end_of(component: str) -> int:
+    return component.rindex("END:V")

@@ -17,6 +17,7 @@ from sanhui.files import read_bytes, read_text
 from sanhui.i18n import _
 from sanhui.publish.ics.identity import identity
 from sanhui.publish.ics.publication import Component, Publication
+from sanhui.publish.ics.structure import COMPONENT, depths, no_calendar
 from sanhui.publish.ics.version import last_modified
 
 _BREAK = re.compile("\r\n|\n|\r")
@@ -49,8 +50,7 @@ def has_mark(path: Path) -> bool:
 def parsed(text: str, path: Path) -> Publication:
     """The same of a text that was read already; `path` is for messages."""
     lines = _BREAK.split(text.removesuffix("\n").removesuffix("\r"))
-    _refuse_no_calendar(lines, path)
-    header: list[str] = [lines[0]]
+    header: list[str] = []
     blocks: list[_Block] = []
     for part in _parts(lines, path):
         if isinstance(part, str):
@@ -69,47 +69,23 @@ def is_ours(publication: Publication) -> bool:
     return any(identity(each.uid) for each in publication.components)
 
 
-def _refuse_no_calendar(lines: list[str], path: Path) -> None:
-    if lines[0].strip().upper() != "BEGIN:VCALENDAR":
-        message = _("this is not a calendar file: it does not begin with BEGIN:VCALENDAR")
-        raise InputError(Problem(message, _another(), file=str(path), line=1))
-
-
 def _parts(lines: list[str], path: Path) -> Iterator[str | _Block]:
     """The lines of the calendar's own, in between its components as blocks; without the last END:VCALENDAR."""
-    opened: list[tuple[str, int]] = []  # names and numbers of what is not ended yet
     block: list[str] = []
-    for number, line in enumerate(lines[1:], 2):
-        if line[:1] in (" ", "\t"):
-            name = ""
-        else:
-            name, _colon, kind = line.partition(":")
-            name = name.upper()
-            kind = kind.strip().upper()
-        if name == "BEGIN":
-            opened.append((kind, number))
-        if opened:
+    for number, (depth, line) in enumerate(zip(depths(lines, path, _renew()), lines, strict=True), 1):
+        name, _colon, kind = line.upper().partition(":")
+        if not depth:
+            raise no_calendar(path, number)
+        if depth > 1:
             block.append(line)
-        if name == "END":
-            if not opened:
-                if kind != "VCALENDAR":
-                    raise _damaged(_("END:{name} without its BEGIN").format(name=kind), path, number, line)
-                _refuse_more(lines[number:], path, number)
-                return
-            begun, first = opened.pop()
-            if begun != kind:
-                message = _("BEGIN:{begun} of line {first} ends as {name}")
-                raise _damaged(message.format(begun=begun, first=first, name=kind), path, number, line)
-            if not opened:
-                yield _Block(kind, block, first)
+            if depth == COMPONENT and name == "END":
+                yield _Block(kind.strip(), block, number - len(block) + 1)
                 block = []
-        elif not opened and line:
+        elif name == "END":
+            _refuse_more(lines[number:], path, number)
+            return
+        elif line:
             yield line
-    where = opened[0] if opened else ("VCALENDAR", 1)
-    message = _("it breaks off: BEGIN:{begun} of line {first} has no END").format(
-        begun=where[0], first=where[1]
-    )
-    raise _damaged(message, path, len(lines), "")
 
 
 def _refuse_more(rest: Iterable[str], path: Path, number: int) -> None:
@@ -158,19 +134,10 @@ def _components(blocks: Iterable[_Block], path: Path) -> Iterator[Component]:
         )
 
 
-def _damaged(message: str, path: Path, line: int, value: str) -> InputError:
-    text = _("the calendar is damaged: {reason}").format(reason=message)
-    return InputError(Problem(text, _renew(), file=str(path), line=line, value=value[:80] or None))
-
-
 def _renew() -> str:
     return _(
         "take the file that was published last from a backup; if nobody has imported it, delete it and export again"
     )
-
-
-def _another() -> str:
-    return _("check that this is the file you meant")
 
 
 def combined(publications: Iterable[Publication]) -> Publication:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sanhui.errors import InputError, Problem
+from sanhui.errors import InputError
 from sanhui.i18n import _
+from sanhui.publish.ics.structure import damaged, export_again
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -98,6 +99,4 @@ def day(moment: dt.date, zone: dt.tzinfo) -> dt.date:
 
 def unreadable(path: Path, uid: str) -> InputError:
     """A calendar in which an event, or a series, does not say when it is."""
-    message = _("the calendar is damaged: {reason}").format(reason=_("an event has no date that can be read"))
-    remedy = _("export it again as iCalendar (.ics)")
-    return InputError(Problem(message, remedy, file=str(path), key="UID", value=uid))
+    return damaged(_("an event has no date that can be read"), path, export_again(), key="UID", value=uid)
