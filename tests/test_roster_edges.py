@@ -67,6 +67,18 @@ def test_who_may_be_somebody_else_is_left_alone(tmp_path: Path, roster: str, row
     assert "二" in (tmp_path / "roster.csv").read_text(encoding="utf-8")
 
 
+def test_ids_that_lost_their_zeros_are_the_same(tmp_path: Path) -> None:
+    """Excel takes 007 for a number; the roster keeps the id by which records know the member."""
+    write_plan(tmp_path, MONTHLY, roster="编号,姓名,党小组\n007,李四,一\n008,李四,一\n")
+    (tmp_path / "new.csv").write_text("编号,姓名,党小组\n8,李四,二\n7,李四,三\n", encoding="utf-8")
+    done = sanhui("roster", "import", "new.csv", "--from", "2026-09-01", "--yes", folder=tmp_path)
+    text = (tmp_path / "roster.csv").read_text(encoding="utf-8-sig")
+    assert 0 == done.code, done.err
+    assert ["007,李四,一", "007,李四,三", "008,李四,一", "008,李四,二"] == [
+        line[:8] for line in text.split("\n")[1:5]
+    ]
+
+
 def test_a_table_that_holds_from_the_very_day_replaces_what_held(tmp_path: Path) -> None:
     """No stretch of no days is left."""
     write_plan(tmp_path, MONTHLY, roster="编号,姓名,党小组,自\n1,张三,一,2026-09-01\n")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sanhui.roster.model import Enrolled, Member
 
@@ -33,6 +33,20 @@ _TOTALS = frozenset(("合计", "总计", "小计", "共计", "total", "totals", 
 def is_total(name: str) -> bool:
     """Whether what stands in a column of names is the heading of a total."""
     return fold(name) in _TOTALS
+
+
+def same_id(one: str, other: str) -> bool:
+    """Whether two ids are one and the same: a spreadsheet that takes 007 for a number says 7."""
+    one, other = fold(one), fold(other)
+    if one == other:
+        return bool(one)
+    return one.isdigit() and other.isdigit() and one.lstrip("0") == other.lstrip("0")
+
+
+def narrowed(found: Sequence[Member], id_: str) -> tuple[Member, ...]:
+    """Of several whom a name may mean the one with this id, if there is one."""
+    same = [each for each in found if same_id(each.id, id_)]
+    return tuple(same if len(same) == 1 else found)
 
 
 class Matcher:

@@ -14,7 +14,7 @@ from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 from sanhui.roster.differences import Difference, between_rosters
 from sanhui.roster.drafts import Draft, Noted
-from sanhui.roster.matching import Matcher
+from sanhui.roster.matching import Matcher, narrowed, same_id
 from sanhui.roster.model import Member, Roster, Standing
 from sanhui.roster.statuses import Status
 
@@ -41,7 +41,7 @@ def merge(roster: Roster, table: Roster, day: dt.date, *, complete: bool = False
     unclear: list[Problem] = []
     for row in table.members:
         known = roster.member(row.id) if row.id else None
-        candidates = (known,) if known else matcher.find(row.name)
+        candidates = (known,) if known else narrowed(matcher.find(row.name), row.id)
         problem = _doubt(row, candidates, day, str(table.source))
         if problem is not None:
             unclear.append(problem)
@@ -75,7 +75,7 @@ def _doubt(row: Member, candidates: tuple[Member, ...], day: dt.date, file: str)
     if not candidates:
         return None
     (member,) = candidates
-    if row.id and member.id and row.id != member.id:
+    if row.id and member.id and not same_id(row.id, member.id):
         message = _("the roster has somebody of this name with another id, {id}").format(id=member.id)
         remedy = _("if it is the same person, correct the id; if not, enter this one into the roster by hand")
         return Problem(message, remedy, file=file, line=row.line, value=row.name)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from sanhui.attendance.meetings.joins import Join
 from sanhui.i18n import _
-from sanhui.roster.matching import Matcher, fold
+from sanhui.roster.matching import Matcher, fold, narrowed, same_id
 from sanhui.roster.model import Enrolled, Member, Roster
 from sanhui.wording import long_date
 
@@ -93,14 +93,15 @@ class People:
 def is_surely(person: Enrolled, join: Join) -> bool:
     """Whether it is the id or the address, not the name alone, that says whose join it is."""
     member = person.member
-    same_id = bool(join.id) and fold(join.id) == fold(member.id)
-    return same_id or (bool(join.email) and join.email.strip().casefold() == member.email.strip().casefold())
+    return same_id(join.id, member.id) or (
+        bool(join.email) and join.email.strip().casefold() == member.email.strip().casefold()
+    )
 
 
 def _meant(matcher: Matcher, name: str, original: str, id_: str, email: str) -> tuple[Member, ...]:
     """Everybody who is meant by what is known. What finds several is narrowed by what finds one of them."""
     whole = matcher.find(name)
-    named = whole or (matcher.find(original) if original else ())
+    named = narrowed(whole or (matcher.find(original) if original else ()), id_)
     told = [found for found in (matcher.find(id_=id_), matcher.find(email=email), named) if found]
     if not told:
         return ()
