@@ -353,10 +353,11 @@ def test_unknown_kinds_become_kinds_of_the_plan(tmp_path: Path) -> None:
     rows = [
         row(日期="3月5日", 类别="读书沙龙", 主题="一"),
         row(日期="3月6日", 类别="党课、主题党日", 主题="二"),
+        row(日期="3月7日", 类别="own-1", 主题="三"),
     ]
     imported = import_table(workbook(tmp_path / "t.xlsx", rows))
-    assert ("读书沙龙",) == imported.kinds
-    assert [("own-1",), ("lecture", "theme-day")] == [each.kinds for each in sessions(imported)]
+    assert ("读书沙龙", "own-1") == imported.kinds
+    assert [("own-2",), ("lecture", "theme-day"), ("own-3",)] == [each.kinds for each in sessions(imported)]
 
 
 # -- what cannot be read -------------------------------------------------------------------------------------

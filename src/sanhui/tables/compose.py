@@ -7,6 +7,7 @@ Any other row is an activity of its own.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -114,8 +115,10 @@ def plan_text(head: Head, groups: Iterable[Group], kinds: Iterable[str], rejecte
         )
     ]
     lines += ["[plan]", *_pairs(id=head.id, year=head.year, title=head.title), ""]
-    for number, name in enumerate(kinds, 1):
-        lines += ["[[kind]]", *_pairs(code=f"own-{number}", zh=name), ""]
+    named = tuple(kinds)
+    codes = (code for number in itertools.count(1) if (code := f"own-{number}") not in named)
+    for name, code in zip(named, codes, strict=False):
+        lines += ["[[kind]]", *_pairs(code=code, zh=name), ""]
     for group in groups:
         lines += [*_activity(group, head.year), ""]
     for row in rejected:
