@@ -50,6 +50,13 @@ GROUPS = [
         "every Monday except holidays",
         "every Monday except on public holidays",
     ),
+    (
+        "每周一，除3月5日至4月15日外",
+        "每周一，3月5日至4月15日除外",
+        "every Monday, except 5 March to 15 April",
+        "every Monday except from March 5 to April 15",
+    ),
+    ("每周一，除7月15日至31日、国庆节期间外", "每周一，除7月15日至7月31日、国庆节外"),
     ("每周五 11:00-13:00", "Fridays 11-1 pm", "Fridays from 11 am to 1 pm"),
     ("每周一 9:30", "每周一9点30分", "每周一 9 点 30 分", "每周一 上午 9 点 半", "每周一九点半"),
     ("每周一 9:00-9:30", "每周一 9 点 30 分钟", "每周一 9 点 半小时", "每周一9点，30分"),

@@ -134,6 +134,7 @@ times = st.one_of(
     st.builds(Time, minutes=st.integers(1, 1440)),
     st.builds(Time, all_day=st.just(True), days=st.integers(1, 9)),
 )
+one_span = spans().map(lambda span: Span(span.first, span.last))
 limit_dates = st.none() | dates | month_days
 names = st.sampled_from(["寒假", "暑假", "寒暑假", "迎检周"])
 
@@ -149,7 +150,7 @@ def whens(draw: st.DrawFn, rules: st.SearchStrategy | None = None) -> When:
             months=draw(some_months),
             since=draw(limit_dates),
             until=draw(limit_dates),
-            without=draw(st.just(()) | _tuples(calendar_days | names | st.just(EachHoliday()))),
+            without=draw(st.just(()) | _tuples(calendar_days | names | st.just(EachHoliday()) | one_span)),
             time=draw(times),
             on_holiday=draw(st.none() | st.sampled_from(Policy)),
             within=draw(st.none() | st.integers(1, 60)),

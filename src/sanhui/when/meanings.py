@@ -156,8 +156,14 @@ def without_months(left_out: Iterable[int]) -> tuple[int, ...]:
     return tuple(month for month in ALL_MONTHS if month not in gone)
 
 
-def itself_left_out(day: Rule, at: int | None = None) -> Rule:
-    """A day left out of others. A holiday stands for all its days off, so its day alone cannot be said by its name."""
+def one_left_out(day: Rule, at: int | None = None) -> Rule:
+    """A single day left out of others, said by another day.
+
+    A holiday stands for all its days off, so its day alone cannot be said by its name; and who leaves out 春节前三天 means three
+    days, not the third.
+    """
+    if isinstance(day, Relative) and abs(day.n) > 1:
+        raise Reject(_("that one day, or all the days up to it? Write the date, or name a period"), at)
     if isinstance(day, Festival) and NAMED_DAYS[day.name].statutory:
         raise Reject(_("a holiday that is left out is all its days off: say the date"), at)
     return day

@@ -154,7 +154,8 @@ def parse_exceptions(text: str) -> tuple[tuple[int, ...], tuple[Rule | str, ...]
     if not meanings:
         raise refusal(run, text)
     if len(meanings) > 1:
-        raise WhenError(_("this has more than one meaning"), text, 0)
+        remedy = _("put the name of a period in quotation marks")
+        raise WhenError(_("this has more than one meaning"), text, 0, remedy)
     return next(iter(meanings))
 
 

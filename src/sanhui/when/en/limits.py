@@ -99,14 +99,19 @@ def _season_not_month(s: Season) -> Season:
     return s
 
 
-@en.rule("exception", "day=calendar_day", "day=relative", "day=each_holiday")
+@en.rule("exception", "day=calendar_day", "day=each_holiday")
 def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
 
 
-@en.rule("exception", "at=here day=itself")
-def _except_day_itself(at: int, day: Rule) -> Piece:
-    return Piece(0, "without", (c.itself_left_out(day, at),))
+@en.rule("exception", "('from')? first=monthday to last=monthday")
+def _except_span(first: tuple[int, int], last: tuple[int, int]) -> Piece:
+    return Piece(0, "without", (c.span(first, last),))
+
+
+@en.rule("exception", "at=here day=itself", "at=here day=relative")
+def _except_one_day(at: int, day: Rule) -> Piece:
+    return Piece(0, "without", (c.one_left_out(day, at),))
 
 
 en.token(

@@ -240,6 +240,8 @@ def _limit_date(date: dt.date | tuple[int, int]) -> str:
 
 
 def _exception(item: Rule | str) -> str:
+    if isinstance(item, Span):
+        return f"{_month_day(item.first)} to {_month_day(item.last)}"
     return f'"{item}"' if isinstance(item, str) else _rule(item)
 
 

@@ -122,27 +122,40 @@ def _whole_season(s: Season) -> Season:
     return s
 
 
-@zh.rule("exception", "day=calendar_day", "day=single_relative", "day=each_holiday")
+@zh.rule("exception", "day=calendar_day", "day=named '期间'", "day=each_holiday '期间'?")
 def _except_day(day: Rule) -> Piece:
     return Piece(0, "without", (day,))
 
 
-@zh.rule("exception", "at=here day=itself")
-def _except_day_itself(at: int, day: Rule) -> Piece:
-    return Piece(0, "without", (c.itself_left_out(day, at),))
+@zh.rule("exception", "first=monthday to last=monthday '期间'?")
+def _except_span(first: tuple[int, int], last: tuple[int, int]) -> Piece:
+    return Piece(0, "without", (c.span(first, last),))
+
+
+@zh.rule("exception", "m=month at=here first=day to last=day '期间'?")
+def _except_days(m: int, at: int, first: int, last: int) -> Piece:
+    return Piece(0, "without", (c.span(c.month_day(m, first, at), c.month_day(m, last, at)),))
+
+
+@zh.rule("exception", "at=here day=itself", "at=here day=single_relative")
+def _except_one_day(at: int, day: Rule) -> Piece:
+    return Piece(0, "without", (c.one_left_out(day, at),))
 
 
 # Of Chinese characters alone, which _bare_name sees to: compiling a range of twenty thousand takes a millisecond.
 _ENDINGS = "(?:假期?|周|月|季|期|节|日|考)"
 _NAME = rf".{{1,12}}?{_ENDINGS}"
 _FESTIVAL_WORDS = {word for day in NAMED_DAYS.values() for word in day.zh}
+_BESIDE = "^(.*?)(?:之|以)?[前后](?:的|第|最|夕|[0-9一二两三四五六七八九十])"
 
 
 def _period_name(m: re.Match[str]) -> Piece:
     """A period of the plan by its name; what the language has words for is not a name."""
     if any(word in m[1] for word in ("每", "除", "外", "遇", "起", "顺延")) or m[1] in _FESTIVAL_WORDS:
         raise Reject("")
-    if not m[1].strip(NUMBERS + "月日") or m[1][:-1] in ("周", "星期", "礼拜") or m[1] == "工作日":
+    if not m[1].strip(NUMBERS + "第个周月日") or m[1][:-1] in ("周", "星期", "礼拜"):
+        raise Reject("")
+    if m[1].endswith("工作日"):
         raise Reject("")
     return Piece(0, "without", (m[1],))
 
@@ -151,6 +164,8 @@ def _bare_name(m: re.Match[str]) -> Piece:
     """The same without quotation marks: in Chinese characters, and one of them, for 春节和国庆节 are two."""
     if m[1].endswith(HOLIDAYS) or not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
         raise Reject("")
+    if (beside := re.match(_BESIDE, m[1])) and beside[1] in ("", "节", "节日", "假期", *_FESTIVAL_WORDS):
+        raise Reject("")  # 春节前一周, or, behind a day that was read already, 前一周
     for joint in re.finditer("以及|[和与及]", m[1]):
         before = m[1][: joint.start()].removesuffix("期间")
         if before in _FESTIVAL_WORDS or re.search(f"{_ENDINGS}$", before):
