@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 #: What time it is to the commands, on whatever day the tests run.
 NOW = "2026-11-23T10:00"
 #: The environment of every command that does not ask for another; the settings of whoever runs the tests are not for them.
-GIVEN = {"LANG": "C", "SANHUI_NOW": NOW, "SANHUI_CONFIG": ""}
+GIVEN = {"LANG": "C", "SANHUI_NOW": NOW, "SANHUI_CONFIG": "", "VIRTUAL_ENV": sys.prefix}
 PLAN = """\
 [plan]
 id = "skl-2026"

@@ -16,7 +16,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 LAYERS = (
     ("i18n",),
     ("errors", "wording"),
-    ("files", "os_errors"),
+    ("files", "installed", "os_errors"),
     ("sheets",),
     ("days",),
     ("when",),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commandline import sanhui, write
+from sanhui.installed import installing
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from commandline import sanhui, write
         ("xlsxwriter", ("export", "xlsx"), "pip install XlsxWriter"),
         ("jinja2", ("export", "html"), "pip install Jinja2"),
         ("PIL", ("export", "png"), "pip install Pillow"),
-        ("httpx", ("push", "https://cloud.example.org/dav/"), "pip install 'sanhui[caldav]'"),
+        ("httpx", ("push", "https://cloud.example.org/dav/"), 'pip install "sanhui[caldav]"'),
     ],
 )
 def test_what_is_missing_is_named(
@@ -30,3 +31,24 @@ def test_what_is_missing_is_named(
     done = sanhui(*words, folder=tmp_path, SANHUI_CALDAV_USER="u", SANHUI_CALDAV_PASSWORD="p")
     assert (3, True) == (done.code, command in done.err), done
     assert ["plan.toml"] == [each.name for each in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("mark", "active", "command"),
+    [
+        ("pipx_metadata.json", "", "pipx inject sanhui Jinja2"),
+        ("uv-receipt.toml", "", 'uv pip install --python "{prefix}" Jinja2'),
+        ("", "", '"{python}" -m pip install Jinja2'),
+        ("", "{prefix}", "pip install Jinja2"),
+    ],
+)
+def test_the_remedy_is_for_how_it_was_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str, active: str, command: str
+) -> None:
+    """With pipx, with uv, in an environment that no shell has active, or in one that is."""
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", "elsewhere")
+    monkeypatch.setenv("VIRTUAL_ENV", active.format(prefix=tmp_path))
+    if mark:
+        (tmp_path / mark).touch()
+    assert command.format(prefix=tmp_path, python=sys.executable) == installing("Jinja2")

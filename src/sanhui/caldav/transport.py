@@ -23,6 +23,7 @@ from sanhui.caldav.address import is_loopback, resolve
 from sanhui.caldav.credentials import Credentials
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
+from sanhui.installed import installing
 
 if TYPE_CHECKING:
     import httpx
@@ -272,7 +273,9 @@ def _client(url: str, ca_file: Path | None, timeout: float) -> httpx.Client:
         import httpx
     except ImportError as error:
         raise UnableError(
-            _("CalDAV needs a package that is not installed\n  → pip install 'sanhui[caldav]'")
+            _("CalDAV needs a package that is not installed\n  → {command}").format(
+                command=installing("sanhui[caldav]")
+            )
         ) from error
 
     loopback = is_loopback(urlsplit(url).hostname or "")

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.files import read_bytes
 from sanhui.i18n import _
+from sanhui.installed import installing
 from sanhui.sheets.reading import COLUMNS, ROWS, Grid
 
 #: 64 MiB of XML is some hundred thousand rows.
@@ -76,7 +77,7 @@ def _sheets(path: Path, rows: int) -> list[tuple[Any, bool]]:
         text = _(
             "reading .xlsx needs a package that is not installed\n  → {command}, or save the table as CSV"
         )
-        raise UnableError(text.format(command="pip install python-calamine")) from error
+        raise UnableError(text.format(command=installing("python-calamine"))) from error
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [

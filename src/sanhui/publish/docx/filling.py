@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sanhui.errors import InputError, Problem, UnableError
 from sanhui.i18n import _
+from sanhui.installed import installing
 from sanhui.publish.cleaning import clean
 from sanhui.publish.docx.archive import fingerprint, packed, parts_of
 from sanhui.wording import enumeration, full_date
@@ -47,7 +48,7 @@ def opened(data: bytes, name: str) -> docxtpl.DocxTemplate:
         import docxtpl
     except ImportError as error:
         text = _("writing .docx needs a package that is not installed\n  → {command}")
-        raise UnableError(text.format(command="pip install docxtpl")) from error
+        raise UnableError(text.format(command=installing("docxtpl"))) from error
     template = docxtpl.DocxTemplate(io.BytesIO(data))
     try:
         template.init_docx()

@@ -12,6 +12,7 @@ import msgspec
 
 from sanhui.errors import UnableError
 from sanhui.i18n import _, language, ngettext, speaking
+from sanhui.installed import installing
 from sanhui.publish.looks import LEVELS, NO_RATE, STATES, kind_look, mark_look
 from sanhui.publish.page import findings, year
 from sanhui.publish.page.attendance import attendance
@@ -109,7 +110,7 @@ def _environment() -> Environment:
         import jinja2
     except ImportError as error:
         text = _("writing a page needs a package that is not installed\n  → {command}")
-        raise UnableError(text.format(command="pip install Jinja2")) from error
+        raise UnableError(text.format(command=installing("Jinja2"))) from error
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_text),
         autoescape=True,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sanhui.errors import UnableError
 from sanhui.i18n import _
+from sanhui.installed import installing
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.picture import fonts
 from sanhui.publish.picture.drawing import Box, Drawing, Text
@@ -33,7 +34,7 @@ def to_png(drawing: Drawing, font: Path | None = None) -> bytes:
         from PIL import Image, ImageDraw
     except ImportError as error:
         text = _("painting a picture needs a package that is not installed\n  → {command}")
-        raise UnableError(text.format(command="pip install Pillow")) from error
+        raise UnableError(text.format(command=installing("Pillow"))) from error
     path = fonts.font(font)
     without = str.maketrans(dict.fromkeys(fonts.lacking(path, _texts(drawing)), ""))
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sanhui.errors import UnableError
 from sanhui.i18n import _
+from sanhui.installed import installing
 from sanhui.publish.cleaning import clean
 from sanhui.publish.terminal.columns import width
 from sanhui.sheets.formulas import FORMULA
@@ -56,7 +57,7 @@ class Book:
             import xlsxwriter
         except ImportError as error:
             text = _("writing .xlsx needs a package that is not installed\n  → {command}")
-            raise UnableError(text.format(command="pip install XlsxWriter")) from error
+            raise UnableError(text.format(command=installing("XlsxWriter"))) from error
 
         self._file = io.BytesIO()
         self._book: xlsxwriter.Workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})

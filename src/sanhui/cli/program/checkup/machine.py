@@ -14,6 +14,7 @@ from pathlib import Path
 from sanhui.cli import settings, terminal
 from sanhui.cli.program.checkup.sign import Sign
 from sanhui.i18n import _, language, preferred
+from sanhui.installed import installing
 
 #: The extras of pyproject.toml: what each is for is told by its commands; the modules that it brings.
 EXTRAS = {
@@ -113,7 +114,7 @@ def _time(now: dt.datetime) -> Sign:
         there = now.astimezone(ZoneInfo(_PLACE))
     except ZoneInfoNotFoundError:
         found = _("the time zone data are missing")
-        return Sign("time", "fault", found, _("install them: pip install tzdata"))
+        return Sign("time", "fault", found, _("install them: {command}").format(command=installing("tzdata")))
     found = _("{now} here, {there} in {place}").format(
         now=f"{now:%Y-%m-%d %H:%M}", there=f"{there:%H:%M}", place=_PLACE
     )
@@ -142,7 +143,9 @@ def _days_off(today: dt.date) -> Iterator[Sign]:
 
     years = official_years()
     found = _("{first} to {last}, of {source}").format(first=min(years), last=max(years), source=origin())
-    newer = _("pip install --upgrade chinesecalendar, or read the notice: sanhui holidays import FILE")
+    newer = _("{command}, or read the notice: sanhui holidays import FILE").format(
+        command=installing("--upgrade chinesecalendar")
+    )
     if today.year not in years:
         text = _("{found}; {year} is missing").format(found=found, year=today.year)
         yield Sign("holidays", "fault", text, newer)
@@ -197,4 +200,4 @@ def _extras() -> Iterator[Sign]:
             yield Sign(extra, "ok", uses[extra])
             continue
         found = _("{what}: not installed").format(what=uses[extra])
-        yield Sign(extra, "ok", found, f'pip install "sanhui[{extra}]"')
+        yield Sign(extra, "ok", found, installing(f"sanhui[{extra}]"))
