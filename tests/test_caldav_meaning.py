@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handmade import schedule, session
+from handmade import SHANGHAI, schedule, session
 from sanhui.caldav import credentials
 from sanhui.caldav.address import address, is_loopback, resolve
 from sanhui.caldav.credentials import Credentials
 from sanhui.caldav.decide import Action, Choice, Step, Why, decide
 from sanhui.caldav.meaning import meaning
 from sanhui.caldav.memory import Known, recall, remember
+from sanhui.caldav.pull import compared
 from sanhui.caldav.resource import Ours, Theirs, ours, theirs
 from sanhui.errors import InputError, UnableError
 from sanhui.publish.ics import Floating, Options
@@ -111,6 +112,17 @@ def test_what_somebody_edited_is_never_written_unasked(
             assert choice is Choice.ASK
         if choice is Choice.THEIRS and step.action is Action.ADD:
             assert base is None
+
+
+def test_another_version_of_the_plan_is_taken_on_request_only() -> None:
+    """It is better had from that plan than from its events."""
+    there = _there(_ours(place="二楼").text())
+    known = {UID: Known('"0"', str(_ours().mark))}
+    steps = decide({UID: _ours()}, {UID: [there]}, known)
+    assert [Why.ELSEWHERE] == [step.why for step in steps]
+    for choice, taken in ((Choice.ASK, []), (Choice.THEIRS, ["二楼"])):
+        found = compared(Path("x"), steps, (), "skl-2026", SHANGHAI, choice)
+        assert (taken, len(taken)) == ([wish.place for wish in found.wishes], 1 - len(found.open))
 
 
 def test_what_somebody_has_done_stays_done() -> None:
@@ -259,7 +271,6 @@ def test_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_action_and_reason_is_said() -> None:
     """No step without its words."""
-    from handmade import SHANGHAI
     from sanhui.caldav.report import event_row, why
 
     assert len(set(map(why, Why))) == len(Why)

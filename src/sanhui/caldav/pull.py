@@ -23,9 +23,10 @@ from sanhui.publish.ics.identity import session_of
 from sanhui.publish.ics.wording import bare, says_floating
 
 #: What nobody asked for by name: the plan did not change, so nothing of it is lost.
-_PLAIN = (Why.EDITED, Why.ELSEWHERE)
-#: What is taken only where the server is said to be right. An event is deleted by mistake too easily.
-_ON_REQUEST = (Why.BOTH, Why.UNKNOWN, Why.DELETED)
+_PLAIN = (Why.EDITED,)
+#: What is taken only where the server is said to be right. An event is deleted by mistake too easily; and what another
+#: version of the plan says is better had from that plan, which says more than its events.
+_ON_REQUEST = (Why.BOTH, Why.ELSEWHERE, Why.UNKNOWN, Why.DELETED)
 _TAKEN = "taken"
 
 
