@@ -153,6 +153,27 @@ def test_message_for_the_chat_group(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("of_the_plan", "prodid", "head"),
+    [
+        ("zh", None, "【变更通知】"),
+        ("en", None, "[Notice of changes]"),
+        ("zh", "-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN", "【变更通知】"),
+    ],
+)
+def test_language_of_a_message_between_calendars(
+    of_the_plan: str, prodid: str | None, head: str, tmp_path: Path
+) -> None:
+    """The plan's, whichever language the program speaks that has kept the calendar since."""
+    before, after = (tmp_path / name for name in ("old.ics", "new.ics"))
+    text = PLAN.replace("[plan]", f'[plan]\nlanguage = "{of_the_plan}"')
+    sanhui("export", "ics", write(tmp_path, text), "-o", before)
+    sanhui("export", "ics", write(tmp_path, text + MOVED), "-o", after)
+    if prodid is not None:
+        after.write_bytes(re.sub(rb"PRODID:[^\r]*", f"PRODID:{prodid}".encode(), after.read_bytes()))
+    assert sanhui("notice", before, after).out.startswith(head)
+
+
 def test_message_names_nobody_unless_asked(tmp_path: Path) -> None:
     """A change of the speaker alone is told with --names only."""
     before = write(tmp_path, PLAN, "old.toml")

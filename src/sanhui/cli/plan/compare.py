@@ -89,14 +89,14 @@ class _Version:
         self.items = items_of(schedule)
 
     def _read_calendar(self, path: Path) -> None:
-        from sanhui.publish.changes.published import foreign, items_of, title
+        from sanhui.publish.changes import published
         from sanhui.publish.ics.previous import read_publication
 
         publication = read_publication(path)
-        self.title = title(publication)
-        self.language = "en" if "//EN" in publication.header.partition("PRODID:")[2][:60] else "zh"
-        self.items = items_of(publication, path)
-        self.foreign = foreign(publication)
+        self.title = published.title(publication)
+        self.language = published.language(publication)
+        self.items = published.items_of(publication, path)
+        self.foreign = published.foreign(publication)
 
 
 def _is_calendar(path: Path) -> bool:

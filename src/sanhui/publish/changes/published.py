@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from sanhui.i18n import Language
 from sanhui.publish.changes.comparison import Item
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.ics.identity import identity
@@ -24,6 +25,7 @@ from sanhui.publish.ics.wording import bare, says_floating
 if TYPE_CHECKING:
     import icalendar
 
+_IN_ENGLISH = re.compile(r"^PRODID[^:\r\n]*:-//sanhui//sanhui//EN\b", re.MULTILINE)
 _NAMED = re.compile(r"^(?:NAME|X-WR-CALNAME)[^:\r\n]*:(.*)$", re.MULTILINE)
 
 
@@ -63,6 +65,11 @@ def title(publication: Publication) -> str:
     """What the calendar is called; empty where it does not say."""
     found = _NAMED.search(unfold(publication.header))
     return unescape(found[1].strip()) if found else ""
+
+
+def language(publication: Publication) -> Language:
+    """The language of the plan, which our PRODID tells; Chinese where another program has put its own there."""
+    return "en" if _IN_ENGLISH.search(publication.header) else "zh"
 
 
 def foreign(publication: Publication) -> int:
