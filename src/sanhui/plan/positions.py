@@ -16,6 +16,7 @@ KeyPath = tuple[str | int, ...]
 _SPACE = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN_PAIR = re.compile(r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 # A closing run of quotes may be five long: two belong to the string.
 _STRING = re.compile(
     r'"""(?:\\.|[^\\])*?"""(?:"{0,2})' r"|'''.*?'''(?:'{0,2})" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'",
@@ -121,12 +122,16 @@ class Positions:
         """`a.b = value`."""
         path = table
         key = self._at
-        for name, at in self._key():
-            path = (*path, name)
-            key = at
-            self.places.setdefault(path, Place(at, at, at))
-        self._at += 1  # the equal sign
-        self._skip(_SPACE)
+        if plain := _PLAIN_PAIR.match(self.text, key):  # nearly all are so
+            path = (*path, plain[1])
+            key, self._at = plain.start(1), plain.end()
+        else:
+            for name, at in self._key():
+                path = (*path, name)
+                key = at
+                self.places.setdefault(path, Place(at, at, at))
+            self._at += 1  # the equal sign
+            self._skip(_SPACE)
         first = self._at
         self._value(path)
         self.places[path] = Place(key, first, self._at)

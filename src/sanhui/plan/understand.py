@@ -14,13 +14,12 @@ from sanhui.errors import InputError
 from sanhui.i18n import _
 from sanhui.plan import document as form
 from sanhui.plan.body import read_body, read_rules
-from sanhui.plan.changes import read_changes
 from sanhui.plan.dating import Frame, listed, read_days
 from sanhui.plan.definitions import Kind as KindTable
 from sanhui.plan.definitions import Period as PeriodTable
 from sanhui.plan.kinds import Kind, Lookup, shipped
 from sanhui.plan.marking import marks_of
-from sanhui.plan.model import Activity, Particulars, Plan
+from sanhui.plan.model import Activity, Change, Particulars, Plan
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
 from sanhui.plan.tasks import check_task_ids, read_session_tasks, read_task
@@ -109,7 +108,7 @@ def understand(
             )
             for number, task in enumerate(document.task)
         ),
-        changes=read_changes(document.change, [each.id for each in document.activity], head.year, report),
+        changes=_changes(document, report),
         body=read_body(document.body, report),
         rules=rules,
         busy=tuple(path.parent / name for name in head.busy),
@@ -301,6 +300,15 @@ def _calendar(names: tuple[str, ...], report: Report) -> WorkCalendar:
         except InputError as error:
             report.elsewhere(where, error.problems)
     return WorkCalendar(overlays)
+
+
+def _changes(document: form.Document, report: Report) -> tuple[Change, ...]:
+    if not document.change:
+        return ()
+    from sanhui.plan.changes import read_changes  # needed by some
+
+    ids = [activity.id for activity in document.activity]
+    return read_changes(document.change, ids, document.plan.year, report)
 
 
 def _roster(name: str, folder: Path, report: Report) -> Roster | None:

@@ -11,7 +11,6 @@ import msgspec
 
 from sanhui.days.calendar import WorkCalendar
 from sanhui.plan.model import Activity, Plan
-from sanhui.schedule import changes
 from sanhui.schedule.candidate import Candidate
 from sanhui.schedule.model import Reason, Session, Status, Step, Task
 from sanhui.schedule.occurrences import candidates
@@ -87,6 +86,8 @@ def expand(plan: Plan) -> Schedule:
     pairs = [pair for activity in plan.activities for pair in _sessions(plan, activity, zone)]
     found = [session for session, _period in pairs]
     if plan.changes:
+        from sanhui.schedule import changes  # needed by some
+
         found = changes.apply(plan, found, {session.id: period for session, period in pairs}, zone)
     found.sort(key=_order)
     return Schedule(plan, tuple(found), tasks_of(plan, found))
