@@ -32,10 +32,8 @@ NOTHING, ANY = "", "any"
 #: Sets of letters: every match has a letter of each. A phrase has few letters, so most rules need not be tried on it.
 Needs = tuple[frozenset[str], ...]
 
-_TOKENS = re.compile(r"\s*(?:'(?P<words>[^']*)'|(?P<name>[a-z_]+)|(?P<mark>[()|?=%]))")
-
-
-_ENDS = (("", ""), ("mark", "|"), ("mark", ")"))
+_TOKENS = re.compile("'[^']*'|[a-z_]+|[()|?=%]")
+_ENDS = ("", "|", ")")
 
 
 def any_of(needs: Iterable[Needs]) -> Needs:
@@ -138,8 +136,6 @@ class _Sequence(msgspec.Struct, frozen=True):
 
     def matcher(self) -> Matcher:
         parts = [part.matcher() for part in self.parts]
-        if len(parts) == 1:
-            return parts[0]
 
         def match(run: Run, at: int) -> Ends:
             ends: Ends = [(at, ())]
@@ -208,31 +204,19 @@ class _Pattern:
     """Reads one pattern, by recursive descent."""
 
     def __init__(self, pattern: str) -> None:
-        self.tokens: list[tuple[str, str]] = []
+        if wrong := _TOKENS.sub("", pattern).strip():
+            raise ValueError(f"pattern {pattern!r} is wrong at {wrong!r}")
+        self.tokens: list[str] = [*_TOKENS.findall(pattern), ""]
         self.at = 0
-        end = 0
-        for found in _TOKENS.finditer(pattern):
-            if found.start() != end:
-                break
-            sort = found.lastgroup or ""
-            self.tokens.append((sort, found[sort]))
-            end = found.end()
-        if pattern[end:].strip():
-            raise ValueError(f"pattern {pattern!r} is wrong at {end}")
-        self.tokens.append(("", ""))
 
-    def peek(self) -> tuple[str, str]:
-        return self.tokens[self.at]
-
-    def next(self) -> tuple[str, str]:
+    def next(self) -> str:
         self.at += 1
         return self.tokens[self.at - 1]
 
     def take(self, mark: str) -> bool:
-        if self.tokens[self.at] == ("mark", mark):
-            self.at += 1
-            return True
-        return False
+        taken = self.tokens[self.at] == mark
+        self.at += taken
+        return taken
 
     def choice(self) -> Node:
         options = [self.sequence()]
@@ -242,33 +226,30 @@ class _Pattern:
 
     def sequence(self) -> Node:
         parts: list[Node] = []
-        while self.peek() not in _ENDS:
+        while self.tokens[self.at] not in _ENDS:
             part = self.atom()
             parts.append(_Option(part) if self.take("?") else part)
-        return _Sequence(tuple(parts))
+        return parts[0] if len(parts) == 1 else _Sequence(tuple(parts))
 
     def atom(self) -> Node:
-        if self.take("("):
+        token = self.next()
+        if token == "(":
             inner = self.choice()
             if not self.take(")"):
                 raise ValueError("a parenthesis is not closed")
             return inner
-        sort, text = self.next()
-        if sort == "words":
-            return _Words(tuple(map(plain, text.split("|"))))
+        if token[0] == "'":
+            return _Words(tuple(plain(token[1:-1]).split("|")))
         if not self.take("="):
-            return _Rule(text)
-        label, (_sort, name) = text, self.next()
-        if not self.take("%"):
-            return _Rule(name, label)
-        _sort, separator = self.next()
-        return _List(name, label, separator)
+            return _Rule(token)
+        name = self.next()
+        return _List(name, token, self.next()) if self.take("%") else _Rule(name, token)
 
 
 def read_pattern(pattern: str) -> Node:
     """The node of a pattern. Raises ValueError for one that is written wrong: a mistake of ours."""
     reader = _Pattern(pattern)
     node = reader.choice()
-    if reader.peek()[0]:
-        raise ValueError(f"{reader.peek()[1]!r} was not expected in {pattern!r}")
+    if left := reader.tokens[reader.at]:
+        raise ValueError(f"{left!r} was not expected in {pattern!r}")
     return node
