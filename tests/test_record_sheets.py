@@ -7,6 +7,7 @@ import html
 import json
 import re
 import tempfile
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -298,7 +299,7 @@ def everything(folder: Path) -> Material:
         schedule,
         sign_ins=(sign_in(schedule, schedule.by_id[MEETING]),),
         record=kept,
-        target=0.85,
+        target=Fraction(85, 100),
         verdicts=verdicts,
         as_of=UNTIL,
         accounts=(Account("01", "甲同志", 1.5, 1, (entry,)),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from fractions import Fraction
 from pathlib import Path
 
 import msgspec
@@ -387,9 +388,12 @@ def test_settings_and_what_they_fill_in(tmp_path: Path) -> None:
     found = rules(tmp_path, text)
     by_id = {rule.id: rule for rule in found.rules}
     assert "17/20" == str(by_id["a"].share)
+    sixths = rules(tmp_path, text.replace("85%", "5/6")).get("a")
+    assert sixths is not None
+    assert Fraction(5, 6) == sixths.share  # 25 of 30 are enough
     assert (14, 3, ("minutes",)) == (by_id["b"].within, by_id["c"].at_most, by_id["d"].documents)
     settings = found.settings
-    assert (0.85, 14, 50, 30) == (
+    assert (Fraction(85, 100), 14, 50, 30) == (
         settings.attendance_target,
         settings.makeup_within,
         settings.hour_minutes,

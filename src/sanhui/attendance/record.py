@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.attendance.owed import Owed
-from sanhui.attendance.study import hours_of
+from sanhui.attendance.study import hours_of, counted_share
 from sanhui.attendance.tally import Tally, tally
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
@@ -20,7 +20,7 @@ from sanhui.ledger import held, makeups, marks, plans
 from sanhui.ledger.held import Held
 from sanhui.ledger.makeups import MakeUp
 from sanhui.ledger.marks import Marked
-from sanhui.plan.marks import MAKEUP, Mark
+from sanhui.plan.marks import Mark
 
 if TYPE_CHECKING:
     from sanhui.ledger.store import Ledger
@@ -101,14 +101,8 @@ class Record(msgspec.Struct, frozen=True):
 
 
 def hours(entry: Entry, marks: Mapping[str, Mark]) -> float:
-    """What a session's hours come to for one person: as much of them as the mark counts, or, made up, as a make-up does.
-
-    What a session counts for stands in `sanhui.attendance.study`.
-    """
-    share = entry.mark.hours
-    if entry.made_up is not None and entry.mark.owes:
-        share = max(share, marks[MAKEUP].hours)
-    return share * (entry.session.hours or 0.0)
+    """What a session's hours come to for one person."""
+    return counted_share(entry.mark, marks, made_up=entry.made_up is not None) * (entry.session.hours or 0.0)
 
 
 def read(ledger: Ledger, plan: Plan, settings: Settings) -> Record:

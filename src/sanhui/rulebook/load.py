@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,8 @@ from sanhui.rulebook.contradictions import contradictions
 from sanhui.rulebook.model import Rule, Rulebook, Rules, Settings, Slip
 from sanhui.rulebook.reading import read_rulebook
 from sanhui.rulebook.refine import refine
-from sanhui.rulebook.understand import Known, Reading
+from sanhui.rulebook.understand import Reading
+from sanhui.rulebook.values import Known
 
 
 def rules_of(plan: Plan) -> Rules:
@@ -118,7 +118,7 @@ def _settled(rule: Rule, settings: Settings) -> Rule:
     """Fill in from the settings what a rule leaves to them, so that a number stands in one place."""
     replace = msgspec.structs.replace
     if rule.sort == "attendance" and not rule.share and settings.attendance_target:
-        return replace(rule, share=Fraction(str(settings.attendance_target)))
+        return replace(rule, share=settings.attendance_target)
     if rule.sort == "absences" and not rule.at_most:
         return replace(rule, at_most=settings.absences_to_criticism - 1)
     if rule.sort == "makeup" and not rule.within:

@@ -137,10 +137,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sign_in_before: int = 30  # minutes before the start
     sign_in_after: int = 10  # minutes after it; who signs in later is late
     early_by: int = 10  # minutes before the end; who leaves earlier leaves early
-    present_share: float = 0.0  # of the length, below which nobody was present; 0 does not ask
+    present_share: Fraction = Fraction(0)  # of the length, below which nobody was present; 0 does not ask
     makeup_within: int = 30  # days
     hour_minutes: int = 45  # of an 学时: no regulation says how long it is
-    attendance_target: float | None = None
+    attendance_target: Fraction | None = None  # exact, as the share of a rule
     absences_to_criticism: int = 3
     lates_per_absence: int = 2
     evidence: tuple[str, ...] = SIX

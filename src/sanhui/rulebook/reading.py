@@ -9,7 +9,8 @@ from sanhui.plan.decode import decode
 from sanhui.plan.report import Report
 from sanhui.plan.syntax import parse_toml
 from sanhui.rulebook.document import Document
-from sanhui.rulebook.understand import Known, Reading, understand
+from sanhui.rulebook.understand import Reading, understand
+from sanhui.rulebook.values import Known
 
 
 def read_rulebook(path: Path, known: Known, *, national: bool = False) -> Reading:

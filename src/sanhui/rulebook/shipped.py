@@ -13,7 +13,7 @@ from sanhui.plan.marks import MarkLookup
 from sanhui.plan.marks import shipped as shipped_marks
 from sanhui.rulebook.model import Rulebook
 from sanhui.rulebook.reading import read_rulebook
-from sanhui.rulebook.understand import Known
+from sanhui.rulebook.values import Known
 
 FOLDER = Path(__file__).with_name("books")
 

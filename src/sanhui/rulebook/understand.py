@@ -1,48 +1,40 @@
-"""From the rulebook as it is written to rules, settings and refinements; problems are collected."""
+"""From the rulebook as it is written to rules, settings and refinements; problems are collected.
+
+What a single value means is told by `values`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
-from sanhui.plan.body import BRANCHES, branch_code
-from sanhui.plan.kinds import Lookup
 from sanhui.plan.marking import Layer, read_marks
 from sanhui.plan.marks import MarkLookup
-from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
 from sanhui.plan.texts import check_lines
-from sanhui.roster.audience import separate
 from sanhui.rulebook import document as form
-from sanhui.rulebook.model import Applies, Points, Rule, Rulebook
-from sanhui.rulebook.roles import spelled_out
+from sanhui.rulebook.model import Points, Rule, Rulebook
 from sanhui.rulebook.sorts import KEYS, known_sorts
-from sanhui.when import parse_days, parse_duration
+from sanhui.rulebook.values import (
+    Known,
+    applies_of,
+    days_of,
+    kinds_of,
+    minutes_of,
+    months_of,
+    share_of,
+    words_of,
+)
 
-_FRACTION = re.compile(r"\s*(\d{1,4})\s*/\s*(\d{1,4})\s*")
 _YEAR = re.compile(r"([12]\d{3})(?!\d)")
-_PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*[%％]\s*")
-_WINDOWS = {
-    **{f"Q{n}": tuple(range(3 * n - 2, 3 * n + 1)) for n in range(1, 5)},
-    "H1": tuple(range(1, 7)),
-    "H2": tuple(range(7, 13)),
-}
 #: What a refinement may say besides that it is stricter.
 SOURCE = ("article", "wording", "note", "note_en")
-
-
-class Known(NamedTuple):
-    """What a rulebook may name: the kinds and marks of the plan that it holds for."""
-
-    kinds: Lookup
-    marks: MarkLookup
 
 
 class Refinement(NamedTuple):
@@ -196,14 +188,14 @@ def _values(
 ) -> dict[str, Any]:
     """Understand what decides how much a rule asks for, as far as it is stated, by the keys of the file."""
     readers: dict[str, Callable[[str], Any]] = {
-        "kinds": lambda key: _kinds(table.kinds, (*place, key), known, report),
-        "after": lambda key: _kinds(table.after, (*place, key), known, report),
-        "audience": lambda key: _words(table.audience),
-        "by": lambda key: _words(table.by),
-        "window": lambda key: _window(table.window, (*place, key), report),
-        "share": lambda key: _share(table.share, (*place, key), report),
-        "within": lambda key: _days(table.within, (*place, key), report),
-        "applies": lambda key: _applies(table.applies, (*place, key), report),
+        "kinds": lambda key: kinds_of(table.kinds, (*place, key), known, report),
+        "after": lambda key: kinds_of(table.after, (*place, key), known, report),
+        "audience": lambda key: words_of(table.audience),
+        "by": lambda key: words_of(table.by),
+        "window": lambda key: months_of(table.window, (*place, key), report),
+        "share": lambda key: share_of(table.share, (*place, key), report),
+        "within": lambda key: days_of(table.within, (*place, key), report),
+        "applies": lambda key: applies_of(table.applies, (*place, key), report),
     }
     found = {}
     for key in (*KEYS, "applies", "severity", "effective_from", "effective_until"):
@@ -261,88 +253,6 @@ def _first_day(issued: str) -> dt.date | None:
     return dt.date(int(year[1]), 1, 1) if year else None
 
 
-# -- single values -----------------------------------------------------------------------------------------
-
-
-def _kinds(names: Iterable[str], path: KeyPath, known: Known, report: Report) -> tuple[str, ...]:
-    codes = []
-    for number, name in enumerate(names):
-        code = known.kinds.code(name)
-        if code is None:
-            remedy = _("{known}; [[kind]] in a plan adds another").format(known=known.kinds.remedy(name))
-            report.at_value((*path, number), _("unknown kind of activity"), remedy)
-        else:
-            codes.append(code)
-    return tuple(dict.fromkeys(codes))
-
-
-def _words(words: str | tuple[str, ...]) -> tuple[str, ...]:
-    texts = (words,) if isinstance(words, str) else words
-    return spelled_out(word for text in texts for word in separate(text))
-
-
-def _window(window: str | tuple[int, ...], path: KeyPath, report: Report) -> tuple[int, ...]:
-    if not isinstance(window, str):
-        return tuple(sorted(set(window)))
-    months = _WINDOWS.get(window.strip().upper())
-    if months is None:
-        report.at_value(path, _("not a part of the year"), did_you_mean(window, _WINDOWS))
-    return months or ()
-
-
-def _share(share: str | float | None, path: KeyPath, report: Report) -> Fraction:
-    """Read 4/5, 80% and 0.8, exactly."""
-    found = None
-    if isinstance(share, str):
-        if (shape := _FRACTION.fullmatch(share)) and int(shape[2]):
-            found = Fraction(int(shape[1]), int(shape[2]))
-        elif shape := _PERCENT.fullmatch(share):
-            found = Fraction(shape[1]) / 100
-    elif share is not None and abs(share) <= 1:  # neither infinite nor no number
-        found = Fraction(str(share))
-    if found is None or not 0 <= found <= 1:
-        remedy = _("for example {example}").format(example='"4/5", "85%"')
-        report.at_value(path, _("not a share of a whole"), remedy)
-        return Fraction(0)
-    return found
-
-
-def _days(text: str, path: KeyPath, report: Report) -> int:
-    return read_phrase(parse_days, text, path, report, example="30天") or 0
-
-
-def _minutes(text: str, path: KeyPath, report: Report) -> int:
-    return read_phrase(parse_duration, text, path, report, example="30分钟") or 0
-
-
-def _applies(table: form.Applies, path: KeyPath, report: Report) -> Applies:
-    branches = _branches(table.branches, (*path, "branches"), report)
-    others = _branches(table.other_branches, (*path, "other_branches"), report)
-    if branches and others:
-        message = _("this contradicts “{other}”").format(other="branches")
-        report.at_value((*path, "other_branches"), message, _("say it in one place only"))
-    return Applies(
-        min_full_members=table.min_full_members,
-        has_groups=table.has_groups,
-        has_centre_group=table.has_centre_group,
-        has_role=_words(table.has_role),
-        branches=branches,
-        other_branches=others,
-    )
-
-
-def _branches(names: tuple[str, ...], path: KeyPath, report: Report) -> tuple[str, ...]:
-    codes = []
-    for number, name in enumerate(names):
-        code = branch_code(name)
-        if code is None:
-            known = [chinese for chinese, _english in BRANCHES.values()]
-            report.at_value((*path, number), _("unknown type of branch"), did_you_mean(name, known))
-        else:
-            codes.append(code)
-    return tuple(codes)
-
-
 def _settings(table: form.Settings, stated: Any, report: Report) -> dict[str, Any]:
     """Give what is stated, by the names of `sanhui.rulebook.model.Settings`."""
     found: dict[str, Any] = {}
@@ -350,20 +260,20 @@ def _settings(table: form.Settings, stated: Any, report: Report) -> dict[str, An
         path: KeyPath = ("settings", key)
         value = getattr(table, key, None)
         if key in ("sign_in_before", "sign_in_after", "early_by"):
-            found[key] = _minutes(str(value), path, report)
+            found[key] = minutes_of(str(value), path, report)
         elif key == "hour":
-            found["hour_minutes"] = _minutes(table.hour, path, report)
+            found["hour_minutes"] = minutes_of(table.hour, path, report)
         elif key == "makeup_within":
-            found[key] = _days(table.makeup_within, path, report)
+            found[key] = days_of(table.makeup_within, path, report)
         elif key in ("present_share", "attendance_target"):
-            found[key] = float(_share(value, path, report))
+            found[key] = share_of(value, path, report)
         elif value is not None:
             found[key] = value
     return found
 
 
 def _points(table: form.Points, number: int, known: Known, report: Report) -> Points:
-    kinds = _kinds(table.kinds, ("points", number, "kinds"), known, report)
+    kinds = kinds_of(table.kinds, ("points", number, "kinds"), known, report)
     marks = []
     for place, name in enumerate(table.marks):
         if code := known.marks.code(name):

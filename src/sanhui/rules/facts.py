@@ -10,10 +10,9 @@ from sanhui.attendance.evidence import yearly
 from sanhui.attendance.owed import owed
 from sanhui.attendance.points import by_hand, earned, speakers_of
 from sanhui.attendance.record import Entry, Record
-from sanhui.attendance.study import hours_of
+from sanhui.attendance.study import hours_of, counted_share
 from sanhui.attendance.voting import ELECTION
 from sanhui.ledger.held import Held
-from sanhui.plan.marks import MAKEUP
 from sanhui.plan.model import Plan
 from sanhui.roster.audience import Directories, separate
 from sanhui.rulebook.model import Rule, Rules
@@ -188,11 +187,10 @@ def _periods(first: dt.date, last: dt.date) -> Iterator[tuple[str, str]]:
 
 def _marks(tables: Tables, plan: Plan, rules: Rules, kept: Kept, wanted: Iterable[Rule]) -> None:
     wanted = tuple(wanted)
-    makeup = plan.marks[MAKEUP]
     for row in kept.marks:
         mark = plan.marks[row.mark]
         made_up = mark.owes and (row.session, row.member) in kept.makeups
-        share = max(mark.hours, makeup.hours) if made_up else mark.hours
+        share = counted_share(mark, plan.marks, made_up=made_up)
         hours = exact_hours(share * hours_of(kept.held[row.session], plan.kinds, rules.settings.hour_minutes))
         flags = (mark.due, mark.present, mark.quorum, row.votes, mark.absent and not made_up, mark.late)
         tables["mark"].append(

@@ -8,6 +8,7 @@ the times tell both.
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 import msgspec
 
@@ -38,7 +39,7 @@ def judge(presence: Presence, when: Window, settings: Settings, came_as: str = P
         return Verdict(came_as)
     if ends is not None and presence.minutes is not None and settings.present_share:
         length = (ends - begins) / dt.timedelta(minutes=1)
-        if presence.minutes < length * settings.present_share:
+        if presence.minutes < Fraction(length) * settings.present_share:
             note = _("there for {n} of {of} minutes").format(n=int(presence.minutes), of=round(length))
             return Verdict(ABSENT, note)
     if came_as != PRESENT:

@@ -77,9 +77,8 @@ def legend() -> tuple[tuple[Look, str], ...]:
     return tuple(signs())
 
 
-def concerns(found: Answer, verdicts: Iterable[Verdict], target: float | None) -> tuple[Concern, ...]:
+def concerns(found: Answer, verdicts: Iterable[Verdict], share: Fraction | None) -> tuple[Concern, ...]:
     """The members below the rate that the organisation wants, or of whom a rule is not met, in the order of the lines."""
-    share = None if target is None else Fraction(str(target))
     low = {line.key for line in below(found, share).lines} if share is not None else set()
     names = {line.key: line for line in found.lines}
     said: dict[str, list[Verdict]] = {}

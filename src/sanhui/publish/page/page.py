@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
+from fractions import Fraction
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ class Review(msgspec.Struct, frozen=True):
     record: Record
     members: Answer
     verdicts: tuple[Verdict, ...]
-    target: float | None = None
+    target: Fraction | None = None
 
 
 class Material(msgspec.Struct, frozen=True):

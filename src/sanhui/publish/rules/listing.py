@@ -161,7 +161,7 @@ def rules_record(rules: Rules, here: Here) -> dict[str, Any]:
     return {
         "rulebooks": [_book_record(book) for book in rules.books],
         "rules": [rule_record(rule, here) for rule in rules.rules],
-        "settings": msgspec.to_builtins(rules.settings),
+        "settings": msgspec.to_builtins(rules.settings, enc_hook=float),
     }
 
 

@@ -36,7 +36,7 @@ _LONGEST = 22  # characters of a title that stands upright
 _RATE = {"num_format": "0.0%"}
 
 
-def matrix_sheets(book: Book, plan: Plan, record: Record, target: float | None) -> None:
+def matrix_sheets(book: Book, plan: Plan, record: Record, target: Fraction | None) -> None:
     """Add the sheets; the rates of members below the `target` that the organisation wants stand out."""
     if len(record.sessions) <= _MOST:
         _sheet(book, plan, matrix(record, plan.roster), target, _("Attendance"), "")
@@ -60,7 +60,7 @@ def _divided(record: Record, unit: Unit) -> dict[str, list[Held]]:
     return parts
 
 
-def _sheet(book: Book, plan: Plan, found: Matrix, target: float | None, name: str, part: str) -> None:
+def _sheet(book: Book, plan: Plan, found: Matrix, target: Fraction | None, name: str, part: str) -> None:
     count = len(found.sessions)
     sheet = book.sheet(name, landscape=True, paper=A4 if count <= _MOST_ON_A4 else A3)
     sums = _FIRST + count
@@ -113,13 +113,15 @@ def _heads(sheet: Sheet, found: Matrix, sums: int) -> None:
     sheet.page.set_column(sums + len(_sums()) - 1, sums + len(_sums()) - 1, 8)
 
 
-def _low(sheet: Sheet, area: tuple[int, int, int, int], target: float | None) -> str:
+def _low(sheet: Sheet, area: tuple[int, int, int, int], target: Fraction | None) -> str:
     """Make rates below the target stand out, also on a black-and-white printer; what to say of it."""
     if target is None or area[2] < area[0]:
         return ""
     look = LEVELS[-2].look
-    sheet.below(area, target, bg_color=f"#{look.ground}", font_color=f"#{look.ink}", bold=True, underline=1)
-    return _("underlined: below {rate}").format(rate=percent(Fraction(str(target))))
+    sheet.below(
+        area, float(target), bg_color=f"#{look.ground}", font_color=f"#{look.ink}", bold=True, underline=1
+    )
+    return _("underlined: below {rate}").format(rate=percent(target))
 
 
 def _sums() -> Sequence[str]:
@@ -162,7 +164,9 @@ def _totals(sheet: Sheet, found: Matrix, row: int) -> int:
     return row + len(names) - 1
 
 
-def _summary(book: Book, plan: Plan, whole: Matrix, parts: dict[str, Matrix], target: float | None) -> None:
+def _summary(
+    book: Book, plan: Plan, whole: Matrix, parts: dict[str, Matrix], target: Fraction | None
+) -> None:
     """Everybody's rate in each quarter and in all, with the sums of the year."""
     sheet = book.sheet(_("Attendance, total"), landscape=True)
     first = _GROUP + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,7 +37,7 @@ class Material(msgspec.Struct, frozen=True):
     done: Mapping[str, str] = {}
     sign_ins: tuple[SignIn, ...] = ()
     record: Record = Record((), (), {}, 0)
-    target: float | None = None  # of attendance
+    target: Fraction | None = None  # of attendance
     verdicts: tuple[Verdict, ...] = ()
     as_of: dt.date = dt.date.min
     accounts: tuple[Account, ...] = ()
