@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sanhui.attendance.owed import Owed
-from sanhui.attendance.study import hours_of, counted_share
+from sanhui.attendance.study import counted_share, hours_of
 from sanhui.attendance.tally import Tally, tally
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _

@@ -10,7 +10,7 @@ from sanhui.attendance.evidence import yearly
 from sanhui.attendance.owed import owed
 from sanhui.attendance.points import by_hand, earned, speakers_of
 from sanhui.attendance.record import Entry, Record
-from sanhui.attendance.study import hours_of, counted_share
+from sanhui.attendance.study import counted_share, hours_of
 from sanhui.attendance.voting import ELECTION
 from sanhui.ledger.held import Held
 from sanhui.plan.model import Plan
