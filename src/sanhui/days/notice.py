@@ -17,11 +17,11 @@ from sanhui.days import lunar
 from sanhui.days.arrangement import Arrangement, Holiday, parts, stretches
 from sanhui.days.festivals import NAMED_DAYS, dates_in, find, name, statutory_days
 from sanhui.days.notice_text import Date, Item, Said, Text
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _, language
 from sanhui.wording import long_date, weekday
 
-_FIRST_YEAR, _LAST_YEAR = 1950, 2099  # as for plans
 _LONGEST = 100_000  # characters; a notice has about a thousand, the page around it ten times as many
 _LENGTH = 31  # days: the longest holiday had nine
 _REACH = 15  # days: from 2004 to 2026 no 补班 day was further from its holiday than 11
@@ -50,7 +50,7 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
     written = Text(text)
     stated = written.year()
     known = year or stated
-    if known is None or not _FIRST_YEAR <= known <= _LAST_YEAR:
+    if known is None or not FIRST_YEAR <= known <= LAST_YEAR:
         raise InputError(_no_year(known, file))
     checks = _Checks(known, file)
     if year and stated and year != stated:
@@ -70,7 +70,7 @@ def read_notice(text: str, *, year: int | None = None, file: str = "") -> Arrang
 
 def _no_year(year: int | None, file: str) -> Problem:
     if year is not None:
-        remedy = _("from {first} to {last}").format(first=_FIRST_YEAR, last=_LAST_YEAR)
+        remedy = _("from {first} to {last}").format(first=FIRST_YEAR, last=LAST_YEAR)
         return Problem(_("the year is out of range"), remedy, file=file, value=str(year))
     remedy = _(
         "take the whole notice with its title, 国务院办公厅关于……年部分节假日安排的通知, or tell the year"

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
 from sanhui.i18n import _
 
 T = TypeVar("T")
-
-_FIRST_YEAR, _LAST_YEAR = 1950, 2099  # as for plans
 
 
 class Reading:
@@ -80,9 +79,9 @@ class Reading:
     def year(self, table: Mapping[str, Any], example: str) -> int | None:
         """Take the year that the file is for."""
         year = self.take(table, "year", int, example)
-        if year is None or _FIRST_YEAR <= year <= _LAST_YEAR:
+        if year is None or FIRST_YEAR <= year <= LAST_YEAR:
             return year
-        remedy = _("from {first} to {last}").format(first=_FIRST_YEAR, last=_LAST_YEAR)
+        remedy = _("from {first} to {last}").format(first=FIRST_YEAR, last=LAST_YEAR)
         self.problem(_("the year is out of range"), remedy, "year", year)
         return None
 

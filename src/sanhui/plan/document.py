@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.plan.definitions import Body, Kind, Mark, Period
 from sanhui.plan.fields import Identifier, Line, Name, Table
 
@@ -40,7 +41,9 @@ class PlanTable(Table, frozen=True, kw_only=True):
     """The body, the year and the files that belong to the plan."""
 
     id: Annotated[Identifier, Meta(description="The plan's identity; part of every published event's UID.")]
-    year: Annotated[int, Meta(ge=1950, le=2099, description="The year that is planned.", examples=[2026])]
+    year: Annotated[
+        int, Meta(ge=FIRST_YEAR, le=LAST_YEAR, description="The year that is planned.", examples=[2026])
+    ]
     title: Annotated[Name, Meta(description="What stands above every table and calendar.")]
     organization: Annotated[Line, Meta(description="The body whose plan it is.")] = ""
     timezone: Annotated[str, Meta(description="An IANA time zone.", examples=["Asia/Shanghai"])] = (

@@ -11,6 +11,8 @@ from msgspec import Meta
 
 #: The pattern of a text that says something.
 NOT_BLANK = r"\S"
+#: That of the names by which published events are known.
+IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -20,7 +22,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 Identifier = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        pattern=f"^{IDENTIFIER}$",
         description="ASCII letters, digits, '-', '_' and '.'; stable: published events are known by it.",
         examples=["weekly-study"],
     ),

@@ -21,8 +21,8 @@ SLOT = (
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
     r"|-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-(?P<name>[a-z][a-z0-9-]*))?(?:\.(?P<number>[1-9]\d*))?"
 )
-# What a line of text may not have: control characters, and line breaks of all sorts.
-_CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+#: What a line of text may not have: control characters, and line breaks of all sorts.
+CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _CONTROL_IN_NOTES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 
 
@@ -30,7 +30,7 @@ def check_lines(value: Any, path: KeyPath, report: Report) -> None:
     """Report control characters in any text of a table, and line breaks outside of notes."""
     if isinstance(value, str):
         notes = path[-1] == "notes"
-        slip = None if value.isprintable() else re.search(_CONTROL_IN_NOTES if notes else _CONTROL, value)
+        slip = None if value.isprintable() else re.search(_CONTROL_IN_NOTES if notes else CONTROL, value)
         if slip:
             broken = slip[0] in "\n\r\x85\u2028\u2029"
             message = (

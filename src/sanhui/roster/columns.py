@@ -11,10 +11,7 @@ import msgspec
 
 from sanhui.errors import Problem, did_you_mean
 from sanhui.i18n import _, language
-from sanhui.sheets.reading import Grid, shown
-
-#: How far down a header may stand, below titles and remarks.
-LOOKED_AT = 30
+from sanhui.sheets.reading import HEADER_ROWS, Grid, shown
 
 #: By field; the first heading is the Chinese one of messages and of what is written, the second the English one.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -70,7 +67,7 @@ def headings() -> str:
 
 def find_header(grid: Grid) -> Header:
     """The first row that names a column of names; the first row with cells when none does."""
-    rows = [(n, row) for n, row in enumerate(grid.rows[:LOOKED_AT], 1) if any(map(shown, row))]
+    rows = [(n, row) for n, row in enumerate(grid.rows[:HEADER_ROWS], 1) if any(map(shown, row))]
     found = next((each for each in rows if "name" in map(_field, each[1])), rows[0])
     return _header(*found)
 

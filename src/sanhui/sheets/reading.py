@@ -19,6 +19,8 @@ from sanhui.i18n import _
 #: A year has 366 days; a table of so many rows is no plan of one body.
 ROWS = 5_000
 COLUMNS = 256
+#: How far down a header may stand, below titles and remarks.
+HEADER_ROWS = 30
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")

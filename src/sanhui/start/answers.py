@@ -8,16 +8,16 @@ import re
 
 import msgspec
 
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
+from sanhui.plan.fields import IDENTIFIER
+from sanhui.plan.texts import CONTROL
 from sanhui.start.catalogue import Template
 from sanhui.wording import WEEKDAYS
 
-FIRST_YEAR, LAST_YEAR = 1950, 2099  # what a plan may have (sanhui.plan.document)
 _PLANNING = 10  # plans are written from October on, for the next year
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CHINESE_WEEKDAY = re.compile(r"(?:每?(?:周|星期|礼拜))([一二三四五六日天])")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Answers(msgspec.Struct, frozen=True):
@@ -103,7 +103,7 @@ def read_place(text: str) -> str:
 def read_id(text: str) -> str:
     """The plan's identity, in ASCII."""
     word = text.strip()
-    if not _IDENTIFIER.fullmatch(word):
+    if not re.fullmatch(IDENTIFIER, word):
         remedy = _("ASCII letters, digits, “-”, “_” and “.” only, such as branch-2027")
         raise _wrong("--id", text, _("this cannot be an id"), remedy)
     return word
@@ -112,7 +112,7 @@ def read_id(text: str) -> str:
 def _line(option: str, text: str) -> str:
     """One line that can be written as UTF-8, without spaces around it."""
     text = text.strip()
-    if _CONTROL.search(text):
+    if re.search(CONTROL, text):
         message = _("it has a line break or a control character")
         raise _wrong(option, text, message, _("write one line of plain text"))
     try:

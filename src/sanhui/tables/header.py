@@ -13,10 +13,7 @@ from typing import Any
 import msgspec
 
 from sanhui.i18n import _
-from sanhui.sheets.reading import Grid, shown
-
-#: How far down a header may stand, below titles and remarks.
-LOOKED_AT = 30
+from sanhui.sheets.reading import HEADER_ROWS, Grid, shown
 
 # What may stand above a column, as offices write it; the first is the one of the usual table, and of messages.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -111,7 +108,7 @@ class Header(msgspec.Struct, frozen=True):
 
 def find_header(grid: Grid) -> Header | None:
     """The first row that names a subject and a date, or a month; None when no row does."""
-    for number, row in enumerate(grid.rows[:LOOKED_AT], 1):
+    for number, row in enumerate(grid.rows[:HEADER_ROWS], 1):
         header = _header(number, row)
         if _is_one(header):
             return _of_two_levels(grid, header) or header

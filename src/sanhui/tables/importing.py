@@ -14,16 +14,15 @@ import msgspec
 
 from sanhui.errors import InputError, Problem, UnableError, did_you_mean
 from sanhui.i18n import _, speaking
+from sanhui.plan.fields import IDENTIFIER
 from sanhui.plan.load import load
 from sanhui.schedule.expand import Schedule, expand
 from sanhui.schedule.model import Session
 from sanhui.sheets.formulas import quoted
-from sanhui.sheets.reading import Grid, read_grids, shown
+from sanhui.sheets.reading import HEADER_ROWS, Grid, read_grids, shown
 from sanhui.tables.compose import Group, Head, grouped, plan_text
-from sanhui.tables.header import COLUMNS, LOOKED_AT, Header, find_header, looked_for
+from sanhui.tables.header import COLUMNS, Header, find_header, looked_for
 from sanhui.tables.rows import Entry, Rejected, read_rows, year_of
-
-_ID = r"[A-Za-z0-9][A-Za-z0-9._-]*"  # as the plan's format has it
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +57,7 @@ def import_table(
 
     The title is that of the table, the id the file's name if that is ASCII.
     """
-    if id is not None and not re.fullmatch(_ID, id):
+    if id is not None and not re.fullmatch(IDENTIFIER, id):
         message = _("only ASCII letters, digits, “-”, “_” and “.”, the first a letter or a digit")
         raise InputError(
             Problem(message, _("for example {example}").format(example="branch-2026"), key="--id", value=id)
@@ -102,7 +101,7 @@ def tables_in(path: Path, sheet: str | None) -> list[tuple[Grid, Header]]:
     found = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
     if found:
         return found
-    message = _("no row among the first {count} names the columns").format(count=LOOKED_AT)
+    message = _("no row among the first {count} names the columns").format(count=HEADER_ROWS)
     remedy = _(
         "a header needs “{date}” or “{month}”, and “{kind}” or “{topic}”; these columns are looked for: {columns}"
     )

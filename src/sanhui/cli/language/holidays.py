@@ -10,6 +10,7 @@ import typer
 
 from sanhui.cli import clock, next_steps, terminal
 from sanhui.cli.options import Json, Out, Overlays
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ def year(
     year: Annotated[
         int | None,
         typer.Argument(
-            min=1950,
-            max=2099,
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
             metavar=N_("YEAR"),
             help=N_("The year; this one if left out."),
             show_default=False,
@@ -52,8 +53,8 @@ def take_over(
         int | None,
         typer.Option(
             "--year",
-            min=1950,
-            max=2099,
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
             metavar=N_("YEAR"),
             help=N_("The notice's year, if it is not in the text."),
         ),

@@ -11,6 +11,7 @@ import typer
 from sanhui.cli import clock, terminal
 from sanhui.cli.dates import in_full, moment_of
 from sanhui.cli.options import Json, Overlays
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ def when(
     year: Annotated[
         int | None,
         typer.Option(
-            "--year", min=1950, max=2099, metavar=N_("YEAR"), help=N_("The year; this one if left out.")
+            "--year",
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
+            metavar=N_("YEAR"),
+            help=N_("The year; this one if left out."),
         ),
     ] = None,
     on_holiday: Annotated[

@@ -11,6 +11,7 @@ import typer
 from sanhui.cli import next_steps, terminal
 from sanhui.cli.options import Json, Out
 from sanhui.cli.plan.change import DryRun, Reason
+from sanhui.days.years import FIRST_YEAR, LAST_YEAR
 from sanhui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def take_over(
         int | None,
         typer.Option(
             "--year",
-            min=1950,
-            max=2099,
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
             metavar=N_("YEAR"),
             help=N_("The plan's year, if the table does not say it."),
         ),
