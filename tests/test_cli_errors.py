@@ -281,6 +281,20 @@ def test_chinese_readers_are_told_in_chinese_what_may_stand_there(tmp_path: Path
     assert "、the、" in sanhui("when", "every", SANHUI_LANG="zh").err
 
 
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("顺延", "是不是想写“postpone”？"),
+        ("postpon", "是不是想写“postpone”？"),
+        ("改天", "可写：postpone（顺延）、advance（提前）、nearest（就近）、skip（取消）、keep（不变）"),
+    ],
+)
+def test_who_writes_a_word_in_chinese_is_told_which_it_is(tmp_path: Path, written: str, remedy: str) -> None:
+    """The words of the files are English; nobody need know English to find the right one."""
+    write(tmp_path, f'{HEAD}[defaults]\non_holiday = "{written}"\n{MEETING}')
+    assert f"  → {remedy}\n" in sanhui("--lang", "zh", "check", folder=tmp_path).err
+
+
 def test_a_session_is_asked_for_by_its_title(tmp_path: Path) -> None:
     """An activity's title stands for its only session, or is answered with its sessions; no other word is taken for a date."""
     once = MEETING.replace('"a"', '"b"').replace("会议", "换届").replace("每周一", "3月的第二个周一")

@@ -19,6 +19,7 @@ import msgspec
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _, ngettext
 from sanhui.plan.fields import NOT_BLANK
+from sanhui.plan.glossary import which_word
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
 
@@ -79,7 +80,7 @@ def _value(value: Any, form: Any, path: KeyPath, report: Report) -> Any:
         _limit(value, meta, path, report)
     if get_origin(base) is Literal and value not in get_args(base):
         known = get_args(base)
-        report.at_value(path, _("not one of the words that may stand here"), did_you_mean(value, known))
+        report.at_value(path, _("not one of the words that may stand here"), which_word(value, known))
     if len(report.problems) > before:
         return _stand_in(form)
     if get_origin(base) is tuple:
