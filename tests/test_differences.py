@@ -253,6 +253,18 @@ def test_calendar_that_another_program_wrote_anew(style: Style, tmp_path: Path) 
         assert (name, expected) == (name, published.items_of(parsed(changed, file), file))
 
 
+def test_times_are_told_by_the_plans_clock(tmp_path: Path) -> None:
+    """Also of a calendar in which another program has written them in UTC, and has left the zone out."""
+    before, after = two_plans(tmp_path)
+    file = tmp_path / "utc.ics"
+    sanhui("export", "ics", before, "-o", file)
+    text = re.sub(*REWRITTEN["UTC"], file.read_bytes().decode())
+    file.write_bytes(re.sub("BEGIN:VTIMEZONE.*END:VTIMEZONE\r\n", "", text, flags=re.DOTALL).encode())
+    expected = "原定：2026年3月6日 周五 14:30-17:00\n   改为：2026年3月12日 周四 14:30-17:00"
+    assert expected in sanhui("notice", file, after).out
+    assert expected.partition("\n")[0].removeprefix("原定") in sanhui("notice", after, file).out
+
+
 @pytest.mark.parametrize(
     ("style", "old", "new"),
     [

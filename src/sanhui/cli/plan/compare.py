@@ -13,6 +13,7 @@ from sanhui.cli.publish.calendar_options import Names
 from sanhui.i18n import N_, Language, language, ngettext, speaking
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from sanhui.publish.changes.comparison import Item
@@ -40,7 +41,7 @@ def diff(
     from sanhui.publish.changes.comparison import differences
     from sanhui.publish.changes.telling import listing, record
 
-    before, after = _Version(old), _Version(new)
+    before, after = _versions(old, new)
     with speaking(after.language if as_json else language()):
         found = differences(before.items, after.items)
         if as_json:
@@ -60,7 +61,7 @@ def notice(
     from sanhui.publish.changes.comparison import differences
     from sanhui.publish.changes.telling import notice as message
 
-    before, after = _Version(old), _Version(new)
+    before, after = _versions(old, new)
     with speaking(after.language):
         found = differences(before.items, after.items)
         terminal.write(message(after.title or before.title, found, names=names))
@@ -68,34 +69,47 @@ def notice(
     return 0
 
 
-class _Version:
-    """A plan or a calendar: its sessions, title and language."""
+def _versions(old: Path, new: Path | None) -> tuple[_Version, _Version]:
+    """Both; a calendar is read by the clock of the plan, if the other one is a plan."""
+    if _is_calendar(old):
+        after = _Version(new)
+        return _Version(old, after.zone), after
+    before = _Version(old)
+    return before, _Version(new, before.zone)
 
-    def __init__(self, path: Path | None) -> None:
+
+class _Version:
+    """A plan or a calendar: its sessions, title and language; of a plan its zone."""
+
+    def __init__(self, path: Path | None, zone: dt.tzinfo | None = None) -> None:
         self.items: Mapping[str, Item]
         self.foreign = 0
+        self.zone: dt.tzinfo | None = None
         if path is not None and _is_calendar(path):
-            self._read_calendar(path)
+            self._read_calendar(path, zone)
         else:
             self._read_plan(path)
 
     def _read_plan(self, path: Path | None) -> None:
+        from zoneinfo import ZoneInfo
+
         from sanhui.cli.plan_file import load_schedule
         from sanhui.publish.changes.comparison import items_of
 
         schedule = load_schedule(path)
         self.title: str = schedule.plan.title
         self.language: Language = schedule.plan.language
+        self.zone = ZoneInfo(schedule.plan.timezone)
         self.items = items_of(schedule)
 
-    def _read_calendar(self, path: Path) -> None:
+    def _read_calendar(self, path: Path, zone: dt.tzinfo | None) -> None:
         from sanhui.publish.changes import published
         from sanhui.publish.ics.previous import read_publication
 
         publication = read_publication(path)
         self.title = published.title(publication)
         self.language = published.language(publication)
-        self.items = published.items_of(publication, path)
+        self.items = published.items_of(publication, path, zone)
         self.foreign = published.foreign(publication)
 
 

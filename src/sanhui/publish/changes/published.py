@@ -29,14 +29,15 @@ _IN_ENGLISH = re.compile(r"^PRODID[^:\r\n]*:-//sanhui//sanhui//EN\b", re.MULTILI
 _NAMED = re.compile(r"^(?:NAME|X-WR-CALNAME)[^:\r\n]*:(.*)$", re.MULTILINE)
 
 
-def items_of(publication: Publication, path: Path) -> dict[str, Item]:
+def items_of(publication: Publication, path: Path, zone: dt.tzinfo | None = None) -> dict[str, Item]:
     """The sessions by their ids; an instance of a series, which has no slot, is `activity@2026-03-09` by its rule's day.
 
-    Tasks, holidays, and what is not ours are left out. Raises `InputError` about the file at `path` where an event does not
-    say when it is: it would seem to be gone.
+    All is told by the clock of the `zone`, if it is known, or else of the calendar's own, whichever zones other programs
+    have written. Tasks, holidays, and what is not ours are left out. Raises `InputError` about the file at `path` where an
+    event does not say when it is: it would seem to be gone.
     """
     calendar = _calendar(publication, path)
-    zones = [each.to_tz() for each in calendar.timezones]
+    zones = [zone] if zone is not None else [each.to_tz() for each in calendar.timezones]
     local = zones[0] if zones else dt.UTC
     found: dict[str, Item] = {}
     series: dict[str, list[icalendar.Component]] = {}
@@ -120,7 +121,7 @@ def _is_cancelled(event: icalendar.Component) -> bool:
 
 
 def _placed(moment: dt.date | None, local: dt.tzinfo) -> dt.date | None:
-    """A moment without a zone is read by the clock of the calendar's."""
-    if isinstance(moment, dt.datetime) and moment.tzinfo is None:
-        return moment.replace(tzinfo=local)
-    return moment
+    """A moment by this clock, on which one without a zone is read (RFC 5545 3.3.5)."""
+    if not isinstance(moment, dt.datetime):
+        return moment
+    return moment.replace(tzinfo=local) if moment.tzinfo is None else moment.astimezone(local)
