@@ -39,6 +39,7 @@ class Meeting(NamedTuple):
     vote: tuple[int, int] | None = None  # due, present
     session: str = ""
     minutes: int = 0  # how long it was; 0 where nobody knows
+    election: bool = False  # whether that was the vote
 
 
 def roster(
@@ -112,6 +113,7 @@ def judged(
                     plan="p",
                     session=key,
                     item=1,
+                    sort="election" if each.election else "ordinary",
                     due=due,
                     present=present,
                     in_favour=0,

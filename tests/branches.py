@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from sanhui.ledger.documents import Document
 from sanhui.ledger.held import Held, Vote
 from sanhui.ledger.makeups import MakeUp
@@ -228,7 +230,9 @@ def drawn(seed: int) -> Case:
         )
         if chance.random() < 0.5:
             due = chance.randint(0, branch.size)
-            votes[key] = (_vote(key, day, due, chance.randint(0, due)),)
+            vote = _vote(key, day, due, chance.randint(0, due))
+            election = chance.random() < 0.3
+            votes[key] = (msgspec.structs.replace(vote, sort="election") if election else vote,)
     done = frozenset(f"t{month}/2026" for month in (2, 3, 8) if chance.random() < 0.5)
     kept = Kept(held=held, marks=tuple(marks), votes=votes, documents=documents, makeups=makeups, done=done)
     return Case(branch, kept, _day(chance))

@@ -134,6 +134,10 @@ class Reading:
             meeting.sheet.get(who) is not None and (meeting.key, who) in self.made_up
         )
 
+    def voted(self, meeting: Meeting) -> str:
+        """Of what sort the vote was that was taken."""
+        return self.votes[meeting.key][0].sort if meeting.key in self.votes else ""
+
     def unrecorded(self, kinds: set[str] | None, period: Stretch) -> bool:
         """Whether a session of the plan is over and not recorded: lectures on the 8th, theme days by the end of each quarter."""
         recorded = {each.key for each in self.meetings}
@@ -196,7 +200,7 @@ class Reading:
 
     def votes_taken(self, month: Stretch) -> None:
         """第十一条: 表决必须有半数以上有表决权的党员到会方可进行."""
-        voted = [each for each in self.of("general-meeting", month) if each.key in self.votes]
+        voted = [each for each in self.of("general-meeting", month) if self.voted(each) == "ordinary"]
         for each in voted:
             (vote,) = self.votes[each.key]
             enough = vote.due > 0 and vote.present * 2 >= vote.due
@@ -290,7 +294,13 @@ class Reading:
                 came = [who for who in voters if each.sheet[who] in ROOM]
                 state = "met" if len(came) * 5 >= len(voters) * 4 else "short"
                 self.say("election-quorum", month, state if each.sheet else "unchecked", session=each.key)
-            self.one_by_one("election-quorum", month, {"election"}, elections)
+            there = self.all_attended(month)
+            others = [each for each in there if self.voted(each) == "election" and each not in elections]
+            for each in others:  # an election at another meeting, by the numbers of its vote
+                (vote,) = self.votes[each.key]
+                state = "met" if vote.due > 0 and vote.present * 5 >= vote.due * 4 else "short"
+                self.say("election-quorum", month, state, session=each.key)
+            self.one_by_one("election-quorum", month, {"election"}, [*elections, *others])
         for quarter in QUARTERS:  # 每季度不少于1次
             if self.branch.centre:
                 self.count("centre-group", quarter, len(self.of("centre-group", quarter)), 1)

@@ -58,6 +58,7 @@ LECTURES = {
     "activities": ['kind = "党课"\nwhen = "5月8日"\nspeakers = "党组书记"'],
 }
 OTHERS = {**LECTURES, "activities": ['kind = "党课"\nwhen = "5月8日"\nspeakers = "成员2"']}
+GENERAL, ELECTION = "general-meeting-quorum", "election-quorum"
 OFFICE = '[body]\nbranch = "机关"\nterm_from = 2023-07-01'
 VILLAGE = '[body]\nbranch = "村"\nterm_from = 2021-07-01'
 CENTRE = "[body]\ncentre_group = true"
@@ -297,6 +298,22 @@ def test_who_takes_the_chair(tmp_path: Path, chair: str, state: str) -> None:
     held = M("支部党员大会", "2026-05-31", "pppppppp", chair=chair)
     found = [each for each in judged(tmp_path, held, rule="meeting-chair", people=COMMITTEE) if each.session]
     assert state == states(found)
+
+
+@pytest.mark.parametrize(("present", "state"), [(6, "m"), (5, "s")])
+def test_an_election_asks_for_four_fifths_whatever_its_session_was(
+    tmp_path: Path, present: int, state: str
+) -> None:
+    """At a general meeting by the numbers of the vote; a session that is an election is judged once, by its marks."""
+    marks = "p" * 7
+    meeting = M("支部党员大会", "2026-03-10", marks, vote=(7, present), election=True)
+    judge = {rule: judged(tmp_path, meeting, rule=rule, people=SEVEN) for rule in (GENERAL, ELECTION)}
+    assert [state] == [each.state[0] for each in judge[ELECTION] if each.session]
+    assert [] == [each for each in judge[GENERAL] if each.session]
+    both = M("支部党员大会、换届选举", "2026-03-10", marks, vote=(7, present), election=True)
+    assert ["m"] == [
+        each.state[0] for each in judged(tmp_path, both, rule=ELECTION, people=SEVEN) if each.session
+    ]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _clashes(schedule: Schedule, directories: Directories) -> Iterator[_Clash]:
         first, second = sorted(pair, key=lambda number: (order.get(sessions[number].activity, -1), number))
         one, other = sessions[first], sessions[second]
         if one.activity == other.activity and {one.id, other.id} <= doubled:
-            continue  # that is the finding of another rule
+            continue  # that is the finding of another check
         people = common(companies[first], companies[second])
         place = one.place if one.place == other.place and _is_real(one.place) else ""
         if people or place:

@@ -1,4 +1,4 @@
-"""Rules about what a plan says of its sessions: nothing that is written may be lost in silence."""
+"""Checks of what a plan says of its sessions: nothing that is written may be lost in silence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the days that sessions take, or do not find."""
+"""Checks of the days that sessions take, or do not find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about names that the roster does not have. A plan without a roster may name anybody."""
+"""Checks of names that the roster does not have. A plan without a roster may name anybody."""
 
 from __future__ import annotations
 

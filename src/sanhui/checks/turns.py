@@ -1,4 +1,4 @@
-"""Rules about rotations: whether they are even, and whether somebody is left for every turn."""
+"""Checks of rotations: whether they are even, and whether somebody is left for every turn."""
 
 from __future__ import annotations
 

@@ -151,7 +151,9 @@ def _held(tables: Tables, schedule: Schedule, kept: Kept, groups: _Groups) -> No
         sorts = {document.sort for document in kept.documents.get(key, ())}
         tables["document"] += [(key, sort) for sort in sorted(sorts | everywhere)]
     tables["vote"] = [
-        (vote.session, vote.item, vote.due, vote.present) for votes in kept.votes.values() for vote in votes
+        (vote.session, vote.item, vote.due, vote.present, ELECTION if vote.sort == "election" else "")
+        for votes in kept.votes.values()
+        for vote in votes
     ]
 
 

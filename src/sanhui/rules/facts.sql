@@ -61,8 +61,9 @@ CREATE TABLE mark (session TEXT NOT NULL, member TEXT NOT NULL, due INTEGER NOT 
 -- What a member owes a make-up for by a rule, until when, and when it was done ('' not yet).
 CREATE TABLE owed (rule TEXT NOT NULL, session TEXT NOT NULL, member TEXT NOT NULL, until TEXT NOT NULL, done TEXT NOT NULL,
     PRIMARY KEY (rule, session, member));
+-- A vote, and whose quorum it asks for: `kind` is that of elections for one, '' where it is that of its session.
 CREATE TABLE vote (session TEXT NOT NULL, item INTEGER NOT NULL, due INTEGER NOT NULL, present INTEGER NOT NULL,
-    PRIMARY KEY (session, item));
+    kind TEXT NOT NULL, PRIMARY KEY (session, item));
 -- The documents of a held session, the yearly plan among those of every one.
 CREATE TABLE document (session TEXT NOT NULL, sort TEXT NOT NULL, PRIMARY KEY (session, sort));
 -- The tasks of a rule's list, by the period in which they are due.

@@ -1,6 +1,7 @@
 -- quorum: at every session of the kinds, or at every vote in them, a share of those due (or with a vote) was present.
 -- Whole numbers are compared, so exactly the share is enough: present · under >= due · over. A meeting of nobody has none.
 -- `got` and `needed` are those two products. Make-ups change no mark. Without marks nobody knows.
+-- A vote that is an election asks for the quorum of elections, whatever its session was; one of its session asks for no more.
 WITH there AS (
     SELECT counts.rule, counts.period, counts.session,
         coalesce(sum(CASE WHEN mark.due = 1 AND (rule.denominator = 'due' OR mark.votes = 1) THEN 1 ELSE 0 END), 0) AS due,
@@ -16,8 +17,17 @@ WITH there AS (
     SELECT counts.rule, counts.period, counts.session, vote.due, vote.present, 1
     FROM counts
     JOIN rule ON rule.id = counts.rule AND rule.sort = 'quorum' AND rule.voting_only = 1
-    JOIN vote ON vote.session = counts.session
+    JOIN vote ON vote.session = counts.session AND vote.kind = ''
     WHERE counts.subject = ''
+    UNION ALL
+    SELECT rule.id, held_period.period, vote.session, vote.due, vote.present, 1
+    FROM rule
+    JOIN rule_kind ON rule_kind.rule = rule.id
+    JOIN vote ON vote.kind = rule_kind.kind
+    JOIN held ON held.session = vote.session AND held.attended = 1
+    JOIN held_period ON held_period.session = vote.session AND held_period.unit = rule.unit
+    LEFT JOIN held_kind AS own ON own.session = vote.session AND own.kind = vote.kind
+    WHERE rule.sort = 'quorum' AND (rule.voting_only = 1 OR own.kind IS NULL)
 )
 SELECT there.rule, there.period, expected.subject, there.session,
     there.due * rule.share_over AS needed, there.present * rule.share_under AS got,
