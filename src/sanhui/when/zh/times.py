@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import msgspec
 
 from sanhui.i18n import N_
 from sanhui.when.clock import Clock, at_time, minutes_of, time_range
 from sanhui.when.compose import Piece
 from sanhui.when.tree import Part, Time
-from sanhui.when.zh.spelt import NUMBERS, Spelt, finder, number, spelt
-from sanhui.when.zh.words import NUMERAL, zh
+from sanhui.when.zh.spelt import NUMBERS, Spelt, finder, spelt
+from sanhui.when.zh.words import zh
 
 
 @zh.rule("clock", "part=part at=here written=written", "at=here written=written")
@@ -24,23 +24,39 @@ def _spoken_clock(at: int, spoken: tuple[int, int, int], part: Part | None = Non
     return Clock(part, hour, minute, spoken=True, at=at, minute_at=minute_at)
 
 
-def _spoken(m: re.Match[str]) -> tuple[int, int, int]:
-    half, quarters, minutes = ((m[n] and n) or (m[n + 3] and n + 3) for n in (2, 3, 4))
-    minute = 30 if half else 15 * number(m[quarters]) if quarters else number(m[minutes]) if minutes else 0
-    return number(m[1]), minute, m.start(minutes) if minutes else m.start()
+class _Spoken(msgspec.Struct, frozen=True):
+    hour: Spelt
+    minutes: Spelt | None
+
+    def end(self) -> int:
+        return (self.minutes or self.hour).end()
+
+    def meaning(self) -> tuple[int, int, int]:
+        """The hour, the minute, and where the minute stands."""
+        found = self.minutes
+        if found is None or found.words[0] == "半":
+            return self.hour.n, 30 if found else 0, self.hour.at
+        return self.hour.n, found.n * (15 if "刻" in found.words else 1), found.place(found.number)
 
 
+_HOUR = finder("N 点钟|点整|时整|点|时")
 # The minutes may stand apart, 9 点 30 分 and 9 点 半; 9 点 30 分钟 and 9 点 半小时 have a length.
-zh.token(
-    "spoken",
-    rf"({NUMERAL})(?:点钟|点整|点|时整|时(?!间|长))"
-    rf"(?:(半)|(一|1|三|3)刻|零?({NUMERAL})分?(?!钟|小时|个|天|日|次|周|月)"
-    rf"|\s+(?:(半)(?![小个钟天日年])|(一|1|三|3)刻(?!钟)|零?({NUMERAL})分(?!钟)))?",
-    _spoken,
-    N_("下午3点"),
-    first=NUMBERS,
-    needs="点时",
-)
+_OTHER = "钟|小时|个|天|日|次|周|月"
+_MINUTES = tuple(map(finder, ("半", "一|1|三|3 刻", f"零 N 分? !{_OTHER}", f"N 分? !{_OTHER}")))
+_APART = tuple(map(finder, ("半 !小|个|钟|天|日|年", "一|1|三|3 刻 !钟", "零 N 分 !钟", "N 分 !钟")))
+
+
+def _spoken(text: str, at: int) -> _Spoken | None:
+    hour = _HOUR(text, at)
+    if hour is None:
+        return None
+    behind = hour.end()
+    apart = behind + len(text[behind:]) - len(text[behind:].lstrip())
+    ways = _MINUTES if apart == behind else _APART
+    return _Spoken(hour, next(filter(None, (find(text, apart) for find in ways)), None))
+
+
+zh.terminal("spoken", _spoken, _Spoken.meaning, N_("下午3点"), first=NUMBERS, needs="点时")
 
 
 @zh.rule("time", "start=clock")

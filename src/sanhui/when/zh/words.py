@@ -15,8 +15,6 @@ zh = Grammar(glues_after="每第周期拜逢前后", glues_before="日号月年�
 add_common(zh)
 
 
-#: A number in a regular expression.
-NUMERAL = f"[{NUMBERS}]+"
 YEAR = "[0-9零一二三四五六七八九]{4}"
 UNITS = {"周": Unit.WEEK, "月": Unit.MONTH, "季": Unit.QUARTER, "半年": Unit.HALF, "年": Unit.YEAR}
 WEEKDAYS = {char: i % 7 + 1 for i, char in enumerate("一二三四五六日")} | {"天": 7}
