@@ -33,8 +33,6 @@ def span(
     last = dt.datetime.combine(day + days - dt.timedelta(days=1), clock, zone)
     if zone is None:
         return start, last + length
-    return _real(start, zone), (last.astimezone(dt.UTC) + length).astimezone(zone)
-
-
-def _real(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
-    return moment.astimezone(dt.UTC).astimezone(zone)
+    begins = start.astimezone(dt.UTC)
+    ends = (begins if last == start else last.astimezone(dt.UTC)) + length
+    return begins.astimezone(zone), ends.astimezone(zone)
