@@ -14,7 +14,7 @@ from sanhui.roster.model import Enrolled, Roster
 #: A member as their place in the roster, or, for somebody who is not in it, the words of the plan.
 Who = int | str
 
-_PEOPLE = re.compile(r"[、，,；;]")
+_BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
 _ALL = re.compile(r"全体|全部|所有")
 _EVERYONE = frozenset(
     ["", "人员", "成员", "同志", "干部", "职工", "干部职工", "党员干部", "党员和干部", "党员、干部"]
@@ -30,7 +30,7 @@ _NEAR = 0.7
 
 def separate(text: str) -> list[str]:
     """Split the people that one text names: 甲同志、乙同志."""
-    return [word.strip() for word in _PEOPLE.split(text) if word.strip()]
+    return [word.strip() for word in text.translate(_BETWEEN).split("、") if word.strip()]
 
 
 class Company(msgspec.Struct, frozen=True):
