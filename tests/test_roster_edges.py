@@ -56,15 +56,34 @@ def test_toml_of_another_shape_is_refused(tmp_path: Path, text: str, expected: s
     [
         ("编号,姓名\n1,张三\n2,李四\n", "9,张三,二", "somebody of this name with another id, 1"),
         ("编号,姓名,转出日期\n1,张三,2026-01-31\n2,李四,\n", ",张三,二", "left the body on 2026-01-31"),
+        ("编号,姓名\n1,张三\n2,李四\n", "1,王五,三", "the roster has 张三 under this id"),
     ],
 )
 def test_who_may_be_somebody_else_is_left_alone(tmp_path: Path, roster: str, row: str, expected: str) -> None:
     """And told of; the others are taken over."""
     write_plan(tmp_path, MONTHLY, roster=roster)
     (tmp_path / "new.csv").write_text(f"编号,姓名,党小组\n{row}\n2,李四,二\n", encoding="utf-8")
-    done = sanhui("roster", "import", "new.csv", "--from", "2026-09-01", "--yes", folder=tmp_path)
+    done = sanhui(
+        "roster", "import", "new.csv", "--from", "2026-09-01", "--yes", "--complete", folder=tmp_path
+    )
     assert (1, True) == (done.code, expected in done.err), done.err
-    assert "二" in (tmp_path / "roster.csv").read_text(encoding="utf-8")
+    text = (tmp_path / "roster.csv").read_text(encoding="utf-8")
+    assert (True, False) == ("二" in text, "三" in text.replace("张三", "")), text
+    assert "转出" not in text or "2026-01-31" in text  # nobody is taken for gone
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "roster.toml"])
+def test_an_earlier_span_goes_before_a_later_one(tmp_path: Path, name: str) -> None:
+    """Also when it is told later: the file that is written says what the roster says."""
+    heads = "编号,姓名,外出自,外出至,外出去向\n"
+    plan = write_plan(tmp_path, MONTHLY, roster=f"{heads}1,张三,2026-09-01,,深圳\n")
+    if name == "roster.toml":
+        assert 0 == sanhui("roster", "export", "roster.csv", "-o", name, folder=tmp_path).code
+        plan.write_text(plan.read_text(encoding="utf-8").replace("roster.csv", name), encoding="utf-8")
+    (tmp_path / "new.csv").write_text(f"{heads}1,张三,,2026-03-31,上海\n", encoding="utf-8")
+    assert 0 == sanhui("roster", "import", "new.csv", "--from", "2026-09-01", "--yes", folder=tmp_path).code
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert 0 < text.index("上海") < text.index("深圳")
 
 
 def test_ids_that_lost_their_zeros_are_the_same(tmp_path: Path) -> None:

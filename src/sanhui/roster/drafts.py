@@ -68,9 +68,9 @@ class Draft(msgspec.Struct):
             self.joined,
             self.left,
             tuple(self._settled()) or (Standing(),),
-            _spans(self.exempt),
-            _spans(self.elsewhere),
-            _spans(self.no_vote),
+            in_order(each.span for each in self.exempt),
+            in_order(each.span for each in self.elsewhere),
+            in_order(each.span for each in self.no_vote),
             self.line,
         )
 
@@ -115,9 +115,9 @@ class Draft(msgspec.Struct):
         return Problem(message, remedy, file=file, line=line)
 
 
-def _spans(noted: Iterable[Noted]) -> tuple[Span, ...]:
-    spans = {each.span for each in noted}
-    return tuple(sorted(spans, key=lambda span: span.first or dt.date.min))
+def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans, each once, by their first days."""
+    return tuple(sorted(dict.fromkeys(spans), key=lambda span: span.first or dt.date.min))
 
 
 _Dated = tuple[Stretch, int]

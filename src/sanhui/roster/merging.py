@@ -13,8 +13,8 @@ import msgspec
 from sanhui.errors import InputError, Problem
 from sanhui.i18n import _
 from sanhui.roster.differences import Difference, between_rosters
-from sanhui.roster.drafts import Draft, Noted
-from sanhui.roster.matching import Matcher, narrowed, same_id
+from sanhui.roster.drafts import Draft, Noted, in_order
+from sanhui.roster.matching import Matcher, fold, narrowed, same_id
 from sanhui.roster.model import Member, Roster, Standing
 from sanhui.roster.statuses import Status
 
@@ -39,23 +39,24 @@ def merge(roster: Roster, table: Roster, day: dt.date, *, complete: bool = False
     found: dict[str, Member] = {}
     added: list[Member] = []
     unclear: list[Problem] = []
+    doubted: set[str] = set()  # who may be somebody in the table, so that nobody takes them for gone
     for row in table.members:
         known = roster.member(row.id) if row.id else None
         candidates = (known,) if known else narrowed(matcher.find(row.name), row.id)
         problem = _doubt(row, candidates, day, str(table.source))
         if problem is not None:
             unclear.append(problem)
+            doubted |= {each.key for each in candidates}
         elif candidates:
             member = found.get(candidates[0].key, candidates[0])
             found[member.key] = _updated(member, row, day)
         else:
             added.append(_newcomer(row, day) if roster.members else row)
     here = {each.key for each in roster.on(day)}
-    doubted = {problem.value for problem in unclear}
     missing = tuple(
         each
         for each in roster.members
-        if each.key in here and each.key not in found and each.name not in doubted
+        if each.key in here and each.key not in found and each.key not in doubted
     )
     if complete:
         found |= {each.key: _gone(each, day) for each in missing}
@@ -75,6 +76,10 @@ def _doubt(row: Member, candidates: tuple[Member, ...], day: dt.date, file: str)
     if not candidates:
         return None
     (member,) = candidates
+    if fold(row.name) not in map(fold, (member.name, *member.aliases)):
+        message = _("the roster has {name} under this id").format(name=member.name)
+        remedy = _("correct the id, or, if the name was changed, write the new one into the roster")
+        return Problem(message, remedy, file=file, line=row.line, value=row.name)
     if row.id and member.id and not same_id(row.id, member.id):
         message = _("the roster has somebody of this name with another id, {id}").format(id=member.id)
         remedy = _("if it is the same person, correct the id; if not, enter this one into the roster by hand")
@@ -94,9 +99,9 @@ def _updated(member: Member, row: Member, day: dt.date) -> Member:
         joined=row.joined or member.joined,
         left=row.left or member.left,
         standings=_standings(member, row, day),
-        exempt=tuple(dict.fromkeys((*member.exempt, *row.exempt))),
-        elsewhere=tuple(dict.fromkeys((*member.elsewhere, *row.elsewhere))),
-        no_vote=tuple(dict.fromkeys((*member.no_vote, *row.no_vote))),
+        exempt=in_order((*member.exempt, *row.exempt)),
+        elsewhere=in_order((*member.elsewhere, *row.elsewhere)),
+        no_vote=in_order((*member.no_vote, *row.no_vote)),
     )
 
 
