@@ -520,6 +520,17 @@ def test_edits_are_not_written_over(tmp_path: Path) -> None:
     assert 0 == sanhui("export", "xlsx", path, "-o", table).code
 
 
+def test_a_session_that_went_to_another_month_is_no_edit(tmp_path: Path) -> None:
+    """A day that the plan gives a floating session, or takes it to by order, is not mistaken for an edit of the month."""
+    path = plan(tmp_path)
+    table = exported(path)
+    assert 0 == sanhui("fix", "forum/2026-Q1", "1月21日 15:00", path).code
+    words = ("--to", "5月14日 15:00", "--outside", "--reason", "上级统一安排")
+    assert 0 == sanhui("move", "theme-day/2026-04", path, *words).code
+    assert (0, "") == ((found := into(path)).code, found.out)
+    assert 0 == sanhui("export", "xlsx", path, "-o", table).code
+
+
 @pytest.mark.parametrize("lock", [".~lock.plan.xlsx#", "~$plan.xlsx"])
 def test_table_that_is_open_elsewhere(tmp_path: Path, lock: str) -> None:
     """LibreOffice, Excel and WPS would write their version over ours; exit code 3."""

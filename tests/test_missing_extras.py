@@ -30,6 +30,7 @@ def test_what_is_missing_is_named(
     monkeypatch.setitem(sys.modules, module, None)
     done = sanhui(*words, folder=tmp_path, SANHUI_CALDAV_USER="u", SANHUI_CALDAV_PASSWORD="p")
     assert (3, True) == (done.code, command in done.err), done
+    assert "needs a package" in done.err  # in the language of who asked: the plan is Chinese
     assert ["plan.toml"] == [each.name for each in tmp_path.iterdir()]
 
 

@@ -193,7 +193,9 @@ def _edits(row: Row, cells: Mapping[str, Any], schedule: Schedule) -> tuple[dict
         if field == "notes":
             known.append(fingerprint(ours["own"]))
         same_kinds = field == "kind" and _same_kinds(theirs, row.session, schedule.plan)
-        same_month = field == "month" and month_of(theirs) == ours["month"]
+        # No seal has the month, which follows from the date: it is old when the plan has moved the session since.
+        moved = "date" in written and fingerprint(ours["date"]) != written["date"]
+        same_month = field == "month" and (moved or month_of(theirs) == ours["month"])
         if fingerprint(theirs) in known or same_kinds or same_month:
             continue
         if field == "done" and not written and not said(theirs):

@@ -63,24 +63,21 @@ def page(material: Material) -> bytes:
     """The page in the plan's language; equal material gives equal bytes. Raises `UnableError` without the library."""
     plan = material.schedule.plan
     review = None if material.public else material.review
+    environment = _environment()  # what it lacks is told to whoever asked, not to who reads the page
     with speaking(plan.language):
-        text: str = (
-            _environment()
-            .get_template("page.html.j2")
-            .render(
-                plan=plan,
-                language="zh-CN" if language() == "zh" else "en",
-                public=material.public,
-                months=year.months(material.schedule),
-                agenda=year.agenda(material.schedule, material.done, public=material.public),
-                legend=year.legend(material.schedule),
-                counts=year.count_line(material.schedule),
-                colours=_colours(plan),
-                style=_text("page.css"),
-                script=_text("page.js"),
-                review=review,
-                **(_reviewed(review, material.schedule) if review else {}),
-            )
+        text: str = environment.get_template("page.html.j2").render(
+            plan=plan,
+            language="zh-CN" if language() == "zh" else "en",
+            public=material.public,
+            months=year.months(material.schedule),
+            agenda=year.agenda(material.schedule, material.done, public=material.public),
+            legend=year.legend(material.schedule),
+            counts=year.count_line(material.schedule),
+            colours=_colours(plan),
+            style=_text("page.css"),
+            script=_text("page.js"),
+            review=review,
+            **(_reviewed(review, material.schedule) if review else {}),
         )
     return text.encode()
 

@@ -85,8 +85,8 @@ OF_MEMBERS = frozenset({"sign-in", "matrix", "points"})
 def workbook(material: Material, sheets: Sequence[str]) -> bytes:
     """The sheets as one workbook; raises `KeyError` for one that there is not. Equal material gives equal bytes."""
     plan = material.schedule.plan
+    book = Book(plan.title, stamp(plan.year, plan.revision))
     with speaking(plan.language):
-        book = Book(plan.title, stamp(plan.year, plan.revision))
         for name in sorted(set(sheets), key=[*SHEETS].index):
             SHEETS[name](book, material)
         return book.to_bytes()
