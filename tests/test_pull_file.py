@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -261,6 +262,16 @@ def _zone(text: str) -> str:
     return text.replace("Asia/Shanghai", "Office")
 
 
+def _floating(text: str) -> str:
+    """On everybody's own clock."""
+    return text.replace(";TZID=Asia/Shanghai:", ":")
+
+
+def _endless(text: str) -> str:
+    """With a rule that has lost its end."""
+    return re.sub(";UNTIL=[0-9TZ]+", "", text)
+
+
 def _reversed(text: str) -> str:
     """The other way round, and properties sorted."""
     calendar: Any = icalendar.Calendar.from_ical(text)
@@ -284,8 +295,8 @@ def _apart(text: str) -> str:
 @pytest.mark.parametrize(
     ("rewrite", "style"),
     [
-        *((each, "events") for each in (_lines, _utc, _zone, _reversed, _apart)),
-        *((each, "series") for each in (_lines, _zone, _reversed, _apart)),
+        *((each, "events") for each in (_lines, _utc, _zone, _floating, _reversed, _apart)),
+        *((each, "series") for each in (_lines, _zone, _floating, _endless, _reversed, _apart)),
     ],
 )
 def test_what_programs_write_anew_is_no_edit(

@@ -15,7 +15,7 @@ import msgspec
 
 from sanhui.caldav.meaning import Meaning, meaning_of
 from sanhui.publish.ics.identity import identity, uid
-from sanhui.publish.ics.reading import BROKEN, excluded, is_lost, recurrence_set, unreadable
+from sanhui.publish.ics.reading import BROKEN, excluded, is_lost, recurrence_set, settle, unreadable
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -56,7 +56,7 @@ def told(components: Iterable[Component], schedule: Schedule, zone: dt.tzinfo, p
         if known is not None and known.plan == schedule.plan.id and part.name != "VJOURNAL":
             groups.setdefault(name, []).append(part)
         else:
-            others.append(_event(name, [part]))
+            others.append(_event(name, [part], zone))
     own: dict[str, list[Event]] = {}
     series: list[Event] = []
     for name, parts in groups.items():
@@ -71,24 +71,28 @@ def told(components: Iterable[Component], schedule: Schedule, zone: dt.tzinfo, p
             series += found
             others += stray
         else:
-            own.setdefault(name, []).extend(_alike(name, parts))
+            own.setdefault(name, []).extend(_alike(name, parts, zone))
     for each in series:  # what left its series is an event of its own, which says more
         own.setdefault(each.uid, [each])
     kinds = {name: frozenset(str(part.name) for part in parts) for name, parts in groups.items()}
     return Told({name: tuple(events) for name, events in own.items()}, tuple(others), kinds)
 
 
-def _alike(name: str, parts: Sequence[Component]) -> list[Event]:
+def _alike(name: str, parts: Sequence[Component], zone: dt.tzinfo) -> list[Event]:
     """One event; several where the file has it more than once, and differently."""
     if any("RECURRENCE-ID" in part for part in parts):
-        return [_event(name, parts)]
-    found = [_event(name, [part]) for part in parts]
+        return [_event(name, parts, zone)]
+    found = [_event(name, [part], zone) for part in parts]
     return list({each.meaning.core if each.meaning else "": each for each in found}.values())
 
 
-def _event(name: str, parts: Sequence[Component]) -> Event:
-    said = None if any(is_lost(part) for part in parts) else meaning_of(parts)
-    return Event(name, said, str(parts[0].get("SUMMARY", "")))
+def _event(name: str, parts: Sequence[Component], zone: dt.tzinfo) -> Event:
+    title = str(parts[0].get("SUMMARY", ""))
+    if any(is_lost(part) for part in parts):
+        return Event(name, None, title)
+    for part in parts:
+        settle(part, zone)
+    return Event(name, meaning_of(parts), title)
 
 
 def _series(
@@ -113,7 +117,11 @@ def _series(
         part["UID"] = name or str(part["UID"])
         if off:
             part["STATUS"] = "CANCELLED"
-        (found if name else stray).append(_event(name or str(part["UID"]), [part]))
+        event = _event(str(part["UID"]), [part], zone)
+        if name:
+            found.append(event)
+        elif (day - dt.timedelta(days=shift)).year == year:  # a rule may have lost its end
+            stray.append(event)
     for day in sorted(left_out.difference(instances)):
         name = sessions.get(day - dt.timedelta(days=shift))
         if name:

@@ -18,7 +18,7 @@ from sanhui.publish.changes.comparison import Item
 from sanhui.publish.cleaning import one_line
 from sanhui.publish.ics.identity import identity
 from sanhui.publish.ics.publication import Publication
-from sanhui.publish.ics.reading import BROKEN, day, end, is_lost, moment, recurrence_set, unreadable
+from sanhui.publish.ics.reading import BROKEN, day, end, is_lost, moment, recurrence_set, settle, unreadable
 from sanhui.publish.ics.text import unescape, unfold
 from sanhui.publish.ics.wording import bare, says_floating
 
@@ -101,6 +101,7 @@ def _instances(activity: str, parts: Sequence[icalendar.Component], local: dt.tz
 
 
 def _item(name: str, event: icalendar.Component, local: dt.tzinfo) -> Item:
+    settle(event, local)
     text = str(event.get("SUMMARY", ""))
     start, finish = _placed(moment(event, "DTSTART"), local), _placed(end(event), local)
     cancelled = _is_cancelled(event)
@@ -121,7 +122,5 @@ def _is_cancelled(event: icalendar.Component) -> bool:
 
 
 def _placed(moment: dt.date | None, local: dt.tzinfo) -> dt.date | None:
-    """A moment by this clock, on which one without a zone is read (RFC 5545 3.3.5)."""
-    if not isinstance(moment, dt.datetime):
-        return moment
-    return moment.replace(tzinfo=local) if moment.tzinfo is None else moment.astimezone(local)
+    """A moment by this clock."""
+    return moment.astimezone(local) if isinstance(moment, dt.datetime) else moment

@@ -46,6 +46,14 @@ def end(part: Component) -> dt.date | None:
     return finish
 
 
+def settle(part: Component, zone: dt.tzinfo) -> None:
+    """Read a time without a zone, which is the same on everybody's clock (RFC 5545 3.3.5), by the clock of a zone."""
+    for name in ("DTSTART", "DTEND", "DUE"):
+        found = part.get(name)
+        if found is not None and isinstance(found.dt, dt.datetime) and found.dt.tzinfo is None:
+            found.dt = found.dt.replace(tzinfo=zone)
+
+
 def is_lost(part: Component) -> bool:
     """Whether its moment cannot be told: a value that is none, or a time zone that nobody knows."""
     if _MOMENTS & {str(name).upper() for name, _message in part.errors}:
