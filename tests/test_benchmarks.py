@@ -1,12 +1,13 @@
 """The benchmarks run, and what they measure is right: a small amount of each, in one round. Nothing is said of how quick."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from benchmarks import one_plan
-from benchmarks.__main__ import NAMES, main
+from benchmarks.__main__ import NAMES, ROOT, main
 
 from handmade import plan
 from sanhui.schedule.expand import expand
@@ -37,3 +38,14 @@ def test_a_name_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["nothing"])
     assert "one_plan" in capsys.readouterr().err
+
+
+def test_both_languages_tell_the_same() -> None:
+    """The tables of the two READMEs have the same names and numbers, row by row, and every benchmark is in them."""
+    facts = {}
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / "benchmarks" / name).read_text(encoding="utf-8")
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        facts[name] = [sorted(re.findall(r"`[^`]+`|\d[\d.,]*", row)) for row in rows]
+    assert facts["README.md"] == facts["README.zh-CN.md"]
+    assert set() == {f"`{name}`" for name in NAMES} - {fact for row in facts["README.md"] for fact in row}

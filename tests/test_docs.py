@@ -164,7 +164,8 @@ def test_every_key_of_the_json_is_documented(language: str) -> None:
 def test_chinese_lines_are_not_broken() -> None:
     """A browser shows a line break as a space, and Chinese has none between its letters."""
     broken = []
-    for page in sorted([*(ROOT / "docs/zh").glob("*.md"), ROOT / "README.zh-CN.md"]):
+    readmes = [ROOT / "README.zh-CN.md", ROOT / "benchmarks/README.zh-CN.md"]
+    for page in sorted([*(ROOT / "docs/zh").glob("*.md"), *readmes]):
         text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for before, after in re.findall(
             r"(.*[\u3000-\u9fff\uff00-\uffef])\n *([\u3400-\u9fff`\[“（《].*)", text
