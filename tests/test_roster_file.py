@@ -108,6 +108,8 @@ def test_members_are_found_by_name(tmp_path: Path) -> None:
 
 def test_a_cell_with_a_quoted_separator_is_one_cell(tmp_path: Path) -> None:
     """As CSV has it (RFC 4180)."""
+    (one,) = roster(tmp_path, '编号,姓名\n="007",张三\n').members
+    assert "007" == one.id
     found = roster(tmp_path, '姓名,职务\n甲同志,"书记;""代"""\n')
     assert ("书记", '"代"') == found.members[0].standings[0].roles
 

@@ -9,6 +9,11 @@ def quoted(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
+def as_text(cell: str) -> str:
+    """The cell without the ="…" by which other programs keep a spreadsheet from making 7 of 007."""
+    return cell[2:-1] if cell.startswith('="') and cell.find('"', 2) == len(cell) - 1 else cell
+
+
 def unquoted(cell: str) -> str:
     """The cell without the apostrophe that `quoted` gave it."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -15,6 +15,7 @@ import msgspec
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_text
 from sanhui.i18n import _
+from sanhui.sheets.formulas import as_text
 
 #: A year has 366 days; a table of so many rows is no plan of one body.
 ROWS = 5_000
@@ -99,7 +100,7 @@ def _read_csv(path: Path) -> Grid:
                     line=reader.line_num,
                 )
                 raise InputError(problem)
-            rows.append(tuple(row))
+            rows.append(tuple(map(as_text, row)))
             line = reader.line_num + 1
     except csv.Error as error:
         message = _("this row cannot be read: {reason}").format(reason=error)

@@ -21,6 +21,7 @@ from sanhui.attendance.meetings.layout import Row
 from sanhui.errors import InputError, Problem
 from sanhui.files import read_bytes
 from sanhui.i18n import _
+from sanhui.sheets.formulas import as_text
 from sanhui.sheets.reading import delimiter_of, shown
 from sanhui.sheets.workbook import OLE, Long, read_long
 
@@ -156,7 +157,7 @@ class _Csv:
                 ):
                     if number % _STEP == 0:
                         self._progress(min(file.buffer.tell(), self._size), self._size)  # type: ignore[attr-defined]
-                    yield row
+                    yield [*map(as_text, row)]
             except csv.Error as error:
                 message = _("this row cannot be read: {reason}").format(reason=error)
                 remedy = _("check its quotation marks")
