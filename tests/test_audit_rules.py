@@ -282,6 +282,18 @@ def test_who_is_online_or_has_no_vote_makes_no_quorum(tmp_path: Path) -> None:
     assert ["met"] == [each.state for each in found if each.session]
 
 
+@pytest.mark.parametrize(("marks", "state"), [("pppp", "m"), ("pppaa", "?"), ("paaaa", "?"), ("paaaaa", "s")])
+def test_a_quorum_does_not_rest_on_who_has_no_mark(tmp_path: Path, marks: str, state: str) -> None:
+    """Of eight who were due some have none: four present are enough whatever the others were, one and two more are not."""
+    activities = ('kind = "支委会"\nwhen = "3月10日"\naudience = "全体党员"',)
+    meeting = M("支部委员会会议", "2026-03-10", marks, session="a/2026")
+    found = judged(
+        tmp_path, meeting, rule="committee-meeting-quorum", people=roster(8), activities=activities
+    )
+    assert [state] == [states([each]) for each in found if each.session]
+    assert all("some of those due" in each.reason for each in found if state == "?" and each.session)
+
+
 def test_without_a_vote_there_is_nothing_to_judge(tmp_path: Path) -> None:
     """The quorum of a general meeting is asked for only where a vote was taken."""
     found = judged(

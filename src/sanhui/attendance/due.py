@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -62,24 +62,32 @@ def gaps(
     for entry in record.entries:
         if entry.row.plan == schedule.plan.id:
             marked.setdefault(entry.row.session, set()).add(entry.row.member)
-    directories = Directories(schedule.plan.roster)
+    here = (each for each in record.sessions if each.plan == schedule.plan.id)
     found = []
-    for held in record.sessions:
-        session = schedule.by_id.get(held.session)
-        if session is None or held.plan != schedule.plan.id or held.session not in marked:
+    for gap in unmarked(schedule, here, marked):
+        people = tuple(
+            person
+            for person in gap.people
+            if (not members or person.key in members) and (not groups or person.group in groups)
+        )
+        if people:
+            found.append(Gap(gap.session, people))
+    return tuple(found)
+
+
+def unmarked(
+    schedule: Schedule, took_place: Iterable[Held], marked: Mapping[str, Collection[str]]
+) -> Iterator[Gap]:
+    """The same of these sessions, by the members who have a mark at each."""
+    directories = Directories(schedule.plan.roster)
+    for held in took_place:
+        session, known = schedule.by_id.get(held.session), marked.get(held.session)
+        if session is None or not known:
             continue
         company = directories.on(held.day).company(session.audience)
         people = _members(schedule, company.due, held.day)
-        missing = tuple(
-            person
-            for person in people
-            if person.key not in marked[held.session]
-            and (not members or person.key in members)
-            and (not groups or person.group in groups)
-        )
-        if missing:
-            found.append(Gap(held, missing))
-    return tuple(found)
+        if missing := tuple(person for person in people if person.key not in known):
+            yield Gap(held, missing)
 
 
 def _members(schedule: Schedule, people: Iterable[Who], day: dt.date) -> tuple[Enrolled, ...]:

@@ -223,7 +223,7 @@ def _of(each: Expected, row: Row, evidence: _Evidence) -> Verdict:
         unrecorded=unrecorded,
         missing=tuple(sort for sort in rule.documents if sort not in have) if rule.sort == "evidence" else (),
         leaning=evidence.leaning.get((rule.id, row.period), ()) if row.state == "met" else (),
-        reason=_unknown(each) if row.state == "unchecked" else _deadline(each, row, evidence),
+        reason=_unknown(each, row.needed > 0) if row.state == "unchecked" else _deadline(each, row, evidence),
     )
 
 
@@ -240,7 +240,8 @@ def _deadline(each: Expected, row: Row, evidence: _Evidence) -> str:
     return ""
 
 
-def _unknown(each: Expected) -> str:
+def _unknown(each: Expected, some: bool) -> str:
+    """Why it cannot be told; of `some` of those due it may be known whether they came."""
     rule = each.rule
     if each.joined is not None:
         reason = _("belongs since {day}: what was done elsewhere before is not in this ledger")
@@ -248,7 +249,9 @@ def _unknown(each: Expected) -> str:
     if rule.sort == "long-absence":
         return _("nothing was recorded of them in the last {n} months").format(n=rule.months)
     return {
-        "quorum": _("nobody's attendance was recorded"),
+        "quorum": _("of some of those due it is not recorded whether they came")
+        if some
+        else _("nobody's attendance was recorded"),
         "makeup": _("nobody's attendance was recorded"),
         "attendance": _("of some sessions nobody's attendance was recorded"),
         "absences": _("of some sessions nobody's attendance was recorded"),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from sanhui.attendance.due import unmarked
 from sanhui.attendance.evidence import yearly
 from sanhui.attendance.owed import owed
 from sanhui.attendance.points import by_hand, earned, speakers_of
@@ -32,7 +33,7 @@ _TABLES = (
     *("judged", "rule", "rule_kind", "rule_after", "rule_month", "rule_document", "period", "expected"),
     *("held", "held_kind", "held_period", "held_group", "duty", "placed"),
     *("planned", "planned_kind", "planned_period", "planned_group"),
-    *("mark", "owed", "vote", "document", "task", "point", "history", "months_ago", "term"),
+    *("mark", "unmarked", "owed", "vote", "document", "task", "point", "history", "months_ago", "term"),
 )
 
 Tables = dict[str, list[tuple[object, ...]]]
@@ -66,6 +67,8 @@ def facts(
     groups = _Groups(plan, wanted.values())
     _held(tables, schedule, kept, groups)
     _marks(tables, plan, rules, kept, wanted.values())
+    if not plan_only and any(rule.sort == "quorum" for rule in wanted.values()):
+        tables["unmarked"] = list(_unmarked(schedule, kept))
     _duties(tables, schedule, kept, wanted.values())
     tables["placed"] = list(placed(tables, wanted.values(), kept.floating))
     if not plan_only:
@@ -211,6 +214,16 @@ def _marks(tables: Tables, plan: Plan, rules: Rules, kept: Kept, wanted: Iterabl
                 )
                 for each in owed(kept.marks, kept.makeups, plan.marks, within)
             ]
+
+
+def _unmarked(schedule: Schedule, kept: Kept) -> Iterator[tuple[object, ...]]:
+    marked: dict[str, set[str]] = {}
+    for row in kept.marks:
+        marked.setdefault(row.session, set()).add(row.member)
+    for gap in unmarked(schedule, kept.held.values(), marked):
+        yield from (
+            (gap.session.session, each.key, int(each.votes)) for each in gap.people if not each.exempt
+        )
 
 
 def _history(rule: Rule, plan: Plan, kept: Kept, until: dt.date) -> Iterator[tuple[object, ...]]:

@@ -58,6 +58,8 @@ CREATE TABLE planned_group (session TEXT NOT NULL, name TEXT NOT NULL, PRIMARY K
 CREATE TABLE mark (session TEXT NOT NULL, member TEXT NOT NULL, due INTEGER NOT NULL, present INTEGER NOT NULL,
     quorum INTEGER NOT NULL, votes INTEGER NOT NULL, absent INTEGER NOT NULL, late INTEGER NOT NULL,
     attended INTEGER NOT NULL, hours INTEGER NOT NULL, PRIMARY KEY (session, member));
+-- Who was due at a held session, and of whom nobody wrote down whether they came, though of others somebody did.
+CREATE TABLE unmarked (session TEXT NOT NULL, member TEXT NOT NULL, votes INTEGER NOT NULL, PRIMARY KEY (session, member));
 -- What a member owes a make-up for by a rule, until when, and when it was done ('' not yet).
 CREATE TABLE owed (rule TEXT NOT NULL, session TEXT NOT NULL, member TEXT NOT NULL, until TEXT NOT NULL, done TEXT NOT NULL,
     PRIMARY KEY (rule, session, member));
