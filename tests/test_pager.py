@@ -24,6 +24,9 @@ def test_only_what_is_longer_than_the_screen_is_paged(tmp_path: Path) -> None:
     assert {"P:"} == {line[:2] for line in long.text.splitlines()}
     assert len(long.text.splitlines()) > 24
     assert "P:" not in in_terminal("show", "--month", 3, folder=tmp_path, rows=60, SANHUI_PAGER=MARKED).text
+    assert (
+        "P:Usage: sanhui COMMAND" in in_terminal(folder=tmp_path, SANHUI_PAGER=MARKED).text
+    )  # its top is wanted
     found = in_terminal("check", "--no-rules", folder=tmp_path, rows=5, PAGER=MARKED)
     lines = found.text.splitlines()
     assert {"P:"} == {line[:2] for line in lines}

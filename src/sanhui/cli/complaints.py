@@ -127,8 +127,10 @@ def _did_you_mean(words: list[str]) -> str:
 
 
 def _none_of(said: str, words: list[str]) -> str:
-    text = _("“{text}” is none of {words}").format(text=said, words=_(", ").join(words))
-    return text + _did_you_mean(nearest(said, words))
+    from sanhui.plan.glossary import which_word
+
+    text = _("“{text}” may not stand here: {remedy}")
+    return text.format(text=said, remedy=which_word(said, words))
 
 
 def _options_like(error: usage.NoSuchOption) -> list[str]:

@@ -18,10 +18,13 @@ from typing import TextIO
 from sanhui.cli import settings, terminal
 from sanhui.i18n import _
 
+#: Stands for any page of help.
+HELP = "sanhui --help"
 #: The commands whose listings may be longer than a screen. None of them asks anything.
 LONG = frozenset(
     "sanhui " + words
     for words in (
+        "--help",
         *(
             "show",
             "next",

@@ -6,6 +6,7 @@ an interrupt by the keyboard, 141 when the reader of a pipe has gone. A tracebac
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
@@ -65,10 +66,19 @@ def _run(words: list[str]) -> int:
         sys.stdout.write(answer(root, os.environ))
         return FINE
     try:
-        with root.make_context("sanhui", list(words)) as context:
+        with _paged(words), root.make_context("sanhui", list(words)) as context:
             return root.invoke(context) or FINE
     except typer.Exit as done:
         return done.exit_code
+
+
+def _paged(words: list[str]) -> contextlib.AbstractContextManager[None]:
+    """A page of help may be longer than the screen, and begins with what is wanted first."""
+    if {"--help", "-h"}.isdisjoint(words):
+        return contextlib.nullcontext()
+    from sanhui.cli import pager
+
+    return pager.paging(pager.HELP)
 
 
 def _failed(error: Exception) -> int:

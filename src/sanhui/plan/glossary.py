@@ -1,4 +1,4 @@
-"""The words of the files that stand for one of a few things, and what a Chinese author calls each of them.
+"""The words of files and options that stand for one of a few things, and what a Chinese author calls each of them.
 
 The files hold the English word, whoever writes them, for programs read them too; but who writes 顺延 or 应当 is told which word
 that is.
@@ -23,6 +23,8 @@ _GLOSSES = {
     "body": N_("the whole branch"),
     "group": N_("each group"),
     "member": N_("each member"),
+    "session": N_("each session"),
+    "kind": N_("each kind"),
     "month": N_("each month"),
     "quarter": N_("each quarter"),
     "half": N_("each half-year"),
@@ -44,5 +46,8 @@ def which_word(written: str, known: Sequence[str]) -> str:
         meant = nearest(written, known)
     if meant:
         return _("did you mean {words}?").format(words=_(" or ").join(f"“{each}”" for each in meant))
-    told = [_("{name} ({symbol})").format(name=code, symbol=glosses.get(code, code)) for code in known]
+    told = [
+        _("{name} ({symbol})").format(name=code, symbol=glosses[code]) if code in glosses else code
+        for code in known
+    ]
     return _("one of: {words}").format(words=_(", ").join(told if language() == "zh" and glosses else known))
