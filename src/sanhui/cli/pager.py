@@ -88,7 +88,9 @@ class _Kept(io.TextIOBase):
         return True
 
     def write(self, text: str, /) -> int:
-        """Keep a text."""
+        """Keep a text; nothing else, as every text stream: Typer finds out by trying."""
+        if not isinstance(text, str):
+            raise TypeError
         self._parts.append((self._stream, text))
         return len(text)
 
