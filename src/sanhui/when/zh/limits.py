@@ -164,9 +164,11 @@ def _bare_name(m: re.Match[str]) -> Piece:
     """The same without quotation marks: in Chinese characters, and one of them, for 春节和国庆节 are two."""
     if m[1].endswith(HOLIDAYS) or not all("\u4e00" <= character <= "\u9fff" for character in m[1]):
         raise Reject("")
-    if (beside := re.match(_BESIDE, m[1])) and beside[1] in ("", "节", "节日", "假期", *_FESTIVAL_WORDS):
+    # Most names have none of these letters, and nothing is compiled for them.
+    beside = re.match(_BESIDE, m[1]) if "前" in m[1] or "后" in m[1] else None
+    if beside and beside[1] in ("", "节", "节日", "假期", *_FESTIVAL_WORDS):
         raise Reject("")  # 春节前一周, or, behind a day that was read already, 前一周
-    for joint in re.finditer("以及|[和与及]", m[1]):
+    for joint in re.finditer("以及|[和与及]", m[1]) if set("和与及") & set(m[1]) else ():
         before = m[1][: joint.start()].removesuffix("期间")
         if before in _FESTIVAL_WORDS or re.search(f"{_ENDINGS}$", before):
             raise Reject("")
