@@ -15,7 +15,7 @@ from sanhui.schedule.expand import expand
 from sanhui.schedule.occurrences import candidates
 from sanhui.when import WhenError, describe, from_rrule, parse, to_rrule
 from sanhui.when.normal import normal
-from sanhui.when.tree import Day, Periodic, Time, Unit, Weekday, When
+from sanhui.when.tree import Day, Periodic, Recurrence, Time, Unit, Weekday, When
 from small_plans import write_plan
 
 YEAR = 2026
@@ -132,13 +132,38 @@ def test_rule_as_a_phrase(rule: str, phrase: str) -> None:
         "FREQ=MONTHLY;BYMONTHDAY=99;FREQ=DAILY",
         "每周一",
         "FREQ=",
+        "FREQ=DAILY;INTERVAL=0",  # for ever on one day
+        "FREQ=WEEKLY;BYDAY=MO;INTERVAL=-1",
+        "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;BYMONTH=13",
+        "FREQ=MONTHLY;BYMONTHDAY=0",
+        "FREQ=MONTHLY;BYDAY=6MO",
+        "FREQ=YEARLY;BYDAY=60MO",
+        "FREQ=WEEKLY;BYDAY=MO;UNTIL=2026-03-01",
+        "FREQ=MONTHLY;BYMONTHDAY=1;INTERVAL=2,3",
     ],
 )
 def test_what_is_no_rule_is_refused(rule: str) -> None:
-    """An error, with the place."""
+    """An error, with the place; and in a phrase as well."""
     with pytest.raises(WhenError) as caught:
         from_rrule(rule)
     assert 0 <= caught.value.position <= len(rule)
+    with pytest.raises(WhenError):
+        parse(f"RRULE:{rule}")
+
+
+def test_weeks_that_begin_on_sunday_are_not_ours() -> None:
+    """Every other week from Sunday to Saturday stays a rule of RFC 5545; every week is the same either way."""
+    every_other = "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO"
+    assert When((Recurrence(every_other),)) == from_rrule(every_other)
+    assert parse("每周一、日") == from_rrule("FREQ=WEEKLY;WKST=SU;BYDAY=SU,MO")
+
+
+def test_a_rule_in_a_phrase_has_its_time_beside_it() -> None:
+    """One inside it would be lost."""
+    assert parse("RRULE:FREQ=DAILY;INTERVAL=3 9:00").time == Time(start=dt.time(9))
+    with pytest.raises(WhenError, match="time of day beside"):
+        parse("RRULE:FREQ=DAILY;INTERVAL=3;BYHOUR=9")
 
 
 def test_second_wednesday_is_one_tree() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sanhui.i18n import N_
+from sanhui.i18n import N_, _
 from sanhui.when import meanings
+from sanhui.when.errors import Reject, WhenError
 from sanhui.when.grammar import Grammar
 from sanhui.when.tree import Fixed, Recurrence
 
@@ -32,10 +33,23 @@ def add_common(grammar: Grammar) -> None:
     grammar.token(
         "rrule",
         rf"rrule:({_PART}(?:;{_PART})*)",
-        lambda m: Recurrence(m[1].upper()),
+        _recurrence,
         "RRULE:FREQ=…",
         first="r",
     )
+
+
+def _recurrence(m: re.Match[str]) -> Recurrence:
+    """A rule as it is written; one that RFC 5545 does not allow is rejected where it is wrong."""
+    from sanhui.when.rrule import from_rrule
+
+    try:
+        meant = from_rrule(m[1])
+    except WhenError as error:
+        raise Reject(error.message, m.start(1) + error.position) from None
+    if meant.time:
+        raise Reject(_("say the time of day beside the rule"), m.start(1))
+    return Recurrence(m[1].upper())
 
 
 def _iso(m: re.Match[str], year: int, month: int, day: int) -> Fixed:

@@ -63,6 +63,16 @@ def weekday(said: str, number: int | None, at: int) -> int:
     return number
 
 
+MOST_WEEKS = 26  # from one session to the next: at least two of them in a year
+
+
+def every_weeks(number: int) -> int:
+    """How many weeks lie from one session to the next."""
+    if not 1 <= number <= MOST_WEEKS:
+        raise Reject(_("every 1 to {most} weeks").format(most=MOST_WEEKS))
+    return number
+
+
 def count(number: int) -> int:
     """How many times in a period."""
     if not 1 <= number <= 366:

@@ -9,7 +9,8 @@ import datetime as dt
 import re
 
 from sanhui.i18n import _
-from sanhui.when.errors import WhenError
+from sanhui.when import meanings
+from sanhui.when.errors import Reject, WhenError
 from sanhui.when.normal import normal
 from sanhui.when.tree import (
     Daily,
@@ -28,6 +29,23 @@ from sanhui.when.tree import (
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Right at a glance: a plan with such a rule need not wait until dateutil is imported.
 _COMMON = re.compile(rf"FREQ=(?:WEEKLY;BYDAY=|MONTHLY;BYDAY=-?[1-4])(?:{'|'.join(DAYS)})")
+
+
+#: The whole numbers that each part takes (RFC 5545 3.3.10); those of `_FROM_END` may be negative as well, counted from the end.
+_NUMBERS = {
+    "INTERVAL": (1, 9999),
+    "COUNT": (1, 9999),
+    "BYMONTH": (1, 12),
+    "BYMONTHDAY": (1, 31),
+    "BYYEARDAY": (1, 366),
+    "BYWEEKNO": (1, 53),
+    "BYSETPOS": (1, 366),
+    "BYHOUR": (0, 23),
+    "BYMINUTE": (0, 59),
+    "BYSECOND": (0, 60),
+}
+_FROM_END = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
+_SINGLE = ("INTERVAL", "COUNT")
 
 
 def to_rrule(when: When) -> str | None:
@@ -109,11 +127,14 @@ def from_rrule(text: str) -> When:
     parts = dict(_parts(bare, text))
     _check(bare, parts, text)
     time = _time(parts, text)
-    rest = {
-        key: value for key, value in parts.items() if key not in ("BYHOUR", "BYMINUTE", "BYSECOND", "WKST")
-    }
+    rest = {key: value for key, value in parts.items() if key not in ("BYHOUR", "BYMINUTE", "BYSECOND")}
+    if rest.get("WKST") == "MO" or "INTERVAL" not in rest:  # our weeks begin on Monday
+        rest.pop("WKST", None)
     until = rest.pop("UNTIL", "")
-    rule, months = _tree(rest) or (None, None)
+    try:
+        rule, months = _tree(rest) or (None, None)
+    except Reject as reject:
+        raise WhenError(str(reject), text, max(text.upper().find("BYDAY="), 0)) from None
     if rule is None:
         kept = ";".join(f"{key}={value}" for key, value in parts.items() if key not in ("BYHOUR", "BYMINUTE"))
         return When(rules=(Recurrence(kept),), time=time)
@@ -137,9 +158,13 @@ def _parts(bare: str, text: str) -> list[tuple[str, str]]:
 
 
 def _check(bare: str, parts: dict[str, str], text: str) -> None:
-    """Let dateutil read it, which knows the whole of RFC 5545."""
+    """Let dateutil read it, which knows the whole of RFC 5545, and takes numbers that it does not allow."""
     if _COMMON.fullmatch(bare):
         return
+    for key, value in parts.items():
+        if not _allowed(key, value):
+            message = _("not a rule of RFC 5545: {reason}").format(reason=f"{key}={value}")
+            raise WhenError(message, text, max(text.upper().find(f"{key}="), 0))
     from dateutil.rrule import rrulestr
 
     if parts["FREQ"] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
@@ -151,6 +176,19 @@ def _check(bare: str, parts: dict[str, str], text: str) -> None:
         rrulestr(without_zone, dtstart=dt.datetime(2024, 1, 1))  # noqa: DTZ001 - nothing is computed from it
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise WhenError(_("not a rule of RFC 5545: {reason}").format(reason=error), text, 0) from None
+
+
+def _allowed(key: str, value: str) -> bool:
+    if key == "UNTIL":
+        return re.fullmatch(r"\d{8}(?:T\d{6}Z?)?", value) is not None
+    if key not in _NUMBERS:
+        return True
+    low, high = _NUMBERS[key]
+    numbers = value.split(",")
+    sign = "[+-]?" if key in _FROM_END else ""
+    return (len(numbers) == 1 or key not in _SINGLE) and all(
+        re.fullmatch(rf"{sign}[0-9]{{1,4}}", number) and low <= abs(int(number)) <= high for number in numbers
+    )
 
 
 def _time(parts: dict[str, str], text: str) -> Time | None:
@@ -172,15 +210,16 @@ def _tree(parts: dict[str, str]) -> tuple[Rule, tuple[int, ...] | None] | None:
         case ("WEEKLY", keys) if keys in ({"BYDAY"}, {"BYDAY", "INTERVAL"}):
             if re.fullmatch(r"(?:[A-Z]{2},?)+", parts["BYDAY"]):
                 days = tuple(DAYS.index(day) + 1 for day in parts["BYDAY"].split(","))
-                return Weekly(days, every=int(parts.get("INTERVAL", 1))), months
+                every = int(parts.get("INTERVAL", 1))
+                return (Weekly(days, every=every), months) if every <= meanings.MOST_WEEKS else None
         case ("MONTHLY" | "YEARLY", keys) if keys <= {"BYDAY", "BYMONTHDAY", "BYSETPOS"}:
             picks = _picks(parts)
             if picks and parts["FREQ"] == "MONTHLY":
-                return Periodic(Unit.MONTH, picks), months
+                return meanings.periodic(Unit.MONTH, picks), months
             if picks and months and len(months) == 1:
-                return Periodic(Unit.YEAR, picks, month=months[0]), None
+                return meanings.periodic(Unit.YEAR, picks, months[0]), None
             if picks and months is None and "BYMONTHDAY" not in parts:
-                return Periodic(Unit.YEAR, picks), None
+                return meanings.periodic(Unit.YEAR, picks), None
         case _:
             pass
     return None

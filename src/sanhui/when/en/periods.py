@@ -33,9 +33,7 @@ def _every_other(days: tuple[int, ...]) -> Rule:
     "'every other week|every second week|biweekly|fortnightly|every fortnight'",
 )
 def _weeks(n: int = 2) -> int:
-    if not 1 <= n <= 26:
-        raise Reject(_("every 1 to 26 weeks"))
-    return n
+    return c.every_weeks(n)
 
 
 @en.rule("rules", "('every|each|on')? days=weekdays ('in|of|on')? p=parity", "p=parity 'on'? days=weekdays")

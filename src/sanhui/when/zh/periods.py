@@ -25,9 +25,7 @@ def _every_weeks(n: int, days: tuple[int, ...]) -> Rule:
 
 @zh.rule("every_weeks", "'每' n=num '周|个周|个星期|星期|个礼拜'", "'隔周|每隔一周|隔一周|每隔1周|隔'")
 def _weeks(n: int = 2) -> int:
-    if not 1 <= n <= 26:
-        raise Reject(_("every 1 to 26 weeks"))
-    return n
+    return c.every_weeks(n)
 
 
 @zh.rule("rules", "p=parity ('的|逢')? days=weekdays")
