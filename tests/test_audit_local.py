@@ -56,6 +56,32 @@ def test_a_local_rule(tmp_path: Path, rule: str, meetings: list[Meeting], expect
     assert expected == states(judged(tmp_path, *meetings, rule="own", head=HEAD, people=roster(2)))
 
 
+@pytest.mark.parametrize(
+    ("rule", "marks", "expected"),
+    [
+        ('sort = "absences"\nat_most = 1\nperiod = "year"', "p", "m?"),
+        ('sort = "absences"\nat_most = 1\nperiod = "year"', "pp", "mm"),
+        ('sort = "attendance"\nshare = "1/2"\nperiod = "year"', "p", "?"),
+        ('sort = "attendance"\nshare = "1/2"\nperiod = "year"', "pa", "m"),
+        ('sort = "attendance"\nshare = "1/2"\nper = "member"\nperiod = "year"', "p", "m?"),
+    ],
+)
+def test_who_was_due_and_has_no_mark_may_have_been_absent(
+    tmp_path: Path, rule: str, marks: str, expected: str
+) -> None:
+    """Of two who were due one has none, twice: of the body and of that one nothing is said, of the other it is."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/local.toml").write_text(BOOK + rule + "\n", encoding="utf-8")
+    meetings = [
+        Meeting("党课", "2026-03-10", "pp", session="x/1"),
+        Meeting("党课", "2026-04-10", marks, session="a/2026"),
+        Meeting("党课", "2026-05-11", marks, session="a/2026.2"),
+    ]
+    activities = ('kind = "党课"\nwhen = "4月10日、5月11日"\naudience = "全体党员"',)
+    found = judged(tmp_path, *meetings, rule="own", head=HEAD, people=roster(2), activities=activities)
+    assert expected == states(found)
+
+
 @pytest.mark.parametrize(("day", "expected"), [("2026-02-04", "mm"), ("2026-02-05", "sm")])
 def test_a_make_up_is_in_time_on_its_last_day(tmp_path: Path, day: str, expected: str) -> None:
     """Thirty days after 5 January is 4 February."""

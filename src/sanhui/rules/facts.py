@@ -67,7 +67,7 @@ def facts(
     groups = _Groups(plan, wanted.values())
     _held(tables, schedule, kept, groups)
     _marks(tables, plan, rules, kept, wanted.values())
-    if not plan_only and any(rule.sort == "quorum" for rule in wanted.values()):
+    if not plan_only and any(rule.sort in ("quorum", "attendance", "absences") for rule in wanted.values()):
         tables["unmarked"] = list(_unmarked(schedule, kept))
     _duties(tables, schedule, kept, wanted.values())
     tables["placed"] = list(placed(tables, wanted.values(), kept.floating))

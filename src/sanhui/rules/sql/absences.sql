@@ -1,6 +1,7 @@
 -- absences: in a period no member was absent without leave more often than at_most. So many late arrivals (`lates`) count
 -- as one absence: absent + floor(late / lates) > at_most, without a division. Short as soon as it is too many.
--- A session without marks may hide an absence: it is met only if it would be even so. Who was due nowhere is not judged.
+-- A session without marks, or without that of a member who was due, may hide an absence: it is met only if it would be even
+-- so. Who was due nowhere is not judged.
 WITH sessions AS (
     SELECT took_place.rule, took_place.period, took_place.session, count(mark.member) AS marks
     FROM took_place
@@ -9,7 +10,13 @@ WITH sessions AS (
     GROUP BY took_place.rule, took_place.period, took_place.session
 ),
 hidden AS (
-    SELECT rule, period, sum(CASE WHEN marks = 0 THEN 1 ELSE 0 END) AS sessions FROM sessions GROUP BY rule, period
+    SELECT expected.rule, expected.period, expected.subject, count(DISTINCT sessions.session) AS sessions
+    FROM sessions
+    JOIN expected ON expected.rule = sessions.rule AND expected.period = sessions.period
+    LEFT JOIN unmarked
+        ON unmarked.session = sessions.session AND (expected.subject = '' OR unmarked.member = expected.subject)
+    WHERE sessions.marks = 0 OR unmarked.member IS NOT NULL
+    GROUP BY expected.rule, expected.period, expected.subject
 ),
 missed AS (
     SELECT sessions.rule, sessions.period, mark.member, sum(mark.absent) AS absent, sum(mark.late) AS late
@@ -24,7 +31,8 @@ judged_by AS (
     FROM expected
     JOIN rule ON rule.id = expected.rule AND rule.sort = 'absences'
     JOIN period ON period.unit = rule.unit AND period.id = expected.period
-    LEFT JOIN hidden ON hidden.rule = expected.rule AND hidden.period = expected.period
+    LEFT JOIN hidden
+        ON hidden.rule = expected.rule AND hidden.period = expected.period AND hidden.subject = expected.subject
     LEFT JOIN missed
         ON missed.rule = expected.rule AND missed.period = expected.period AND missed.member = expected.subject
 )

@@ -1,6 +1,6 @@
 -- attendance: of those due at the sessions of a period a share came; for the body ('') or for every member.
 -- Whole numbers are compared: present · under >= due · over. `got` and `needed` are those two products.
--- With a session of which no marks are known it is not met: nobody knows.
+-- With a session of which no marks are known, or not that of somebody due, it is not met: nobody knows.
 WITH sessions AS (
     SELECT took_place.rule, took_place.period, took_place.session, count(mark.member) AS marks
     FROM took_place
@@ -9,7 +9,13 @@ WITH sessions AS (
     GROUP BY took_place.rule, took_place.period, took_place.session
 ),
 hidden AS (
-    SELECT rule, period, sum(CASE WHEN marks = 0 THEN 1 ELSE 0 END) AS sessions FROM sessions GROUP BY rule, period
+    SELECT expected.rule, expected.period, expected.subject, count(DISTINCT sessions.session) AS sessions
+    FROM sessions
+    JOIN expected ON expected.rule = sessions.rule AND expected.period = sessions.period
+    LEFT JOIN unmarked
+        ON unmarked.session = sessions.session AND (expected.subject = '' OR unmarked.member = expected.subject)
+    WHERE sessions.marks = 0 OR unmarked.member IS NOT NULL
+    GROUP BY expected.rule, expected.period, expected.subject
 ),
 there AS (
     SELECT sessions.rule, sessions.period, '' AS subject, sum(mark.due) AS due,
@@ -36,6 +42,7 @@ SELECT expected.rule, expected.period, expected.subject, '' AS session,
 FROM expected
 JOIN rule ON rule.id = expected.rule AND rule.sort = 'attendance'
 JOIN period ON period.unit = rule.unit AND period.id = expected.period
-LEFT JOIN hidden ON hidden.rule = expected.rule AND hidden.period = expected.period
+LEFT JOIN hidden
+    ON hidden.rule = expected.rule AND hidden.period = expected.period AND hidden.subject = expected.subject
 LEFT JOIN there
     ON there.rule = expected.rule AND there.period = expected.period AND there.subject = expected.subject
