@@ -1,6 +1,8 @@
 """Long listings go through the pager: on a terminal only, in their order, and whatever becomes of the pager."""
 
 import shlex
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,3 +93,23 @@ def test_without_a_pager_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"PATH": "", "PAGER": "", "TERM": "xterm", "SANHUI_CONFIG": ""}.items():
         monkeypatch.setenv(name, value)
     assert pager._program() is None
+
+
+def _less() -> bool:
+    """Whether `less` is the one that most systems have, and not one of a small system that knows no prompts."""
+    program = shutil.which("less")
+    told = subprocess.run([program, "--version"], capture_output=True, check=False).stdout if program else b""
+    return told.startswith(b"less ")
+
+
+@pytest.mark.skipif(not _less(), reason="less is not here")
+def test_less_says_how_to_leave_it_and_writes_no_file(tmp_path: Path) -> None:
+    """Who never chose it takes its prompt for the shell's: what they type, such as a word with s in it, is saved nowhere."""
+    write(tmp_path)
+    with Terminal("show", "--lang", "zh", folder=tmp_path) as terminal:
+        terminal.until("q = quit")
+        terminal.type("sx\n")
+        terminal.until("not available")
+        terminal.type("\nq")
+        assert 0 == terminal.end().code
+    assert ["plan.toml"] == [each.name for each in tmp_path.iterdir()]

@@ -46,6 +46,7 @@ LONG = frozenset(
     )
 )
 _USUAL = "less -FRX"  # ends by itself when it fits, shows colours, leaves the text on the screen
+_PROMPT = "SPACE = next page, b = back, q = quit"  # in ASCII: less 590 garbles a prompt of anything else
 _NONE = "off"
 _STYLES = r"\x1b\[[0-9;]*m"
 
@@ -168,6 +169,5 @@ def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     Whoever did not choose it may never have seen it: its prompt says how to go on and how to leave, and what they type at it,
     taking it for the shell, writes no files.
     """
-    prompt = _("SPACE goes on, b back, q leaves")
-    usual = {"LESS": f"FRX-Ps{prompt}$", "LESSCHARSET": "utf-8"}
+    usual = {"LESS": f"FRX-Ps{_PROMPT}$", "LESSCHARSET": "utf-8"}
     return {**usual, **({} if _said() else {"LESSSECURE": "1"}), **environ}
