@@ -12,11 +12,12 @@ import msgspec
 
 from sanhui.errors import InputError, Problem, did_you_mean
 from sanhui.i18n import _, language
-from sanhui.ledger.documents import SORTS, Document, Sort
+from sanhui.ledger.documents import SORTS, Document
 from sanhui.os_errors import unreadable
+from sanhui.rulebook.model import DocumentSort
 
 #: What people write for the sorts.
-_SPELLINGS: dict[str, Sort] = {
+_SPELLINGS: dict[str, DocumentSort] = {
     "年度计划": "plan",
     "单次方案": "session-plan",
     "活动方案": "session-plan",
@@ -44,7 +45,7 @@ class Checked(msgspec.Struct, frozen=True):
     state: Literal["whole", "changed", "missing"]
 
 
-def sort_called(text: str, path: Path) -> Sort:
+def sort_called(text: str, path: Path) -> DocumentSort:
     """The sort that is spelled so; a picture need not say that it is one. Raises `InputError`."""
     said = text.strip()
     if not said and path.suffix.lower() in _PICTURES:
@@ -58,7 +59,7 @@ def sort_called(text: str, path: Path) -> Sort:
     raise InputError(Problem(message, remedy, file=str(path), key="--sort", value=said or None))
 
 
-def document_of(path: Path, sort: Sort, plan: str, session: str, folder: Path) -> Document:
+def document_of(path: Path, sort: DocumentSort, plan: str, session: str, folder: Path) -> Document:
     """The file as it is now, by its path from the ledger's folder. Raises `InputError` when it cannot be read."""
     if path.is_dir():
         raise InputError(

@@ -5,18 +5,17 @@ The ledger holds no file, only what a file was when it was attached, so that one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from sanhui.ledger import plans
 from sanhui.ledger.change import Change
 from sanhui.ledger.rows import Entered, record_of, row_of
+from sanhui.rulebook.model import DocumentSort
 
 if TYPE_CHECKING:
     from sanhui.ledger.store import Ledger
 
-#: 年度计划, 单次方案, 学习资料, 学习笔记, 会议记录, 图片, 签到表, 其他.
-Sort = Literal["plan", "session-plan", "material", "notes", "minutes", "picture", "sign-in", "other"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
+SORTS: tuple[DocumentSort, ...] = get_args(DocumentSort)
 
 
 class Document(Entered, frozen=True, kw_only=True):
@@ -25,7 +24,7 @@ class Document(Entered, frozen=True, kw_only=True):
     plan: str
     session: str
     path: str
-    sort: Sort
+    sort: DocumentSort
     sha256: str
     size: int
 

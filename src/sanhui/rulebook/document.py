@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from sanhui.plan.definitions import Mark
 from sanhui.plan.fields import Identifier, Line, Name, Table
-from sanhui.rulebook.model import Denominator, Duty, Grade, Per, Period, Severity
+from sanhui.rulebook.model import SIX, Denominator, DocumentSort, Duty, Grade, Per, Period, Severity
 
 Words = Annotated[str | tuple[Name, ...], Meta(examples=["支部书记", ["支部书记", "支部委员"]])]
 Share = Annotated[
@@ -26,7 +26,6 @@ Kinds = Annotated[
 ]
 Lead = Annotated[str, Meta(examples=["30天"])]
 Minutes = Annotated[str, Meta(examples=["30分钟"])]
-Evidence = Literal["plan", "session-plan", "material", "notes", "minutes", "picture", "sign-in", "other"]
 
 
 class Book(Table, frozen=True, kw_only=True):
@@ -143,7 +142,7 @@ class Rule(Table, frozen=True, kw_only=True):
     ] = 0
     within: Annotated[Lead, Meta(description="Within so many days.")] = ""
     documents: Annotated[
-        tuple[Evidence, ...],
+        tuple[DocumentSort, ...],
         Meta(
             description="The sorts of documents that a session must have.", examples=[["minutes", "sign-in"]]
         ),
@@ -195,15 +194,9 @@ class Settings(Table, frozen=True, kw_only=True):
     lates_per_absence: Annotated[
         int, Meta(ge=1, description="So many late arrivals count as an absence.", examples=[2])
     ] = 2
-    evidence: Annotated[tuple[Evidence, ...], Meta(description="What a session's file must have (六有).")] = (
-        "plan",
-        "session-plan",
-        "material",
-        "notes",
-        "minutes",
-        "picture",
-        "sign-in",
-    )
+    evidence: Annotated[
+        tuple[DocumentSort, ...], Meta(description="What a session's file must have (六有).")
+    ] = SIX
     work_orders: Annotated[
         tuple[Name, ...],
         Meta(description="Lists of tasks that are reported on.", examples=[["季度工单"]]),

@@ -27,6 +27,9 @@ Denominator = Literal["due", "voting"]
 #: What a person does at a session.
 Duty = Literal["chair", "speaker"]
 
+#: What a session's file holds: 年度计划, 单次方案, 学习资料, 学习笔记, 会议记录, 图片, 签到表, 其他.
+DocumentSort = Literal["plan", "session-plan", "material", "notes", "minutes", "picture", "sign-in", "other"]
+
 #: The firmer first.
 SEVERITIES: tuple[Severity, ...] = ("must", "should", "generally")
 #: Months a period has.
@@ -127,8 +130,8 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
     points: float
 
 
-#: 六有, in the order in which they come to be; the sorts of the ledger's documents.
-SIX = ("plan", "session-plan", "material", "notes", "minutes", "picture", "sign-in")
+#: 六有, in the order in which they come to be.
+SIX: tuple[DocumentSort, ...] = ("plan", "session-plan", "material", "notes", "minutes", "picture", "sign-in")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
