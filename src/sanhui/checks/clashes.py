@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from sanhui.checks.dates import doubled_days
 from sanhui.checks.finding import Found, ids, live
@@ -23,7 +24,7 @@ _VIRTUAL = ("线上", "网上", "网络", "云端", "视频", "腾讯会议", "�
 _NAMED = 3  # so many people are named
 
 
-class _Clash(NamedTuple):
+class _Clash(msgspec.Struct, frozen=True):
     """Two sessions that overlap, and what they share."""
 
     first: Session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -44,7 +44,7 @@ class Finding(Found, frozen=True, kw_only=True):
     code: str
 
 
-class Check(NamedTuple):
+class Check(msgspec.Struct, frozen=True):
     """A check of the plan: its code, how grave what it finds is, and the function that looks."""
 
     code: str
@@ -52,7 +52,7 @@ class Check(NamedTuple):
     find: Callable[[Schedule], Iterable[Found]]
 
 
-class RecordCheck(NamedTuple):
+class RecordCheck(msgspec.Struct, frozen=True):
     """A check of the plan against the ledger."""
 
     code: str

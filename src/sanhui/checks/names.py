@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from sanhui.checks.finding import Found, ids
 from sanhui.checks.words import several
@@ -14,7 +15,7 @@ from sanhui.roster.audience import Directory, separate
 from sanhui.schedule.expand import Schedule
 
 
-class _Unknown(NamedTuple):
+class _Unknown(msgspec.Struct, frozen=True):
     """Somebody who is not in the roster, perhaps a slip for `near`; where the plan says it."""
 
     name: str

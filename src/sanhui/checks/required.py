@@ -7,7 +7,8 @@ with a reason. A reason that the ledger has (`sanhui waive`) makes a note of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from sanhui.checks.finding import SEVERITIES, Finding, Severity
 from sanhui.i18n import _, language
@@ -22,7 +23,7 @@ from sanhui.schedule.model import Session
 from sanhui.wording import long_date
 
 
-class Foreseen(NamedTuple):
+class Foreseen(msgspec.Struct, frozen=True):
     """A plan with its rules, and what comes of them if all of it takes place, rule by rule."""
 
     schedule: Schedule
@@ -30,7 +31,7 @@ class Foreseen(NamedTuple):
     by_rule: dict[str, list[Verdict]]
 
 
-class RuleCheck(NamedTuple):
+class RuleCheck(msgspec.Struct, frozen=True):
     """A check of the plan against its rules: its code, how grave what it finds is, and the function that looks."""
 
     code: str

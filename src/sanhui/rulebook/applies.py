@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     body: Body = Body()
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True):
     """Whether a rule holds; `reason` tells why not, or what must be said before it can be told."""
 
     state: State

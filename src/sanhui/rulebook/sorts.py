@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from sanhui.i18n import N_
 from sanhui.rulebook.model import Per
@@ -17,7 +19,7 @@ from sanhui.rulebook.model import Per
 _SQL = Path(__file__).parents[1] / "rules" / "sql"
 
 
-class Sort(NamedTuple):
+class Sort(msgspec.Struct, frozen=True):
     """What a rule of the sort asks for, the keys in which it says so, and what has to be known to judge it."""
 
     asks: str

@@ -9,7 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
@@ -37,7 +39,7 @@ _YEAR = re.compile(r"([12]\d{3})(?!\d)")
 SOURCE = ("article", "wording", "note", "note_en")
 
 
-class Refinement(NamedTuple):
+class Refinement(msgspec.Struct, frozen=True):
     """A `[[rule]]` that refines: the id of the rule, the values that it states, and where it stands."""
 
     refines: str
@@ -46,7 +48,7 @@ class Refinement(NamedTuple):
     path: KeyPath
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """A rulebook file, understood by itself."""
 
     book: Rulebook
