@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sanhui.moment import read_moment, read_nearest
+from sanhui.moment import read_in_year, read_moment, read_nearest
 from sanhui.when import WhenError
+from sanhui.wording import long_date
 
 NOW = dt.datetime(2026, 3, 2, 10)
 TABLE = Path(__file__).parent / "moment" / "dates.tsv"
@@ -149,3 +150,51 @@ def test_the_next_quarter_is_the_same_in_both_languages() -> None:
 def test_dateparser_gets_what_it_reads_right() -> None:
     """An English date in a form that is not ours goes to dateparser."""
     assert dt.date(2026, 3, 5) == read_moment("5-Mar-2026", NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("3月12日（周四）", "2026-03-12"),
+        ("3月12日(星期四)下午3点", "2026-03-12T15:00"),
+        ("2026年3月12日 周四", "2026-03-12"),
+        ("周四，3月12日 15:00", "2026-03-12T15:00"),
+        ("3-12（周四）", "2026-03-12"),
+        ("明天（周二）", "2026-03-03"),
+        ("Thursday 12 March", "2026-03-12"),
+        ("12 March (Thu) at 3pm", "2026-03-12T15:00"),
+        ("Fri, 5 March 2027", "2027-03-05"),
+    ],
+)
+def test_a_weekday_stands_beside_a_date(text: str, answer: str) -> None:
+    """Offices write both."""
+    assert answer == said(read_moment(text, NOW))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3月12日（周五）", dt.date(2026, 3, 12)),
+        ("明天周三", dt.date(2026, 3, 3)),
+        ("Friday 12 March", dt.date(2026, 3, 12)),
+    ],
+)
+def test_a_weekday_beside_a_date_must_fit(text: str, day: dt.date) -> None:
+    """Where it does not, one of the two is wrong, and nobody knows which."""
+    with pytest.raises(WhenError, match=f"^{long_date(day)} is another weekday$"):
+        read_moment(text, NOW)
+
+
+@pytest.mark.parametrize("text", ["下周 周三", "下个月 周三", "15日 周三"])
+def test_a_weekday_that_may_choose_the_day_is_refused(text: str) -> None:
+    """It may be the Wednesday of next week, or a wrong one beside a date: nobody guesses."""
+    with pytest.raises(WhenError):
+        read_moment(text, NOW)
+
+
+def test_the_weekday_is_that_of_the_year() -> None:
+    """Of a plan's year a date is checked in that year, also where it has gone by."""
+    now = dt.datetime(2026, 11, 24, 9)
+    assert dt.date(2026, 1, 15) == read_in_year("1月15日（周四）", 2026, now)
+    with pytest.raises(WhenError, match="Thu 15 January 2026"):
+        read_in_year("1月15日（周五）", 2026, now)  # as it will be in 2027

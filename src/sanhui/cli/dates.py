@@ -53,9 +53,9 @@ def day_in_plan(option: str, text: str, plan: Plan) -> dt.date:
     """A day of the plan's year: 3月5日 is that day of it, also when it has gone by. Shown back like the others."""
 
     def said() -> dt.date:
-        from sanhui.edit.find import read_day
+        from sanhui.moment import read_in_year
 
-        found = read_day(text, plan.year, clock.now(plan.timezone))
+        found = read_in_year(text, plan.year, clock.now(plan.timezone))
         if isinstance(found, dt.datetime):
             from sanhui.when.errors import WhenError
 
@@ -72,7 +72,7 @@ def day_or_today(option: str, text: str | None, plan: Plan) -> dt.date:
 
 def month_in_plan(option: str, text: str, plan: Plan) -> int:
     """A month of the plan's year: 3, 3月, March, 2026-03, 本月. Raises BadParameter, also for another year's."""
-    from sanhui.edit.find import read_day
+    from sanhui.moment import read_in_year
     from sanhui.when.errors import WhenError
 
     said = text.strip()
@@ -81,7 +81,7 @@ def month_in_plan(option: str, text: str, plan: Plan) -> int:
     first = _iso(f"{said}-01", dt.date.fromisoformat)  # a month is where its first day is
     for phrase in (f"{said}第一天", f"first day of {said}"):
         with contextlib.suppress(WhenError):
-            first = first or read_day(phrase, plan.year, clock.now(plan.timezone))
+            first = first or read_in_year(phrase, plan.year, clock.now(plan.timezone))
     if first is None:
         message = _("“{text}” is no month; such as {examples}").format(
             text=said, examples="3, 3月, March, 2026-03, 本月"

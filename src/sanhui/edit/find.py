@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from sanhui.errors import InputError, Problem, nearest
 from sanhui.i18n import _
-from sanhui.moment import read_moment
+from sanhui.moment import read_in_year
 from sanhui.plan.model import Activity, Plan
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session
@@ -25,7 +25,7 @@ def find_session(schedule: Schedule, said: str, now: dt.datetime) -> Session:
     """The one session that is meant.
 
     By its id, its slot, its activity (id or title) if that has a single one, its activity and a date, or a date alone,
-    as `read_day` reads it. A session is known by the day that it is held on; if there is none, by the day that its
+    as `moment.read_in_year` reads it. A session is known by the day that it is held on; if there is none, by the day that its
     rule means. Raises `InputError` with the candidates when there are several, with what is near when there is
     none, and `WhenError` for a date that is not understood.
     """
@@ -35,12 +35,12 @@ def find_session(schedule: Schedule, said: str, now: dt.datetime) -> Session:
     name, at, date = said.rpartition("@")
     if at:
         sessions = schedule.by_activity.get(find_activity(schedule.plan, name).id, ())
-        return _on(sessions, read_day(date, schedule.plan.year, now), said, now)
+        return _on(sessions, read_in_year(date, schedule.plan.year, now), said, now)
     of_name = [each for each in schedule.sessions if said in (each.activity, each.title, each.slot)]
     if of_name or "/" in said:
         return _only(of_name, said, now) or _none(said, schedule)
     try:
-        day = read_day(said, schedule.plan.year, now)
+        day = read_in_year(said, schedule.plan.year, now)
     except WhenError as error:
         if _alike(said, schedule) or not (error.position or _DIGIT.search(said)):  # nothing of it is a date
             return _none(said, schedule)
@@ -64,23 +64,6 @@ def find_activity(plan: Plan, said: str) -> Activity:
     near = nearest(said, [*by_id, *titles], n=_NEAR, cutoff=0.5)
     remedy = _did_you_mean(near) if near else _one_of(by_id)
     raise InputError(Problem(_("the plan has no such activity"), remedy, value=said))
-
-
-def read_day(text: str, year: int, now: dt.datetime) -> dt.date | dt.datetime:
-    """The date that is meant by `text` when a plan of `year` is spoken about at `now`; raises `WhenError`.
-
-    What depends on the day it is said (下周三) is counted from `now`. A day and a month without a year (3月11日) are of
-    the plan's year, also where they have gone by and would else be next year's: those are told apart by reading the
-    text on two other days, in whose light it must mean the same day.
-    """
-    new_year = dt.datetime.combine(dt.date(year, 1, 1), now.time())
-    try:
-        one, other = (read_moment(text, new_year + dt.timedelta(days=days)) for days in (0, 31))
-    except WhenError:
-        return read_moment(text, now)
-    if one.year == year and (one.month, one.day) == (other.month, other.day):
-        return one
-    return read_moment(text, now)
 
 
 def _on(sessions: Sequence[Session], moment: dt.date | dt.datetime, said: str, now: dt.datetime) -> Session:

@@ -5,6 +5,6 @@ make sense from a day on which they are said (昨天, 下周, 三天后). What i
 what is not understood, or could be two days, is refused.
 """
 
-from sanhui.moment.read import read_moment, read_nearest
+from sanhui.moment.read import read_in_year, read_moment, read_nearest
 
-__all__ = ["read_moment", "read_nearest"]
+__all__ = ["read_in_year", "read_moment", "read_nearest"]

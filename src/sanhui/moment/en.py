@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 from sanhui.i18n import N_, _
-from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift
+from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift, dated
 from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, compose
 from sanhui.when.en import read
@@ -189,6 +189,17 @@ def _short_date(md: tuple[int, int]) -> Expression:
 )
 def _moment(day: Expression, time: Time | None = None) -> Moment:
     return Moment(day, None if time and time.all_day else time)
+
+
+@en.rule(
+    "moment",
+    "sep 'on'? weekday=weekday sep day=expression sep",
+    "sep 'on'? weekday=weekday sep day=expression sep 't'? time=time sep",
+    "sep 'on'? day=expression sep weekday=weekday sep",
+    "sep 'on'? day=expression sep weekday=weekday sep time=time sep",
+)
+def _moment_with_weekday(day: Expression, weekday: int, time: Time | None = None) -> Moment:
+    return Moment(dated(day), None if time and time.all_day else time, weekday)
 
 
 @en.rule("moment", "sep 'tonight' sep", "sep 'tonight' at=here time=time sep")

@@ -14,7 +14,8 @@ from sanhui.schedule.model import Reason
 from sanhui.schedule.occurrences import candidates
 from sanhui.schedule.slots import period
 from sanhui.when.errors import Reject
-from sanhui.when.tree import PART_STARTS, Fixed, Time, Unit, When
+from sanhui.when.tree import PART_STARTS, Day, Fixed, Periodic, Time, Unit, When
+from sanhui.wording import long_date
 
 
 class Shift(NamedTuple):
@@ -58,10 +59,11 @@ Expression = Shift | InWeek | InPeriod | InYear | Next
 
 
 class Moment(NamedTuple):
-    """A day and perhaps a time of it."""
+    """A day, perhaps with its weekday beside it (3月12日（周四）), and perhaps a time of it."""
 
     day: Expression
     time: Time | None = None
+    weekday: int | None = None
 
 
 def resolve(
@@ -70,7 +72,8 @@ def resolve(
     """The day meant on `now`, with its time if one was said.
 
     Of the days that a phrase has (3月5日, 周三) the next one, or the nearest, which may have gone by.
-    Raises `Reject` when there is no such day: the 31st of a month with 30, a fifth Friday that does not come.
+    Raises `Reject` when there is no such day: the 31st of a month with 30, a fifth Friday that does not come, a date that
+    is another weekday than was said.
     """
     if isinstance(moment.day, Shift) and moment.day.minutes:
         if moment.time:
@@ -80,10 +83,27 @@ def resolve(
         day = _day(moment.day, now.date(), calendar, nearest=nearest)
     except (OverflowError, ValueError):
         raise Reject(_("that is too far away")) from None
+    if moment.weekday not in (None, day.isoweekday()):
+        raise Reject(_("{date} is another weekday").format(date=long_date(day)))
     if moment.time is None:
         return day
     start = PART_STARTS[moment.time.part] if moment.time.part else moment.time.start
     return day if start is None else dt.datetime.combine(day, start, now.tzinfo)
+
+
+def dated(day: Expression) -> Expression:
+    """A day that a weekday may stand beside: a date, or one counted from today. Raises `Reject` for any other.
+
+    For beside 下周, 下个月 or 15日 a weekday might say which day is meant.
+    """
+    match day:
+        case Shift(days=days, months=0, minutes=0, working_days=0) if not days or days % 7:
+            return day
+        case Next(when=When(rules=(rule,))) | InYear(when=When(rules=(rule,))):
+            match rule:
+                case Fixed() | Periodic(unit=Unit.YEAR, picks=(Day(),)):
+                    return day
+    raise Reject("")
 
 
 def _day(expression: Expression, today: dt.date, calendar: WorkCalendar, *, nearest: bool) -> dt.date:

@@ -27,15 +27,24 @@ def read_moment(text: str, now: dt.datetime, calendar: WorkCalendar = _CALENDAR)
     Our own forms come first; what they do not know and is plainly an English date goes to dateparser. Raises
     `WhenError` when it is not understood, does not exist (2月30日) or has two meanings.
     """
-    return _read(text, now, calendar, nearest=False)
+    return _read(text, now, calendar)
 
 
-def _read(text: str, now: dt.datetime, calendar: WorkCalendar, *, nearest: bool) -> dt.date | dt.datetime:
+def _read(
+    text: str,
+    now: dt.datetime,
+    calendar: WorkCalendar = _CALENDAR,
+    *,
+    nearest: bool = False,
+    checked: bool = True,
+) -> dt.date | dt.datetime:
+    """The same; the `nearest` of the days meant instead of the next; not `checked`, a weekday beside a date may be wrong."""
     found, run = _grammar(language_of(text)).readings("moment", text)
     meanings: list[dt.date | dt.datetime] = []
     impossible: Reject | None = None
     for reading in found:
         try:
+            reading = reading if checked else reading._replace(weekday=None)
             day = resolve(reading, now, calendar, nearest=nearest)
         except Reject as reject:
             impossible = impossible or reject
@@ -59,10 +68,26 @@ def _read(text: str, now: dt.datetime, calendar: WorkCalendar, *, nearest: bool)
 
 def read_nearest(text: str, today: dt.date) -> dt.date:
     """The day that is nearest to `today`, of those that have gone by as well; a time of day is an error here."""
-    found = _read(text, dt.datetime.combine(today, dt.time()), _CALENDAR, nearest=True)
+    found = _read(text, dt.datetime.combine(today, dt.time()), nearest=True)
     if isinstance(found, dt.datetime):
         raise WhenError(_("a day without a time of day is wanted here"), text, 0)
     return found
+
+
+def read_in_year(text: str, year: int, now: dt.datetime) -> dt.date | dt.datetime:
+    """The date that is meant by `text` when a year, such as a plan's, is spoken about at `now`; raises `WhenError`.
+
+    What depends on the day it is said (下周三) is counted from `now`. A day and a month without a year (3月11日) are of
+    that year, also where they have gone by and would else be next year's: those are told apart by reading the
+    text on two other days, in whose light it must mean the same day.
+    """
+    new_year = dt.datetime.combine(dt.date(year, 1, 1), now.time())
+    try:
+        one, other = (_read(text, new_year + dt.timedelta(days=days), checked=False) for days in (0, 31))
+    except WhenError:
+        return read_moment(text, now)
+    of_the_year = one.year == year and (one.month, one.day) == (other.month, other.day)
+    return read_moment(text, new_year if of_the_year else now)
 
 
 def _grammar(language: Language) -> Grammar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanhui.i18n import N_, _
-from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift
+from sanhui.moment.meaning import Expression, InPeriod, InWeek, InYear, Moment, Next, Shift, dated
 from sanhui.when import meanings as c
 from sanhui.when.compose import Piece, compose
 from sanhui.when.errors import Reject
@@ -237,6 +237,17 @@ def _short_date(md: tuple[int, int]) -> Expression:
 @zh.rule("moment", "sep day=expression sep", "sep day=expression sep '的|t'? time=moment_time sep")
 def _moment(day: Expression, time: Time | None = None) -> Moment:
     return Moment(day, time)
+
+
+@zh.rule(
+    "moment",
+    "sep day=expression sep weekday=weekday sep",
+    "sep day=expression sep weekday=weekday sep time=moment_time sep",
+    "sep weekday=weekday sep day=expression sep",
+    "sep weekday=weekday sep day=expression sep time=moment_time sep",
+)
+def _moment_with_weekday(day: Expression, weekday: int, time: Time | None = None) -> Moment:
+    return Moment(dated(day), time, weekday)
 
 
 @zh.rule("moment", "sep time=moment_time sep")

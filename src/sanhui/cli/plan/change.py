@@ -213,7 +213,7 @@ def _loaded(given: Path | None) -> tuple[Plan, dt.datetime]:
 
 def _target(text: str, option: str, plan: Plan, now: dt.datetime) -> Target:
     """A day, a day and a time, or a time of the session's own day; raises MisreadError."""
-    from sanhui.edit.find import read_day
+    from sanhui.moment import read_in_year
     from sanhui.when import WhenError, parse_time
     from sanhui.when.tree import PART_STARTS
 
@@ -221,11 +221,11 @@ def _target(text: str, option: str, plan: Plan, now: dt.datetime) -> Target:
         try:
             time = parse_time(text)
         except WhenError:
-            return read_day(text, plan.year, now)
+            return read_in_year(text, plan.year, now)
         if time.all_day or time.minutes is not None:
             raise WhenError(_("a session keeps its length"), text, 0, _("say only when it begins: 15:00"))
         start = time.start or (PART_STARTS[time.part] if time.part else None)
-        return start or read_day(text, plan.year, now)
+        return start or read_in_year(text, plan.year, now)
 
 
 def _day(text: str, option: str, plan: Plan, now: dt.datetime) -> dt.date | dt.datetime:
