@@ -251,6 +251,6 @@ def test_what_excludes_each_other(plan: Path) -> None:
     outcome = sanhui("export", "ics", plan, "--split", "x", "--style", "series")
     assert (2, True) == (outcome.code, "--style events" in outcome.err)
     outcome = sanhui("export", "ics", plan, "--style", "serie", SANHUI_LANG="zh")
-    assert (2, True) == (outcome.code, "“serie”不在 events、series 之中" in outcome.err)
+    assert (2, True) == (outcome.code, "不能写“serie”：是不是想写“series”？" in outcome.err)
     outcome = sanhui("export", "ics", plan, "--split", plan)
     assert (3, True) == (outcome.code, "there is a file of this name" in outcome.err)
