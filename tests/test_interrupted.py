@@ -146,7 +146,15 @@ def _until_done(interrupter: Interrupter, folder: Path) -> Iterator[int]:
 # What is imported one after the other before a command begins, and while it runs.
 @pytest.mark.parametrize(
     "module",
-    ["sanhui.cli", "sanhui.cli.settings", "sanhui.i18n", "typer", "sanhui.cli.app", "sanhui.plan.load", "msgspec"],
+    [
+        "sanhui.cli",
+        "sanhui.cli.settings",
+        "sanhui.i18n",
+        "typer",
+        "sanhui.cli.app",
+        "sanhui.plan.load",
+        "msgspec",
+    ],
 )
 def test_interrupted_while_python_imports(module: str) -> None:
     """From the first line of ours on, Ctrl-C ends the process like an interrupted command: no traceback, exit code 130."""

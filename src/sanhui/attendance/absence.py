@@ -15,8 +15,8 @@ from collections.abc import Iterable
 import msgspec
 
 from sanhui.attendance.record import Entry, Record
+from sanhui.days.years import month_end
 from sanhui.roster.model import Enrolled
-from sanhui.schedule.slots import month_end
 
 #: After so many months people are told, and every month from then on.
 FIRST = 3

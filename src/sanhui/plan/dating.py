@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from sanhui.days.years import day_in
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.document import Activity, Task
@@ -75,19 +76,12 @@ def _phrase(text: str, path: KeyPath, year: int, report: Report) -> When | None:
         return when
     for rule in (*when.rules, *when.without):
         _check_year(rule, path, year, report)
-    first, last = _limit(when.since, year), _limit(when.until, year)
+    first, last = (limit and day_in(year, limit) for limit in (when.since, when.until))
     if (first and first.year > year) or (last and last.year < year):
         report.at_value(path, _("this leaves no day of {year}").format(year=year), _year_remedy(year))
     elif first and last and last < first:
         report.at_value(path, _("it ends before it begins"), _("exchange the two dates"))
     return when
-
-
-def _limit(limit: dt.date | tuple[int, int] | None, year: int) -> dt.date | None:
-    """Make a date of a limit that may lack its year; 29 February of a plain year is 1 March."""
-    if not isinstance(limit, tuple):
-        return limit
-    return dt.date(year, limit[0], 1) + dt.timedelta(days=limit[1] - 1)
 
 
 def _check_year(rule: Rule | str, path: KeyPath, year: int, report: Report) -> None:

@@ -13,6 +13,7 @@ from sanhui.attendance.points import by_hand, earned, speakers_of
 from sanhui.attendance.record import Entry, Record
 from sanhui.attendance.study import counted_share, hours_of
 from sanhui.attendance.voting import ELECTION
+from sanhui.days.years import month_end
 from sanhui.ledger.held import Held
 from sanhui.plan.model import Plan
 from sanhui.roster.audience import Directories, separate
@@ -25,7 +26,7 @@ from sanhui.rules.kept import Kept
 from sanhui.rules.verdict import exact_hours
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
-from sanhui.schedule.slots import month_end, period, periods
+from sanhui.schedule.slots import period, periods
 
 #: The kind that every session has, for rules that name none.
 ANY = "*"

@@ -13,8 +13,9 @@ from typing import TypeGuard
 from msgspec.structs import replace
 
 from sanhui.days.festivals import NAMED_DAYS
+from sanhui.days.years import day_in
 from sanhui.i18n import _
-from sanhui.schedule import rules, slots
+from sanhui.schedule import rules
 from sanhui.schedule.candidate import Candidate, Scope
 from sanhui.when.tree import EachHoliday, Festival, Rule, When
 
@@ -28,8 +29,8 @@ class Limits:
         self, when: When, year: int, scope: Scope, periods: Mapping[str, tuple[dt.date, dt.date]]
     ) -> None:
         self._months = frozenset(when.months) if when.months is not None else None
-        self._since = slots.day_in(year, when.since or dt.date.min)
-        self._until = slots.day_in(year, when.until or dt.date.max)
+        self._since = day_in(year, when.since or dt.date.min)
+        self._until = day_in(year, when.until or dt.date.max)
         self._without = _left_out(when, scope, periods)
         self._none = not (when.months is not None or when.since or when.until or when.without)
 

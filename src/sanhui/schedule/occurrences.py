@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from sanhui.days.calendar import WorkCalendar
+from sanhui.days.years import day_in
 from sanhui.schedule import rules, slots
 from sanhui.schedule.candidate import Candidate, Scope
 from sanhui.schedule.limits import Limits
@@ -29,7 +30,7 @@ def candidates(
     period that there is not, and for rules without meaning.
     """
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    anchor = slots.day_in(year, when.since or first)
+    anchor = day_in(year, when.since or first)
     scope = Scope(first, last, anchor, calendar).widened(max(map(rules.reach, when.rules)))
     limits = Limits(when, year, scope, periods)
     found = []

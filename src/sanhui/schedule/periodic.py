@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sanhui.days.calendar import WorkCalendar
+from sanhui.days.years import day_in
 from sanhui.i18n import _
 from sanhui.schedule import slots
 from sanhui.schedule.candidate import Candidate, Scope
@@ -150,7 +151,7 @@ def span(rule: Span, scope: Scope) -> Iterator[Candidate]:
     Raises ValueError if the last is before the first.
     """
     for here in periods(Unit.YEAR, scope.first, scope.last):
-        opens, closes = (slots.day_in(here.first.year, day) for day in (rule.first, rule.last))
+        opens, closes = (day_in(here.first.year, day) for day in (rule.first, rule.last))
         if opens > closes:
             raise ValueError(_("the span ends before it begins"))
         for _nth in range(rule.times):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from sanhui.days import festivals
+from sanhui.days.years import month_end
 from sanhui.i18n import _, language
-from sanhui.schedule import slots
 from sanhui.schedule.model import Reason, Session, Status, Step, Task
 from sanhui.wording import long_date, month, short_date
 
@@ -139,7 +139,7 @@ def _short_month(step: Step) -> str:
 
 
 def _is_month_end(day: dt.date) -> bool:
-    return day == slots.month_end(day.year, day.month)
+    return day == month_end(day.year, day.month)
 
 
 def _capital(text: str) -> str:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sanhui.days.festivals import NAMED_DAYS
+from sanhui.days.years import month_end
 from sanhui.i18n import _
 from sanhui.plan.texts import SLOT
 from sanhui.when.tree import Unit
@@ -79,19 +80,6 @@ def month_within(outer: Period, number: int) -> tuple[dt.date, dt.date] | None:
         return None
     month = outer.first.month + index
     return dt.date(outer.first.year, month, 1), month_end(outer.first.year, month)
-
-
-def month_end(year: int, month: int) -> dt.date:
-    """The last day of a month."""
-    return dt.date(year, 12, 31) if month == 12 else dt.date(year, month + 1, 1) - _DAY
-
-
-def day_in(year: int, day: dt.date | tuple[int, int]) -> dt.date:
-    """A (month, day) in this year, 28 February for a 29th that it does not have; a date stays what it is."""
-    if isinstance(day, dt.date):
-        return day
-    month, number = day
-    return min(dt.date(year, month, 1) + (number - 1) * _DAY, month_end(year, month))
 
 
 def named(year: int, name: str) -> str:
