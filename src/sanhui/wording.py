@@ -12,6 +12,7 @@ _WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": tuple(name[:3] for name in WEEKDAYS),
 }
+_BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
 #: The English names, which the English grammar and its phrases use too.
 MONTHS = (
     "January",
@@ -113,3 +114,8 @@ def _half_day(moment: dt.datetime) -> str:
 def enumeration(items: Iterable[str]) -> str:
     """Items as a list inside a sentence: 、 between them in Chinese."""
     return ("、" if language() == "zh" else ", ").join(items)
+
+
+def separate(text: str) -> list[str]:
+    """The items that one text names, whatever stands between them: 甲同志、乙同志."""
+    return [word.strip() for word in text.translate(_BETWEEN).split("、") if word.strip()]

@@ -11,8 +11,9 @@ from sanhui.checks.words import several
 from sanhui.errors import did_you_mean
 from sanhui.i18n import _
 from sanhui.plan.model import Activity, Turns
-from sanhui.roster.audience import Directory, separate
+from sanhui.roster.audience import Directory
 from sanhui.schedule.expand import Schedule
+from sanhui.wording import separate
 
 
 class _Unknown(msgspec.Struct, frozen=True):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from sanhui.days.calendar import WorkCalendar
 from sanhui.i18n import Language, _
-from sanhui.moment.meaning import resolve
+from sanhui.moment.meaning import Moment, resolve
 from sanhui.when.errors import Reject, WhenError
 from sanhui.when.grammar import Grammar, Run, refusal
 from sanhui.when.parse import is_foreign, language_of
@@ -27,24 +28,27 @@ def read_moment(text: str, now: dt.datetime, calendar: WorkCalendar = _CALENDAR)
     Our own forms come first; what they do not know and is plainly an English date goes to dateparser. Raises
     `WhenError` when it is not understood, does not exist (2月30日) or has two meanings.
     """
-    return _read(text, now, calendar)
+    return _meant(text, *_readings(text), now, calendar)
 
 
-def _read(
+def _readings(text: str) -> tuple[list[Moment], Run]:
+    return _grammar(language_of(text)).readings("moment", text)
+
+
+def _meant(
     text: str,
+    found: Iterable[Moment],
+    run: Run,
     now: dt.datetime,
     calendar: WorkCalendar = _CALENDAR,
     *,
     nearest: bool = False,
-    checked: bool = True,
 ) -> dt.date | dt.datetime:
-    """The same; the `nearest` of the days meant instead of the next; not `checked`, a weekday beside a date may be wrong."""
-    found, run = _grammar(language_of(text)).readings("moment", text)
+    """What the readings of a text come to on `now`; the `nearest` of the days meant instead of the next."""
     meanings: list[dt.date | dt.datetime] = []
     impossible: Reject | None = None
     for reading in found:
         try:
-            reading = reading if checked else reading._replace(weekday=None)
             day = resolve(reading, now, calendar, nearest=nearest)
         except Reject as reject:
             impossible = impossible or reject
@@ -68,7 +72,7 @@ def _read(
 
 def read_nearest(text: str, today: dt.date) -> dt.date:
     """The day that is nearest to `today`, of those that have gone by as well; a time of day is an error here."""
-    found = _read(text, dt.datetime.combine(today, dt.time()), nearest=True)
+    found = _meant(text, *_readings(text), dt.datetime.combine(today, dt.time()), nearest=True)
     if isinstance(found, dt.datetime):
         raise WhenError(_("a day without a time of day is wanted here"), text, 0)
     return found
@@ -81,13 +85,15 @@ def read_in_year(text: str, year: int, now: dt.datetime) -> dt.date | dt.datetim
     that year, also where they have gone by and would else be next year's: those are told apart by reading the
     text on two other days, in whose light it must mean the same day.
     """
+    found, run = _readings(text)
+    bare = [reading._replace(weekday=None) for reading in found]  # in another year the date is another one
     new_year = dt.datetime.combine(dt.date(year, 1, 1), now.time())
     try:
-        one, other = (_read(text, new_year + dt.timedelta(days=days), checked=False) for days in (0, 31))
+        one, other = (_meant(text, bare, run, new_year + dt.timedelta(days=days)) for days in (0, 31))
     except WhenError:
-        return read_moment(text, now)
+        return _meant(text, found, run, now)
     of_the_year = one.year == year and (one.month, one.day) == (other.month, other.day)
-    return read_moment(text, new_year if of_the_year else now)
+    return _meant(text, found, run, new_year if of_the_year else now)
 
 
 def _grammar(language: Language) -> Grammar:

@@ -29,11 +29,10 @@ from sanhui.plan.turns import read_turns
 from sanhui.roster.model import Roster
 from sanhui.roster.reading import read_roster
 from sanhui.when.tree import When
+from sanhui.wording import separate
 
 if TYPE_CHECKING:
     from sanhui.days.overlay import Overlay
-
-_SEPARATORS = str.maketrans(dict.fromkeys("，,；;", "、"))
 
 
 def understand(
@@ -193,7 +192,7 @@ def _several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
     """Split one text with several names, 甲同志、乙同志; a list stays as it is."""
     if not isinstance(texts, str):
         return texts
-    return tuple(name.strip() for name in texts.translate(_SEPARATORS).split("、") if name.strip())
+    return tuple(separate(texts))
 
 
 def _particulars(

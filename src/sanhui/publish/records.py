@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sanhui.i18n import _, speaking
 from sanhui.publish.cleaning import csv_cell
 from sanhui.publish.names import kind_names, sources
-from sanhui.roster.audience import separate
 from sanhui.schedule.model import Session, Task
 from sanhui.schedule.reasons import moved
-from sanhui.wording import enumeration
+from sanhui.wording import enumeration, separate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -208,7 +207,7 @@ def _row(session: Session, plan: Plan) -> list[str]:
 def _last_moment(session: Session) -> dt.date | None:
     if session.end is None or isinstance(session.end, dt.datetime):
         return session.end
-    return session.end - dt.timedelta(days=1)
+    return session.last_day
 
 
 def _iso(moment: dt.date | None) -> str | None:

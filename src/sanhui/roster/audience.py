@@ -10,11 +10,11 @@ from collections.abc import Iterable
 import msgspec
 
 from sanhui.roster.model import Enrolled, Roster
+from sanhui.wording import separate
 
 #: A member as their place in the roster, or, for somebody who is not in it, the words of the plan.
 Who = int | str
 
-_BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
 _ALL = re.compile(r"全体|全部|所有")
 _EVERYONE = frozenset(
     ["", "人员", "成员", "同志", "干部", "职工", "干部职工", "党员干部", "党员和干部", "党员、干部"]
@@ -26,11 +26,6 @@ _PARTY_EN = frozenset(["all members", "all party members"])
 _INSIDE = re.compile(r"[\s（）()：:]+")
 # As near as 组织委 is to 组织委员. Two names of three characters that share two are two people.
 _NEAR = 0.7
-
-
-def separate(text: str) -> list[str]:
-    """Split the people that one text names: 甲同志、乙同志."""
-    return [word.strip() for word in text.translate(_BETWEEN).split("、") if word.strip()]
 
 
 class Company(msgspec.Struct, frozen=True):

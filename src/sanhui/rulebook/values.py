@@ -15,11 +15,11 @@ from sanhui.plan.marks import MarkLookup
 from sanhui.plan.phrases import read_phrase
 from sanhui.plan.positions import KeyPath
 from sanhui.plan.report import Report
-from sanhui.roster.audience import separate
 from sanhui.rulebook import document as form
 from sanhui.rulebook.model import Applies
 from sanhui.rulebook.roles import spelled_out
 from sanhui.when import parse_days, parse_duration
+from sanhui.wording import separate
 
 _FRACTION = re.compile(r"\s*(\d{1,4})\s*/\s*(\d{1,4})\s*")
 _PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*[%％]\s*")

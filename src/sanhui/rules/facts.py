@@ -16,7 +16,7 @@ from sanhui.attendance.voting import ELECTION
 from sanhui.days.years import month_end
 from sanhui.ledger.held import Held
 from sanhui.plan.model import Plan
-from sanhui.roster.audience import Directories, separate
+from sanhui.roster.audience import Directories
 from sanhui.rulebook.model import Rule, Rules
 from sanhui.rulebook.roles import is_one_of
 from sanhui.rulebook.sorts import known_sorts
@@ -27,6 +27,7 @@ from sanhui.rules.verdict import exact_hours
 from sanhui.schedule.expand import Schedule
 from sanhui.schedule.model import Session, Status
 from sanhui.schedule.slots import period, periods
+from sanhui.wording import separate
 
 #: The kind that every session has, for rules that name none.
 ANY = "*"

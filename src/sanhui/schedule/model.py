@@ -104,6 +104,12 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.end.toordinal() - self.start.toordinal()
 
     @property
+    def last_day(self) -> dt.date | None:
+        """The last of the days that it takes (its `end` stands behind it); None while it has none."""
+        day = self.date
+        return day and day + dt.timedelta(days=self.days - 1)
+
+    @property
     def dropped(self) -> bool:
         """Whether its slot gets no session, for a reason that asks for no decision: 整周放假, skipped."""
         return self.start is None and self.status is Status.PLANNED and not self.unplaceable

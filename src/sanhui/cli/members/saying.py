@@ -29,7 +29,7 @@ OPTIONS = {
 def read(told: Mapping[str, Iterable[str]], marks: Mapping[str, Mark]) -> list[Said]:
     """Everything that was said, in the order of the options; raises InputError with all that is not understood."""
     from sanhui.errors import InputError
-    from sanhui.roster.audience import separate
+    from sanhui.wording import separate
 
     said: list[Said] = []
     problems: list[Problem] = []

@@ -88,7 +88,7 @@ def check_lists(schedule: Schedule, names: Iterable[str]) -> None:
 
 def people(plan: Plan, task: Task) -> set[str]:
     """Everybody by whose name or role a task can be asked for."""
-    from sanhui.roster.audience import separate
+    from sanhui.wording import separate
 
     words = set(separate(task.owner))
     day = task.due or task.nominal or task.first or dt.date.max

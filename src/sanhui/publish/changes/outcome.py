@@ -72,9 +72,8 @@ def start(session: Session) -> str:
     said = long_date(day)
     if isinstance(session.start, dt.datetime) and isinstance(session.end, dt.datetime):
         said += f" {session.start:%H:%M}-{session.end:%H:%M}"
-    elif session.end is not None and session.end - dt.timedelta(days=1) > day:
-        last = session.end - dt.timedelta(days=1)
-        said = _("{first} to {last}").format(first=said, last=long_date(last))
+    elif session.days > 1 and session.last_day:
+        said = _("{first} to {last}").format(first=said, last=long_date(session.last_day))
     return _("{date}, cancelled").format(date=said) if session.status is Status.CANCELLED else said
 
 

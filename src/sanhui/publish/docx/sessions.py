@@ -156,11 +156,9 @@ def _occasion(basis: Basis, dated: dt.date) -> dict[str, Any]:
 
 def _day(basis: Basis) -> str:
     """The day of the session, or, of one that lasts for days, the first and the last."""
-    first, end = basis.held.day, basis.session.end
-    if basis.held.start is None and end is not None and basis.session.date == first:
-        last = end - dt.timedelta(days=1)
-        if last > first:
-            return _("{first} to {last}").format(first=formal_date(first), last=formal_date(last))
+    first, last = basis.held.day, basis.session.last_day
+    if basis.held.start is None and basis.session.date == first and last and last > first:
+        return _("{first} to {last}").format(first=formal_date(first), last=formal_date(last))
     return formal_date(first)
 
 

@@ -6,7 +6,6 @@ them. Many people stand in two columns, each down the page first, as one looks f
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,11 +170,9 @@ def _when(each: SignIn) -> str:
     said = long_date(there.day)
     if start is not None:
         return f"{said} {start:%H:%M}-{end:%H:%M}" if end is not None else f"{said} {start:%H:%M}"
-    last = each.session.end
-    if isinstance(last, dt.date) and not isinstance(last, dt.datetime):
-        last -= dt.timedelta(days=1)
-        if each.session.date == there.day and last > there.day:
-            return _("{first} to {last}").format(first=said, last=long_date(last))
+    last = each.session.last_day
+    if each.session.date == there.day and last and last > there.day:
+        return _("{first} to {last}").format(first=said, last=long_date(last))
     return said
 
 

@@ -228,11 +228,9 @@ def _state(session: Session) -> list[Span]:
         return [("", "")]
     if isinstance(session.start, dt.datetime):
         return []
-    assert session.end is not None
-    last = session.end - dt.timedelta(days=1)
-    if last <= session.start:
+    if session.days == 1:
         return [(_("all day"), "")]
-    return [(_("to {date}").format(date=f"{last:%m-%d}"), "")]
+    return [(_("to {date}").format(date=f"{session.last_day:%m-%d}"), "")]
 
 
 def _title(view: _View, session: Session) -> list[Span]:
