@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -51,46 +52,27 @@ class Target(NamedTuple):
     yes: bool
 
 
-def notice(
-    session: SessionName,
-    plan: PlanFile = None,
-    out: Out = None,
-    dated: Dated = None,
-    template: TemplateFile = None,
-    yes: Yes = False,
-    ledger: LedgerFile = None,
-) -> int:
-    """Write a notice."""
-    return _of_session("notice", session, plan, ledger, dated, Target(out, template, yes))
+def _of_session(name: str) -> Callable[..., int]:
+    """The command that writes this document of a session; all of them take the same words."""
+
+    def command(
+        session: SessionName,
+        plan: PlanFile = None,
+        out: Out = None,
+        dated: Dated = None,
+        template: TemplateFile = None,
+        yes: Yes = False,
+        ledger: LedgerFile = None,
+    ) -> int:
+        return _write_of_session(name, session, plan, ledger, dated, Target(out, template, yes))
+
+    return command
 
 
-def sign_in(
-    session: SessionName,
-    plan: PlanFile = None,
-    out: Out = None,
-    dated: Dated = None,
-    template: TemplateFile = None,
-    yes: Yes = False,
-    ledger: LedgerFile = None,
-) -> int:
-    """Write a sign-in sheet."""
-    return _of_session("sign-in", session, plan, ledger, dated, Target(out, template, yes))
+notice, sign_in, record = map(_of_session, ("notice", "sign-in", "record"))
 
 
-def record(
-    session: SessionName,
-    plan: PlanFile = None,
-    out: Out = None,
-    dated: Dated = None,
-    template: TemplateFile = None,
-    yes: Yes = False,
-    ledger: LedgerFile = None,
-) -> int:
-    """Write a record to be filled in."""
-    return _of_session("record", session, plan, ledger, dated, Target(out, template, yes))
-
-
-def _of_session(
+def _write_of_session(
     name: str, said: str, plan: Path | None, ledger: Path | None, dated: dt.date | None, target: Target
 ) -> int:
     from sanhui.attendance.sign_in import sign_in as sheet_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,34 +46,27 @@ _SUFFIXES = {
 }
 
 
-def quarter(
-    span: Period = None,
-    plan: PlanFile = None,
-    as_of: AsOf = None,
-    form: Format = None,
-    output: OutOrScreen = None,
-    template: TemplateFile = None,
-    yes: Yes = False,
-    ledger: LedgerFile = None,
-    as_json: Json = False,
-) -> int:
-    """Report on a quarter."""
-    return _report("quarter", span, plan, as_of, form, Target(output, template, yes), ledger, as_json=as_json)
+def _of_part(sort: Span) -> Callable[..., int]:
+    """The command that reports on a quarter or on half a year; both take the same words."""
+
+    def command(
+        span: Period = None,
+        plan: PlanFile = None,
+        as_of: AsOf = None,
+        form: Format = None,
+        output: OutOrScreen = None,
+        template: TemplateFile = None,
+        yes: Yes = False,
+        ledger: LedgerFile = None,
+        as_json: Json = False,
+    ) -> int:
+        target = Target(output, template, yes)
+        return _report(sort, span, plan, as_of, form, target, ledger, as_json=as_json)
+
+    return command
 
 
-def half(
-    span: Period = None,
-    plan: PlanFile = None,
-    as_of: AsOf = None,
-    form: Format = None,
-    output: OutOrScreen = None,
-    template: TemplateFile = None,
-    yes: Yes = False,
-    ledger: LedgerFile = None,
-    as_json: Json = False,
-) -> int:
-    """Report on half a year."""
-    return _report("half", span, plan, as_of, form, Target(output, template, yes), ledger, as_json=as_json)
+quarter, half = _of_part("quarter"), _of_part("half")
 
 
 def year(
