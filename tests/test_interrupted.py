@@ -160,6 +160,7 @@ def test_interrupted_while_python_imports(module: str) -> None:
     """From the first line of ours on, Ctrl-C ends the process like an interrupted command: no traceback, exit code 130."""
     program = f"""
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which what runs in the background ignores
 def interrupt(event, arguments):
     if event == "import" and arguments[0] == {module!r}:
         signal.raise_signal(signal.SIGINT)
